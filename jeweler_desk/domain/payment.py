@@ -1,0 +1,120 @@
+"""The money axis: how the payment status and the gate to packing follow from the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jeweler_desk.domain.money import Money, total_of
+from jeweler_desk.domain.order import (
+    Authorization,
+    AuthorizationState,
+    Channel,
+    Charge,
+    PaymentStatus,
+    Refund,
+    RefundState,
+)
+
+UNEXPLAINED_FREE: Final = "total 0.00 unexplained"
+# Shops that may take the money only when the parcel leaves.
+_CAPTURE_ON_SHIPPING: Final = frozenset({Channel.SHOPIFY, Channel.AMAZON, Channel.SQUARE})
+_SEPARATORS: Final = re.compile(r"[,;\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts:
+    """What is known of an order's money; all amounts in one currency."""
+
+    channel: Channel
+    total: Money
+    charges: Sequence[Charge] = ()
+    authorizations: Sequence[Authorization] = ()
+    refunds: Sequence[Refund] = ()
+    has_free_reason: bool = False
+
+    def _sum(self, amounts: Sequence[Money]) -> int:
+        return total_of(amounts, self.total.currency).minor_units
+
+    @property
+    def charged(self) -> int:
+        """Settled charges, minor units."""
+        return self._sum([charge.amount for charge in self.charges])
+
+    def refunded(self, *states: RefundState) -> int:
+        """Refunds that stand in one of these states, minor units."""
+        return self._sum([refund.amount for refund in self.refunds if refund.state in states])
+
+    @property
+    def net(self) -> int:
+        """Settled charges less settled refunds, minor units."""
+        return self.charged - self.refunded(RefundState.SETTLED)
+
+    @property
+    def due(self) -> int:
+        """What the order should have brought: total less every refund that was granted."""
+        granted = self.refunded(RefundState.GRANTED, RefundState.ASKED, RefundState.SETTLED)
+        return self.total.minor_units - granted
+
+    @property
+    def held(self) -> int:
+        """Authorized, neither taken nor voided, minor units."""
+        return self._sum(
+            [hold.amount for hold in self.authorizations if hold.state is AuthorizationState.HELD]
+        )
+
+    @property
+    def is_unexplained_free(self) -> bool:
+        """Whether it costs nothing and nobody said why (the price guard)."""
+        return self.total.minor_units == 0 and not self.has_free_reason
+
+    def status(self) -> PaymentStatus:
+        """Return the payment status (orders.md section 2)."""
+        settled = self.refunded(RefundState.SETTLED)
+        if settled > 0 and settled >= self.charged:
+            return PaymentStatus.REFUNDED
+        if self.net > self.due:
+            return PaymentStatus.OVERPAID
+        if self.net == self.due:
+            return PaymentStatus.PARTIALLY_REFUNDED if settled else PaymentStatus.PAID
+        return PaymentStatus.PARTIALLY_PAID if self.net > 0 else self._status_without_money()
+
+    def _status_without_money(self) -> PaymentStatus:
+        if self.held >= self.due:
+            return PaymentStatus.AUTHORIZED
+        states = {hold.state for hold in self.authorizations}
+        if states == {AuthorizationState.VOIDED}:
+            return PaymentStatus.VOIDED
+        if AuthorizationState.EXPIRED in states and AuthorizationState.HELD not in states:
+            return PaymentStatus.EXPIRED
+        return PaymentStatus.UNPAID
+
+    def passes_gate(self) -> bool:
+        """Whether the money allows packing (orders.md section 2, gate to packing)."""
+        if self.is_unexplained_free:
+            return False
+        given_back = self.refunded(RefundState.GRANTED, RefundState.ASKED, RefundState.SETTLED)
+        if self.charged and given_back >= self.charged:
+            return False
+        status = self.status()
+        if status is PaymentStatus.AUTHORIZED:
+            return self.channel in _CAPTURE_ON_SHIPPING
+        return status in {
+            PaymentStatus.PAID,
+            PaymentStatus.PARTIALLY_REFUNDED,
+            PaymentStatus.OVERPAID,
+        }
+
+
+def codes_in(text: str | None) -> frozenset[str]:
+    """Return the promo codes in a cell or setting, folded: case, hyphens and blanks do not count."""
+    return frozenset(
+        part.casefold().replace("-", "") for part in _SEPARATORS.split(text or "") if part
+    )
+
+
+def is_free_by_intended_code(discount_code: str | None, intended_codes: str | None) -> bool:
+    """Whether the order used a code whose free orders the seller declared as intended."""
+    return bool(codes_in(discount_code) & codes_in(intended_codes))

@@ -1,0 +1,1 @@
+"""Forms that ask for something and give back a value, or nothing."""

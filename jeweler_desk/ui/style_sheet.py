@@ -1,0 +1,216 @@
+"""The one style sheet, written from the tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QFont
+
+from jeweler_desk.ui.theme import (
+    RADIUS_CARD,
+    RADIUS_CONTROL,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XL,
+    SPACE_XS,
+    TOUCH_HEIGHT,
+    Colors,
+    Tone,
+    Type,
+)
+
+
+def style_sheet(colors: Colors, px: Callable[[int], int], font: Callable[[Type], QFont]) -> str:
+    """Return the style sheet of one set of colors at one text size."""
+    return "\n".join(
+        (
+            _text(colors, font),
+            _grounds(colors, px),
+            _buttons(colors, px),
+            _fields(colors, px),
+            _lists(colors, px),
+            _bars(colors, px),
+        )
+    )
+
+
+def _text(colors: Colors, font: Callable[[Type], QFont]) -> str:
+    rules = [f"QLabel {{ background: transparent; color: {colors.ink}; }}"]
+    for kind in Type:
+        face = font(kind)
+        families = ", ".join(f'"{family}"' for family in face.families())
+        rules.append(
+            f'*[type="{kind}"] {{ font-family: {families}; font-size: {face.pixelSize()}px;'
+            f" font-weight: {int(face.weight())}; }}"
+        )
+    rules.append(f'*[soft="true"] {{ color: {colors.soft_ink}; }}')
+    rules.extend(
+        f'QLabel[tone="{tone}"] {{ color: {pair.ink}; }}' for tone, pair in colors.tones.items()
+    )
+    return "\n".join(rules)
+
+
+def _grounds(colors: Colors, px: Callable[[int], int]) -> str:
+    tones = "\n".join(
+        f'QFrame#notice[tone="{tone}"] {{ background: {pair.ground};'
+        f" border: 1px solid {colors.line}; border-radius: {RADIUS_CONTROL}px; }}"
+        f'QFrame#notice[tone="{tone}"] QLabel {{ color: {pair.ink}; }}'
+        for tone, pair in colors.tones.items()
+    )
+    return f"""
+QMainWindow, QDialog, QWidget#pages, QWidget#page {{ background: {colors.window}; }}
+QFrame#card {{
+    background: {colors.surface}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CARD}px;
+}}
+QWidget#sidebar {{ background: {colors.sunken}; }}
+QFrame#hairline {{ background: {colors.line}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame#toast {{
+    background: {colors.ink}; border-radius: {RADIUS_CARD}px;
+}}
+QFrame#toast QLabel {{ color: {colors.window}; }}
+QFrame#toast QPushButton {{
+    color: {colors.window}; background: transparent; border: 1px solid {colors.soft_ink};
+}}
+QFrame#toast QPushButton:focus {{ border: 2px solid {colors.window}; }}
+QFrame#palette {{
+    background: {colors.surface}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CARD}px;
+}}
+QFrame#quote {{
+    background: {colors.window}; border: none; border-radius: {RADIUS_CONTROL}px;
+    padding: {px(SPACE_XS)}px;
+}}
+{tones}
+QToolTip {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    padding: {px(SPACE_XS)}px {px(SPACE_S)}px;
+}}
+"""
+
+
+def _buttons(colors: Colors, px: Callable[[int], int]) -> str:
+    high, wide = px(SPACE_S) - 1, px(SPACE_L)
+    return f"""
+QPushButton {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CONTROL}px; padding: {high}px {wide}px;
+}}
+QPushButton:hover {{ background: {colors.sunken}; }}
+QPushButton:pressed {{ background: {colors.line}; }}
+QPushButton:focus {{
+    border: 2px solid {colors.accent}; padding: {high - 1}px {wide - 1}px;
+}}
+QPushButton:disabled {{ color: {colors.soft_ink}; background: {colors.sunken}; }}
+QPushButton[kind="primary"] {{
+    background: {colors.accent}; color: {colors.on_accent}; border: 1px solid {colors.accent};
+    font-weight: 500;
+}}
+QPushButton[kind="primary"]:hover {{ border-color: {colors.ink}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {colors.ink}; }}
+QPushButton[kind="primary"]:disabled {{
+    background: {colors.sunken}; color: {colors.soft_ink}; border: 1px solid {colors.line};
+}}
+QPushButton[kind="quiet"] {{
+    background: transparent; color: {colors.accent}; border: 1px solid transparent;
+    padding: {high}px {px(SPACE_S)}px;
+}}
+QPushButton[kind="quiet"]:hover {{ background: {colors.accent_soft}; }}
+QPushButton[kind="quiet"]:focus {{
+    border: 2px solid {colors.accent}; padding: {high - 1}px {px(SPACE_S) - 1}px;
+}}
+QPushButton[size="large"] {{ min-height: {px(TOUCH_HEIGHT) - 2 * high}px; }}
+QPushButton[size="small"] {{ padding: {px(SPACE_XS)}px {px(SPACE_M)}px; }}
+QPushButton[kind="tab"] {{
+    background: transparent; color: {colors.soft_ink}; border: 1px solid transparent;
+    padding: {px(SPACE_XS) + 2}px {px(SPACE_M) - 1}px;
+}}
+QPushButton[kind="tab"]:hover {{ background: {colors.sunken}; color: {colors.ink}; }}
+QPushButton[kind="tab"]:checked {{
+    background: {colors.accent}; color: {colors.on_accent}; font-weight: 500;
+}}
+QPushButton[kind="tab"]:focus {{
+    border: 2px solid {colors.accent}; padding: {px(SPACE_XS) + 1}px {px(SPACE_M) - 2}px;
+}}
+QPushButton[kind="tab"]:checked:focus {{ border: 2px solid {colors.ink}; }}
+QPushButton[kind="search"] {{
+    text-align: left; color: {colors.soft_ink}; padding: {high}px {px(SPACE_M)}px;
+}}
+QCheckBox, QRadioButton {{ color: {colors.ink}; spacing: {px(SPACE_S)}px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {colors.accent}; text-decoration: underline; }}
+"""
+
+
+def _fields(colors: Colors, px: Callable[[int], int]) -> str:
+    return f"""
+QLineEdit, QPlainTextEdit, QDateEdit, QSpinBox, QComboBox {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CONTROL}px; padding: {px(SPACE_S) - 2}px {px(SPACE_M) - 2}px;
+    selection-background-color: {colors.accent}; selection-color: {colors.on_accent};
+    placeholder-text-color: {colors.soft_ink};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {{
+    border: 2px solid {colors.accent};
+    padding: {px(SPACE_S) - 3}px {px(SPACE_M) - 3}px;
+}}
+QLineEdit[wrong="true"] {{ border: 2px solid {colors.tones[Tone.LATE].ink}; }}
+QComboBox QAbstractItemView {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
+}}
+QPlainTextEdit[frameless="true"] {{ border: 1px solid transparent; background: transparent; }}
+QPlainTextEdit[frameless="true"]:focus {{ border: 2px solid {colors.accent}; }}
+"""
+
+
+def _lists(colors: Colors, px: Callable[[int], int]) -> str:
+    return f"""
+QTableView, QListView {{
+    background: {colors.surface}; color: {colors.ink}; border: none; outline: none;
+    gridline-color: {colors.line};
+    selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
+}}
+QHeaderView, QTableCornerButton::section {{ background: {colors.surface}; border: none; }}
+QHeaderView::section {{
+    background: {colors.surface}; color: {colors.soft_ink}; border: none;
+    border-bottom: 1px solid {colors.line}; padding: {px(SPACE_S)}px {px(SPACE_S)}px;
+    font-weight: 400;
+}}
+QHeaderView::section:hover {{ color: {colors.ink}; }}
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{
+    background: transparent; border: none;
+}}
+QProgressBar {{
+    background: {colors.sunken}; border: none; border-radius: {SPACE_XS}px;
+    max-height: {SPACE_S}px; min-height: {SPACE_S}px;
+}}
+QProgressBar::chunk {{ background: {colors.accent}; border-radius: {SPACE_XS}px; }}
+"""
+
+
+def _bars(colors: Colors, px: Callable[[int], int]) -> str:
+    return f"""
+QScrollBar:vertical {{ background: transparent; width: {SPACE_M}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {SPACE_M}px; margin: 0; }}
+QScrollBar::handle {{
+    background: {colors.line}; border-radius: {SPACE_XS}px; margin: 2px;
+    min-height: {px(SPACE_XL)}px; min-width: {px(SPACE_XL)}px;
+}}
+QScrollBar::handle:hover {{ background: {colors.soft_ink}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QMenuBar {{ background: {colors.sunken}; color: {colors.soft_ink}; padding: 2px; }}
+QMenuBar::item {{ background: transparent; padding: {px(SPACE_XS)}px {px(SPACE_S)}px;
+    border-radius: {SPACE_XS}px; }}
+QMenuBar::item:selected {{ background: {colors.surface}; color: {colors.ink}; }}
+QMenu {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    padding: {px(SPACE_XS)}px;
+}}
+QMenu::item {{ padding: {px(SPACE_S) - 2}px {px(SPACE_L)}px; border-radius: {SPACE_XS}px; }}
+QMenu::item:selected {{ background: {colors.accent_soft}; color: {colors.ink}; }}
+QMenu::item:disabled {{ color: {colors.soft_ink}; }}
+QMenu::separator {{ height: 1px; background: {colors.line}; margin: {px(SPACE_XS)}px; }}
+QSplitter::handle {{ background: transparent; }}
+"""

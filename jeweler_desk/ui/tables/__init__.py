@@ -1,0 +1,1 @@
+"""Tables that read by pages, and their columns."""

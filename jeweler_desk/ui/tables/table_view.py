@@ -1,0 +1,236 @@
+"""How a table looks: calm rows of one height, chips, and no cell ever cut in the middle."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.tables.table_model import SecondLineRole, TableModel, ToneRole
+from jeweler_desk.ui.theme import (
+    FOCUS_LINE,
+    HAIRLINE,
+    ROW_HEIGHT,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XL,
+    Type,
+)
+from jeweler_desk.ui.widgets.status_chip import paint_chip
+
+_NARROW: Final = 700
+_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints words or a chip, each shortened with an ellipsis where the column is narrow."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        look = self._look
+        rect = _rect(option)
+        state = _state(option)
+        painter.save()
+        ground = "surface"
+        if state & QStyle.StateFlag.State_Selected:
+            ground = "accent_soft"
+        elif state & QStyle.StateFlag.State_MouseOver:
+            ground = "window"
+        painter.fillRect(rect, look.color(ground))
+        painter.setPen(QPen(look.color("line"), HAIRLINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        room = QRectF(rect).adjusted(SPACE_S, 0, -SPACE_S, 0)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        tone = index.data(ToneRole)
+        if tone is not None and text:
+            paint_chip(painter, look, room, text, tone)
+        else:
+            self._paint_words(painter, room, text, index.data(SecondLineRole))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), FOCUS_LINE, rect.height()), look.color("accent")
+            )
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, room: QRectF, text: str, second: str | None) -> None:
+        look = self._look
+        first = QRectF(room)
+        if second:
+            first.setBottom(room.center().y() + SPACE_S / 4)
+            first.setTop(first.bottom() - QFontMetrics(look.font(Type.BODY)).height())
+            below = QRectF(room)
+            below.setTop(first.bottom())
+            below.setBottom(below.top() + QFontMetrics(look.font(Type.SMALL)).height())
+            self._paint_line(painter, below, second, Type.SMALL, "soft_ink")
+        self._paint_line(painter, first, text, Type.BODY, "ink")
+
+    def _paint_line(
+        self, painter: QPainter, room: QRectF, text: str, kind: Type, token: str
+    ) -> None:
+        font = self._look.font(kind)
+        painter.setFont(font)
+        painter.setPen(self._look.color(token))
+        line = text.replace("\n", " ")
+        shown = QFontMetrics(font).elidedText(
+            line, Qt.TextElideMode.ElideRight, round(room.width())
+        )
+        painter.drawText(room, _LEFT, shown)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the one height of all rows."""
+        return QSize(self._look.px(ROW_HEIGHT), self._look.px(ROW_HEIGHT))
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    rect: QRect = getattr(option, "rect")  # noqa: B009 - the stubs do not know QStyleOption's fields
+    return rect
+
+
+def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - likewise
+    return state
+
+
+class DeskTable(QTableView):
+    """A table whose rows are chosen one at a time; Enter opens, letters do not search."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        look: Appearance,
+        model: TableModel[Any, Any],
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._table = model
+        self._told: object = None
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(look, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(False)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(SPACE_XL)
+        self.setSortingEnabled(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._sort_by)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.doubleClicked.connect(self._tell_opened)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def current_id(self) -> object:
+        """The id of the chosen row, None without one."""
+        return self._table.id_at(self.currentIndex().row())
+
+    def choose(self, key: object) -> bool:
+        """Choose the row of an id and bring it into view; False if it is not in the list."""
+        row = self._table.row_of(key)
+        if row < 0:
+            return False
+        self.selectRow(row)
+        self.scrollTo(self._table.index(row, 0))
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter; leave letters to the shortcuts."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell_opened(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Search nothing: walking 100,000 rows letter by letter would freeze the window."""
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHT))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        columns = self._table.columns
+        width = self.viewport().width()
+        compact = width < self._look.px(_NARROW)
+        self._table.is_compact = compact
+        letter = QFontMetrics(self._look.font(Type.BODY)).averageCharWidth()
+        padding = 2 * SPACE_S + self._look.px(SPACE_M)
+        fixed = 0
+        stretching = []
+        for place, column in enumerate(columns):
+            hidden = compact and column.is_wide_only
+            self.setColumnHidden(place, hidden)
+            if hidden:
+                continue
+            if column.letters == 0 or (compact and column.second):
+                stretching.append(place)
+                continue
+            size = column.letters * letter + padding
+            self.setColumnWidth(place, size)
+            fixed += size
+        if stretching:
+            rest = max(SPACE_XL, width - fixed)
+            for place in stretching:
+                self.setColumnWidth(place, rest // len(stretching))
+            self.setColumnWidth(
+                stretching[-1], rest - rest // len(stretching) * (len(stretching) - 1)
+            )
+        self.viewport().update()
+
+    def _sort_by(self, section: int) -> None:
+        header = self.horizontalHeader()
+        if self._table.columns[section].sort is None:
+            return
+        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
+        falling = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(section, order)
+        self._table.sort(section, order)
+
+    def _tell_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.chosen.emit(self._table.id_at(current.row()))
+
+    def _tell_opened(self, index: QModelIndex) -> None:
+        key = self._table.id_at(index.row())
+        if key is not None:
+            self.opened.emit(key)

@@ -1,0 +1,165 @@
+"""The window's words for states, times and views, each with the tone of what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from jeweler_desk.domain.order import (
+    FulfillmentStatus,
+    Gift,
+    LineItem,
+    Order,
+    OrderSummary,
+    PaymentStatus,
+)
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.wording import day_text, span_text
+from jeweler_desk.ui.theme import Tone
+
+_MINUTE: Final = timedelta(minutes=1)
+_SOON_DUE: Final = timedelta(hours=4)
+_NOON: Final = 12
+_EVENING: Final = 18
+_NIGHT_ENDS: Final = 5
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A state in words, and what it means."""
+
+    text: str
+    tone: Tone
+
+
+VIEW_NAMES: Final = {
+    View.ALL: "All",
+    View.UNPAID: "Unpaid",
+    View.TO_MAKE: "To make",
+    View.TO_PACK: "To pack",
+    View.TO_SHIP: "To ship",
+    View.SHIPPED: "Shipped",
+    View.LATE: "Late",
+    View.ON_HOLD: "On hold",
+    View.RETURNS: "Returns",
+    View.CANCELED: "Canceled",
+}
+
+MONEY_SAID: Final = {
+    PaymentStatus.UNPAID: Said("unpaid", Tone.NEUTRAL),
+    PaymentStatus.AUTHORIZED: Said("authorized", Tone.INFO),
+    PaymentStatus.PARTIALLY_PAID: Said("part paid", Tone.DUE),
+    PaymentStatus.PAID: Said("paid", Tone.GOOD),
+    PaymentStatus.OVERPAID: Said("overpaid", Tone.LATE),
+    PaymentStatus.PARTIALLY_REFUNDED: Said("part refunded", Tone.DUE),
+    PaymentStatus.REFUNDED: Said("refunded", Tone.NEUTRAL),
+    PaymentStatus.VOIDED: Said("voided", Tone.NEUTRAL),
+    PaymentStatus.EXPIRED: Said("expired", Tone.LATE),
+}
+
+GOODS_SAID: Final = {
+    FulfillmentStatus.TO_MAKE: Said("to make", Tone.NEUTRAL),
+    FulfillmentStatus.MAKING: Said("making", Tone.INFO),
+    FulfillmentStatus.READY: Said("ready", Tone.GOOD),
+    FulfillmentStatus.PACKED: Said("packed", Tone.GOOD),
+    FulfillmentStatus.PARTIALLY_SHIPPED: Said("part shipped", Tone.DUE),
+    FulfillmentStatus.SHIPPED: Said("shipped", Tone.INFO),
+    FulfillmentStatus.DELIVERED: Said("delivered", Tone.GOOD),
+    FulfillmentStatus.PARTIALLY_RETURNED: Said("part returned", Tone.DUE),
+    FulfillmentStatus.RETURNED: Said("returned", Tone.DUE),
+    FulfillmentStatus.CANCELED: Said("canceled", Tone.NEUTRAL),
+}
+
+GIFT_SAID: Final = {
+    Gift.YES: Said("gift", Tone.INFO),
+    Gift.UNKNOWN: Said("maybe a gift", Tone.NEUTRAL),
+}
+
+
+def number_text(number: str) -> str:
+    """Write an order number the way it is spoken of: with ``#`` before a plain number."""
+    return f"#{number}" if number.isdigit() else number
+
+
+def goods_said(order: Order | OrderSummary) -> Said:
+    """Say how far the goods are; a hold stands above the stage."""
+    if order.hold is not None and order.units_to_send:
+        return Said("on hold", Tone.DUE)
+    return GOODS_SAID[order.fulfillment_status]
+
+
+def ship_by_said(order: Order | OrderSummary, today: date) -> Said | None:
+    """Say when the parcel must leave; nothing once everything left, or before it was paid."""
+    if order.ship_by is None or order.units_to_send == 0:
+        return None
+    if order.ship_by < today:
+        return Said(f"late since {day_text(order.ship_by, today)}", Tone.LATE)
+    tone = Tone.DUE if order.ship_by == today else Tone.NEUTRAL
+    return Said(f"ship by {day_text(order.ship_by, today)}", tone)
+
+
+def due_said(due_at: datetime | None, now: datetime) -> Said:
+    """Say how long an answer has left, or by how much it is late."""
+    if due_at is None:
+        return Said("no hurry", Tone.NEUTRAL)
+    left = due_at - now
+    if left <= timedelta(0):
+        return Said(f"late by {span_text(left)}", Tone.LATE)
+    return Said(f"due in {span_text(left)}", Tone.DUE if left <= _SOON_DUE else Tone.NEUTRAL)
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Say how long ago something was: ``just now``, ``2 minutes ago``."""
+    span = now - at
+    if span < _MINUTE:
+        return "just now"
+    minutes = int(span / _MINUTE)
+    for size, name in ((24 * 60, "day"), (60, "hour"), (1, "minute")):
+        count = minutes // size
+        if count:
+            return f"{count} {name}{'' if count == 1 else 's'} ago"
+    return "just now"
+
+
+def long_day(day: date) -> str:
+    """Write a day in full: ``Saturday 21 November``."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def greeting(local: datetime) -> str:
+    """Greet by the time of day at the shop."""
+    if local.hour < _NIGHT_ENDS or local.hour >= _EVENING:
+        return "Good evening"
+    return "Good morning" if local.hour < _NOON else "Good afternoon"
+
+
+def piece_details(line: LineItem) -> str:
+    """Write the chosen options of a piece: ``Size US 7½ · hammered``."""
+    return " · ".join(
+        f"{option.name} {option.value}" if option.name else option.value
+        for option in line.variations
+    )
+
+
+def in_words(count: int) -> str:
+    """Write a small count as a word."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[count] if count < len(words) else str(count)
+
+
+def joined(parts: list[str]) -> str:
+    """Join facts of a second line with a dot between."""
+    return " · ".join(part for part in parts if part)
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]

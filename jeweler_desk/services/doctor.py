@@ -11,7 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from jeweler_desk.services.system_libraries import Family, Library, missing_libraries, packages
+from jeweler_desk.services.system_libraries import (
+    PRINTING_LIBRARY,
+    Family,
+    Library,
+    missing_libraries,
+    packages,
+)
 
 OLDEST_PYTHON: Final = (3, 11)
 OLDEST_QT: Final = (6, 8)
@@ -112,10 +118,20 @@ def examine(machine: Machine) -> tuple[Diagnosis, ...]:
     )
 
 
-def obstacle_to_a_window() -> str | None:
-    """Return in a sentence why Qt must not be imported here, or None; asked before a window."""
+def obstacle_to_a_window(environment: Mapping[str, str]) -> str | None:
+    """Return in a sentence why Qt must not be imported here, or None; asked before a window.
+
+    The libraries of X count only where the window would stand on X: Qt aborts without them.
+    """
     python = tuple(sys.version_info[:3])
-    found = (_python(python), _qt(_qt_version(), python), _libraries(missing_libraries()))
+    platform = environment.get("QT_QPA_PLATFORM", "")
+    on_x = platform.startswith("xcb") or (not platform and "WAYLAND_DISPLAY" not in environment)
+    missing = tuple(
+        library
+        for library in missing_libraries()
+        if library.soname != PRINTING_LIBRARY and (on_x or not library.is_of_x)
+    )
+    found = (_python(python), _qt(_qt_version(), python), _libraries(missing))
     return next((diagnosis.what for diagnosis in found if not diagnosis.is_good), None)
 
 

@@ -25,6 +25,11 @@ class Library:
     fedora: str
     arch: str
 
+    @property
+    def is_of_x(self) -> bool:
+        """Whether only the X platform of Qt needs it."""
+        return "xcb" in self.soname or "-x11" in self.soname
+
     def package(self, family: Family) -> str:
         """Return the package that brings this library."""
         match family:
@@ -77,6 +82,8 @@ QT_LIBRARIES = (
     Library("libz.so.1", "zlib1g", "zlib-ng-compat", "zlib"),
     Library("libzstd.so.1", "libzstd1", "libzstd", "zstd"),
 )
+# Without it windows open, and every paper is saved as a PDF.
+PRINTING_LIBRARY = "libcups.so.2"
 
 
 def loads(soname: str) -> bool:

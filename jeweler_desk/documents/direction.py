@@ -1,0 +1,60 @@
+"""Which way each character runs: levels of the bidirectional algorithm and the order on paper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bidi import algorithm
+
+_RIGHT_TO_LEFT: Final = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any character belongs to a script that runs from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def levels_of(text: str) -> tuple[int, list[int]]:
+    """Return the paragraph's level and the level of each character (UAX #9, without isolates).
+
+    The text holds no direction marks of its own; ``without_invisible`` took them out.
+    """
+    base = int(algorithm.get_base_level(text))
+    storage: Any = algorithm.get_empty_storage()
+    storage["base_level"] = base
+    storage["base_dir"] = "R" if base else "L"
+    # The library drops characters of the class BN (joiners): they follow their neighbor instead.
+    kept = "".join(each for each in text if unicodedata.bidirectional(each) != "BN")
+    algorithm.get_embedding_levels(kept, storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, debug=False)
+    algorithm.resolve_implicit_levels(storage, debug=False)
+    found = iter(storage["chars"])
+    levels: list[int] = []
+    for each in text:
+        if unicodedata.bidirectional(each) == "BN":
+            levels.append(levels[-1] if levels else base)
+        else:
+            levels.append(int(next(found)["level"]))
+    return base, levels
+
+
+def visual_order(levels: Sequence[int], base: int) -> list[int]:
+    """Return the indices of runs in the order they stand on paper (rule L2 of UAX #9)."""
+    order = list(range(len(levels)))
+    for level in range(max(levels, default=base), 0, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            if end > start:
+                order[start:end] = reversed(order[start:end])
+            start = end + 1
+    return order

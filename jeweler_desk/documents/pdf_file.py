@@ -1,0 +1,132 @@
+"""One PDF file: pages of exact size, lines of text, hairlines; the same values, the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from reportlab.pdfbase import pdfdoc
+
+from jeweler_desk.documents.embedded_face import EmbeddedFace, number
+from jeweler_desk.documents.fonts import Face
+from jeweler_desk.documents.typography import Line
+
+Ink = str
+BLACK: Final[Ink] = "0 g 0 G"
+SOFT: Final[Ink] = "0.36 g 0.36 G"
+HAIRLINE: Final[Ink] = "0.72 g 0.72 G"
+GARNET: Final[Ink] = "0.478 0.18 0.231 rg 0.478 0.18 0.231 RG"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the file says of itself; a gift's title must not say more than its paper."""
+
+    title: str
+    author: str
+    subject: str
+    language: str = "en-US"
+
+
+class PdfFile:
+    """Collects pages and their faces; positions are in points from the lower left corner."""
+
+    def __init__(self) -> None:
+        self._faces: dict[Face, EmbeddedFace] = {}
+        self._pages: list[tuple[float, float, str]] = []
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are so far."""
+        return len(self._pages)
+
+    def text(self, line: Line, x: float, y: float, ink: Ink = BLACK) -> str:
+        """Return the drawing of a line whose base line starts at a point."""
+        if not line.runs:
+            return ""
+        style = line.style
+        size = number(style.size)
+        parts = [f"{ink} BT {number(x)} {number(y)} Td"]
+        if style.tracking:
+            parts.append(f"{number(style.tracking * style.size / 1000)} Tc")
+        current: Face | None = None
+        raised = 0.0
+        for run in line.runs:
+            face = self._face(run.face)
+            if run.face is not current:
+                current = run.face
+                parts.append(f"/{face.name} {size} Tf")
+            for rise, shown in face.shown(run):
+                if rise != raised:
+                    raised = rise
+                    parts.append(f"{number(rise * style.size / 1000)} Ts")
+                parts.append(f"[{shown}] TJ")
+        if raised:
+            parts.append("0 Ts")
+        if style.tracking:
+            parts.append("0 Tc")
+        parts.append("ET")
+        return " ".join(parts).replace("] TJ [", "")
+
+    def add_page(self, width: float, height: float, drawings: Sequence[str]) -> None:
+        """Add a page whose box is exactly that large."""
+        self._pages.append((width, height, "\n".join(drawings)))
+
+    def finished(self, about: About) -> bytes:
+        """Return the file: faces embedded as subsets, print scaling off, no date of its making."""
+        document: Any = pdfdoc.PDFDocument(compression=1, invariant=1, lang=about.language)
+        document.setTitle(about.title)
+        document.setAuthor(about.author)
+        document.setSubject(about.subject)
+        document.setCreator("Jeweler Desk")
+        # Viewers else shrink a page to 96 % “to fit”.
+        wishes = pdfdoc.ViewerPreferencesPDFDictionary()
+        wishes["PrintScaling"] = "None"
+        wishes["DisplayDocTitle"] = "true"
+        document.Catalog.ViewerPreferences = wishes
+        fonts = pdfdoc.PDFDictionary({})
+        resources = document.Reference(pdfdoc.PDFDictionary({"Font": document.Reference(fonts)}))
+        for width, height, drawing in self._pages:
+            page = pdfdoc.PDFPage()
+            page.MediaBox = pdfdoc.PDFArray([0, 0, round(width, 4), round(height, 4)])
+            page.Resources = resources
+            page.Contents = pdfdoc.PDFStream(
+                content=drawing.encode("ascii"), filters=[pdfdoc.PDFZCompress]
+            )
+            document.addPage(page)
+        for face in self._faces.values():
+            fonts[face.name] = face.add_to(document)
+        return bytes(document.GetPDFData(None))
+
+    def _face(self, face: Face) -> EmbeddedFace:
+        known = self._faces.get(face)
+        if known is None:
+            known = self._faces[face] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
+        return known
+
+
+def rule(x: float, y: float, width: float, thickness: float = 0.5, ink: Ink = HAIRLINE) -> str:
+    """Return a horizontal line as a filled bar, which every printer draws at its full weight."""
+    return (
+        f"{ink} {number(x)} {number(y - thickness / 2)} {number(width)} {number(thickness)} re f"
+    )
+
+
+def bar(x: float, y: float, width: float, height: float, ink: Ink) -> str:
+    """Return a filled bar whose lower left corner is at a point."""
+    return f"{ink} {number(x)} {number(y)} {number(width)} {number(height)} re f"
+
+
+def box(x: float, y: float, side: float, thickness: float = 0.8) -> str:
+    """Return an empty box to tick, its lower left corner at a point."""
+    return f"{BLACK} {number(thickness)} w {number(x)} {number(y)} {number(side)} {number(side)} re S"
+
+
+def path(points: Sequence[Sequence[tuple[float, float]]], thickness: float, ink: Ink) -> str:
+    """Return open lines through points, with round ends and corners."""
+    strokes = [f"{ink} {number(thickness)} w 1 J 1 j"]
+    for line in points:
+        moves = [f"{number(x)} {number(y)}" for x, y in line]
+        strokes.append(f"{moves[0]} m " + " ".join(f"{move} l" for move in moves[1:]) + " S")
+    return " ".join(strokes)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from jeweler_desk.mail.system_keyring import keyring_name
 from jeweler_desk.services.system_libraries import (
     PRINTING_LIBRARY,
     Family,
@@ -18,6 +19,7 @@ from jeweler_desk.services.system_libraries import (
     missing_libraries,
     packages,
 )
+from jeweler_desk.store.sqlite_library import sqlite_version
 
 OLDEST_PYTHON: Final = (3, 11)
 OLDEST_QT: Final = (6, 8)
@@ -90,15 +92,15 @@ class Diagnosis:
     packages: Mapping[Family, tuple[str, ...]] | None = None
 
 
-def look_around(sqlite: Version, keyring: str | None) -> Machine:
-    """See what this machine has; the two edges tell of SQLite's version and the keyring's name."""
+def look_around() -> Machine:
+    """See what this machine has; nothing is asked for, opened or changed."""
     return Machine(
         python=tuple(sys.version_info[:3]),
         qt=_qt_version(),
         missing_libraries=missing_libraries(),
         missing_parts=tuple(name for name in PARTS if importlib.util.find_spec(name) is None),
-        sqlite=sqlite,
-        keyring=keyring,
+        sqlite=sqlite_version(),
+        keyring=keyring_name(),
         printers=_printers(),
         missing_fonts=tuple(name for name in FONT_PARTS if not _has_fonts(name)),
     )

@@ -104,7 +104,7 @@ def test_what_the_desk_can_do_without_is_told_and_passes(
 
 
 def test_this_machine_runs_these_tests_so_its_parts_are_found() -> None:
-    machine = doctor.look_around(sqlite=(3, 53, 4), keyring=None)
+    machine = doctor.look_around()
     assert machine.missing_parts == machine.missing_fonts == ()
     assert machine.qt is not None
     assert machine.python == sys.version_info[:3]
@@ -115,12 +115,12 @@ def test_the_printers_are_those_that_the_system_names(
 ) -> None:
     lpstat = tmp_path / "lpstat"
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert doctor.look_around(sqlite=(3,), keyring=None).printers is None
+    assert doctor.look_around().printers is None
     lpstat.write_text("#!/bin/sh\necho Brother_HL\necho Label\n")
     lpstat.chmod(0o755)
-    assert doctor.look_around(sqlite=(3,), keyring=None).printers == ("Brother_HL", "Label")
+    assert doctor.look_around().printers == ("Brother_HL", "Label")
     lpstat.write_text("not a program\n")
-    assert doctor.look_around(sqlite=(3,), keyring=None).printers == ()
+    assert doctor.look_around().printers == ()
 
 
 def test_a_window_opens_where_the_tests_open_theirs() -> None:
@@ -144,7 +144,7 @@ def test_a_window_off_x_needs_no_library_of_x() -> None:
 def test_the_doctor_never_imports_qt() -> None:
     code = (
         "import sys; from jeweler_desk.services import doctor; "
-        "doctor.examine(doctor.look_around((3,), None)); doctor.obstacle_to_a_window({}); "
+        "doctor.examine(doctor.look_around()); doctor.obstacle_to_a_window({}); "
         "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))])"
     )
     printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import astuple, dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class PostalAddress:
 
     @property
     def is_deliverable(self) -> bool:
-        """Whether a parcel could be sent there: somebody, some street or place, and a town or code."""
+        """Whether a parcel could be sent there: somebody, some street, and a town or code."""
         return bool(
             (self.name or self.company)
             and (self.address1 or self.address2)
@@ -37,6 +38,9 @@ class PostalAddress:
     def same_place(self, other: PostalAddress) -> bool:
         """Whether both are the same when case, blanks and Unicode forms are set aside."""
         return _folded(self) == _folded(other)
+
+
+NO_ADDRESS: Final = PostalAddress()
 
 
 def _folded(address: PostalAddress) -> tuple[str, ...]:

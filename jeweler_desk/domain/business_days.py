@@ -20,7 +20,7 @@ class NoWorkingDayError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BusinessCalendar:
-    """When the shop works: weekdays as Monday = 0, closed days as plain dates, zone as IANA name."""
+    """When the shop works: weekdays as Monday = 0, closed days as dates, zone as IANA name."""
 
     timezone: str
     working_days: frozenset[int] = MONDAY_TO_FRIDAY

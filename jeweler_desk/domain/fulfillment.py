@@ -14,6 +14,7 @@ from jeweler_desk.domain.order import (
     RefundState,
     Stage,
 )
+from jeweler_desk.domain.refusal import RefusedError
 
 _STAGE_ORDER: Final = (Stage.TO_MAKE, Stage.MAKING, Stage.READY)
 _SETTLED_MONEY: Final = frozenset(
@@ -21,7 +22,7 @@ _SETTLED_MONEY: Final = frozenset(
 )
 
 
-class InvalidTransitionError(Exception):
+class InvalidTransitionError(RefusedError):
     """An act that cannot be done with this order as it stands; the sentence says why."""
 
 

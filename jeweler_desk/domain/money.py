@@ -45,7 +45,7 @@ class Money:
 
     @classmethod
     def parse(cls, text: str, currency: str) -> Money:
-        """Read a plain decimal such as ``44.00`` or ``-3``; more digits than the currency has raise."""
+        """Read a plain decimal such as ``44.00`` or ``-3``; more decimals than known raise."""
         cleaned = text.strip()
         if not _PLAIN.fullmatch(cleaned):
             raise MoneyError(f"“{text}” is not an amount such as 44.00")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from jeweler_desk.domain.address import PostalAddress
+from jeweler_desk.domain.address import NO_ADDRESS, PostalAddress
 from jeweler_desk.domain.money import Money
 
 OrderId = NewType("OrderId", int)
@@ -229,13 +229,14 @@ class NewOrder:
     tax: Money | None = None
     marketplace_tax: Money | None = None
     discount_code: str | None = None
+    free_reason: str | None = None
     payment_method: str | None = None
     shipping_method: str | None = None
     gift: Gift = Gift.UNKNOWN
     gift_message: str | None = None
     notes: str | None = None
     note_attributes: tuple[Variation, ...] = ()
-    address: PostalAddress = PostalAddress()
+    address: PostalAddress = NO_ADDRESS
     billing_address: PostalAddress | None = None
     line_items: tuple[LineItem, ...] = ()
     charges: tuple[Charge, ...] = ()
@@ -273,12 +274,13 @@ class Order:
     tax: Money | None = None
     marketplace_tax: Money | None = None
     discount_code: str | None = None
+    free_reason: str | None = None
     payment_method: str | None = None
     shipping_method: str | None = None
     gift_message: str | None = None
     notes: str | None = None
     note_attributes: tuple[Variation, ...] = ()
-    address: PostalAddress = PostalAddress()
+    address: PostalAddress = NO_ADDRESS
     billing_address: PostalAddress | None = None
     line_items: tuple[LineItem, ...] = ()
     shipments: tuple[Shipment, ...] = ()

@@ -54,9 +54,8 @@ class MoneyFacts:
 
     @property
     def due(self) -> int:
-        """What the order should have brought: total less every refund that was granted."""
-        granted = self.refunded(RefundState.GRANTED, RefundState.ASKED, RefundState.SETTLED)
-        return self.total.minor_units - granted
+        """What the order should have brought: total less every refund granted, failed ones too."""
+        return self.total.minor_units - self.refunded(*RefundState)
 
     @property
     def held(self) -> int:
@@ -95,8 +94,7 @@ class MoneyFacts:
         """Whether the money allows packing (orders.md section 2, gate to packing)."""
         if self.is_unexplained_free:
             return False
-        given_back = self.refunded(RefundState.GRANTED, RefundState.ASKED, RefundState.SETTLED)
-        if self.charged and given_back >= self.charged:
+        if self.charged and self.refunded(*RefundState) >= self.charged:
             return False
         status = self.status()
         if status is PaymentStatus.AUTHORIZED:
@@ -109,7 +107,7 @@ class MoneyFacts:
 
 
 def codes_in(text: str | None) -> frozenset[str]:
-    """Return the promo codes in a cell or setting, folded: case, hyphens and blanks do not count."""
+    """Return the promo codes in a cell or setting, folded: case and hyphens do not count."""
     return frozenset(
         part.casefold().replace("-", "") for part in _SEPARATORS.split(text or "") if part
     )

@@ -1,0 +1,64 @@
+"""Composition root: builds the desk once and knows every floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.history import History
+from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.order_import import OrderImport
+from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.desk_lock import DeskLock
+from jeweler_desk.store.order_reading import OrderReading
+from jeweler_desk.store.order_sources import OrderSources
+from jeweler_desk.store.order_writing import OrderWriting
+from jeweler_desk.store.orders import Orders as OrderRows
+from jeweler_desk.store.settings import SettingRows
+
+DESK_FILE = "desk.db"
+
+
+def build_desk(store: Store, clock: Clock, *, folder: Path | None = None) -> Desk:
+    """Wire a desk over an open store."""
+    settings = Settings(store, SettingRows(store), clock)
+    book = OrderBook(OrderReading(store), OrderWriting(store), settings)
+    orders = Orders(store, OrderRows(store), book, settings, clock)
+    return Desk(
+        folder=folder,
+        clock=clock,
+        settings=settings,
+        orders=orders,
+        order_import=OrderImport(store, OrderSources(store), book, clock),
+        fulfillment=Fulfillment(store, orders, book, clock),
+        history=History(store),
+    )
+
+
+@contextmanager
+def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Desk]:
+    """Open the desk of a folder; a writing one is owned by this process until the end.
+
+    A desk that is not there yet is made first. Raises `RefusedError` with a sentence.
+    """
+    file = folder / DESK_FILE
+    with ExitStack() as stack:
+        if is_writing or not file.exists():
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                lock = DeskLock(folder)
+            except OSError as error:
+                raise RefusedError(f"The folder “{folder}” cannot be used: {error.strerror}.") from error
+            stack.callback(lock.let_go)
+            store = Store(file, now=clock.now)
+        else:
+            store = Store(file, now=clock.now, read_only=True)
+        stack.callback(store.close)
+        yield build_desk(store, clock, folder=folder)

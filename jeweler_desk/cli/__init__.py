@@ -1,0 +1,117 @@
+"""The command line: the desk without its window; a command parses, calls one service, prints."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+import click
+import platformdirs
+
+from jeweler_desk import __version__
+from jeweler_desk.cli import orders
+from jeweler_desk.cli.output import NOT_DONE, Door
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
+
+
+class _Instant(click.ParamType[datetime]):
+    """An ISO 8601 instant with its offset."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read the instant; one without an offset is refused."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            self.fail(f"“{value}” is not an instant such as 2026-10-05T22:30-04:00", param, ctx)
+        return moment
+
+
+def default_folder() -> Path:
+    """Return the system's place for this program's data."""
+    return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False)
+
+
+class _Group(click.Group):
+    """A group whose refusals are one sentence on standard error and exit status 3."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; never show a traceback."""
+        try:
+            return super().invoke(ctx)
+        except RefusedError as refused:
+            click.echo(str(refused), err=True)
+            raise click.exceptions.Exit(NOT_DONE) from refused
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            log = _write_down(ctx.obj.folder if isinstance(ctx.obj, Door) else default_folder())
+            click.echo(
+                "Something went wrong inside the program. What was saved before is safe;"
+                f" the details are in “{log}”.",
+                err=True,
+            )
+            raise click.exceptions.Exit(NOT_DONE) from error
+
+
+def _write_down(folder: Path) -> Path:
+    """Keep the details of our own fault where only the seller can read them."""
+    log = folder / "log" / "fault.txt"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        log.touch(mode=0o600)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return log
+    return log
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--desk",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="JEWELER_DESK",
+    help="The folder of the shop's data.",
+)
+@click.option("--now", "now", type=_Instant(), help="Answer as of this instant.")
+@click.version_option(__version__, prog_name="Jeweler Desk")
+@click.pass_context
+def desk(ctx: click.Context, folder: Path | None, now: datetime | None) -> None:
+    """Orders, papers and letters of one home jeweler, on her own computer."""
+    clock: Clock = ClockFrom(now) if now else SystemClock()
+    ctx.obj = Door((folder or default_folder()).absolute(), clock)
+    if ctx.invoked_subcommand is None:
+        _open_window(ctx.obj)
+
+
+def _open_window(door: Door) -> None:
+    from jeweler_desk.ui.running import run_window  # noqa: PLC0415 - Qt only for the window
+
+    raise click.exceptions.Exit(run_window(door.folder, door.clock))
+
+
+orders.register(desk)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    desk(prog_name="jeweler-desk")

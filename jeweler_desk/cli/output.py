@@ -1,0 +1,78 @@
+"""How commands answer: one JSON document or words, and the three exit statuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from jeweler_desk.app import opened_desk
+from jeweler_desk.domain.money import Money
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.desk import Desk
+
+NEEDS_SELLER: Final = 1
+NOT_DONE: Final = 3
+
+as_json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the options before the command said: which folder, which clock."""
+
+    folder: Path
+    clock: Clock
+
+    @contextmanager
+    def reading(self) -> Iterator[Desk]:
+        """Open the desk for a report; works beside an open window."""
+        with opened_desk(self.folder, self.clock, is_writing=False) as desk:
+            yield desk
+
+    @contextmanager
+    def writing(self) -> Iterator[Desk]:
+        """Open the desk as its owner."""
+        with opened_desk(self.folder, self.clock, is_writing=True) as desk:
+            yield desk
+
+
+pass_door = click.make_pass_decorator(Door)
+
+
+def print_json(document: Any) -> None:
+    """Print exactly one JSON document on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def say(sentence: str) -> None:
+    """Say something to a person, beside the document."""
+    click.echo(sentence, err=True)
+
+
+def needs_seller() -> NoReturn:
+    """End as done, but with something for the seller to look at."""
+    raise click.exceptions.Exit(NEEDS_SELLER)
+
+
+def money_json(money: Money | None) -> dict[str, str] | None:
+    """Write an amount as a decimal text and its currency."""
+    return None if money is None else {"amount": money.amount, "currency": money.currency}
+
+
+def instant_json(moment: datetime | None) -> str | None:
+    """Write an instant in UTC ending in Z."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def day_json(day: date | None) -> str | None:
+    """Write a plain day."""
+    return day.isoformat() if day else None

@@ -1,0 +1,132 @@
+"""The shop's settings: their keys, their forms and what stands where nothing was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jeweler_desk.domain.refusal import RefusedError
+
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")
+_HOLIDAYS: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,6})?")
+_THEME: Final = re.compile("system|light|dark")
+_TEXT_SIZE: Final = re.compile(r"[89]\d|1\d\d|200")
+_LONGEST_CLOSING_DAYS: Final = 366
+
+
+class SettingError(RefusedError):
+    """A setting that does not exist, or a value out of its form; the sentence says which form."""
+
+
+def parse_weekdays(text: str) -> frozenset[int]:
+    """Read ``Mon,Tue`` as weekdays, Monday = 0."""
+    days = [part.strip().capitalize() for part in text.split(",")]
+    if not all(day in _WEEKDAYS for day in days):
+        raise SettingError(f"“{text}” is not a list of weekdays such as Mon,Tue,Wed,Thu,Fri.")
+    return frozenset(_WEEKDAYS.index(day) for day in days)
+
+
+def parse_days(text: str) -> frozenset[date]:
+    """Read ``2026-11-27,2026-12-24..2027-01-02`` as days; ranges count both ends."""
+    days: set[date] = set()
+    for part in (piece.strip() for piece in text.split(",")):
+        first, _, last = part.partition("..")
+        try:
+            start, end = (
+                date.fromisoformat(first.strip()),
+                date.fromisoformat((last or first).strip()),
+            )
+        except ValueError as error:
+            raise SettingError(
+                f"“{part}” is not a day such as 2026-11-27 or a range such as"
+                " 2026-12-24..2027-01-02."
+            ) from error
+        span = (end - start).days
+        if not 0 <= span <= _LONGEST_CLOSING_DAYS:
+            raise SettingError(f"The range “{part}” must run forward and for a year at most.")
+        days.update(start + timedelta(days=ahead) for ahead in range(span + 1))
+    return frozenset(days)
+
+
+def parse_clock(text: str) -> time:
+    """Read ``HH:MM``."""
+    if not _CLOCK.fullmatch(text):
+        raise SettingError(f"“{text}” is not a time of day such as 14:00.")
+    return time.fromisoformat(text)
+
+
+def parse_quiet_hours(text: str) -> tuple[time, time]:
+    """Read ``21:00-08:00``; the second may lie on the next day."""
+    start, dash, end = text.partition("-")
+    if not dash:
+        raise SettingError(f"“{text}” is not a span such as 21:00-08:00.")
+    return parse_clock(start.strip()), parse_clock(end.strip())
+
+
+def _zone(text: str) -> None:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingError(f"“{text}” is not a time zone such as America/New_York.") from error
+
+
+def _count(text: str) -> None:
+    if not (text.isascii() and text.isdigit() and len(text) <= 3):  # noqa: PLR2004 - 999 days
+        raise SettingError(f"“{text}” is not a whole number of days, 0 or more.")
+
+
+def _matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if not pattern.fullmatch(text):
+            raise SettingError(f"“{text}” is not {sentence}.")
+
+    return check
+
+
+def _anything(_text: str) -> None:
+    """Any text will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingForm:
+    """How a setting is written, and what counts where nothing was said."""
+
+    check: Callable[[str], object]
+    default: str = ""
+
+
+FORMS: Final[Mapping[str, SettingForm]] = {
+    "shop.name": SettingForm(_anything),
+    "shop.signature": SettingForm(_anything),
+    "shop.address": SettingForm(_anything),
+    "shop.country": SettingForm(_matching(_COUNTRY, "a country code such as US")),
+    "shop.timezone": SettingForm(_zone),
+    "shop.currency": SettingForm(_matching(_CURRENCY, "a currency code such as USD")),
+    "shop.working_days": SettingForm(parse_weekdays, "Mon,Tue,Wed,Thu,Fri"),
+    "shop.handover_days": SettingForm(parse_weekdays),
+    "shop.holidays": SettingForm(_matching(_HOLIDAYS, "a country or region such as US or US-NC")),
+    "shop.closed_days": SettingForm(parse_days),
+    "shop.cutoff": SettingForm(parse_clock),
+    "shop.processing_days": SettingForm(_count, "1"),
+    "shop.intended_codes": SettingForm(_anything),
+    "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
+    "mail.sweep_at": SettingForm(parse_clock, "19:00"),
+    "window.theme": SettingForm(_matching(_THEME, "system, light or dark"), "system"),
+    "window.text_size": SettingForm(_matching(_TEXT_SIZE, "a number from 80 to 200"), "100"),
+}  # fmt: skip
+
+
+def check_setting(key: str, value: str) -> None:
+    """Raise `SettingError` when the key is unknown or the value out of its form."""
+    form = FORMS.get(key)
+    if form is None:
+        raise SettingError(f"There is no setting “{key}”. Known are: {', '.join(FORMS)}.")
+    if value:
+        form.check(value)

@@ -1,0 +1,1 @@
+"""What the seller can do: one method is one act, one act is one step."""

@@ -1,0 +1,26 @@
+"""The desk: all services in one frozen bundle, which is what a window or a command gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.history import History
+from jeweler_desk.services.order_import import OrderImport
+from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the seller can do. ``folder`` is None for a desk in memory."""
+
+    folder: Path | None
+    clock: Clock
+    settings: Settings
+    orders: Orders
+    order_import: OrderImport
+    fulfillment: Fulfillment
+    history: History

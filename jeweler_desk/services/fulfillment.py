@@ -1,0 +1,162 @@
+"""Making, packing and handing over: each act one step, each with its line in the timeline."""
+
+from __future__ import annotations
+
+from jeweler_desk.domain import wording
+from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.order import (
+    FulfillmentStatus,
+    LineItemId,
+    Order,
+    OrderId,
+    OrderSummary,
+    Stage,
+)
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.payment import UNEXPLAINED_FREE
+from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.orders import Orders
+from jeweler_desk.store.database import Store
+
+_STAGE_WORDS = {stage.value: stage for stage in Stage}
+
+
+def stage_called(text: str) -> Stage:
+    """Read a stage's name in any spelling; raises `InvalidTransitionError` naming the three."""
+    folded = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if folded not in _STAGE_WORDS:
+        names = ", ".join(_STAGE_WORDS)
+        raise InvalidTransitionError(f"There is no stage “{text}”. Stages are {names}.")
+    return _STAGE_WORDS[folded]
+
+
+class Fulfillment:
+    """What happens to the goods between payment and hand-over."""
+
+    def __init__(self, store: Store, orders: Orders, book: OrderBook, clock: Clock) -> None:
+        self._store = store
+        self._orders = orders
+        self._book = book
+        self._clock = clock
+
+    def queue(self) -> list[OrderSummary]:
+        """Return the parcels to pack, the most urgent first."""
+        return self._orders.list(View.TO_PACK)
+
+    def set_stage(
+        self, order_id: OrderId, stage: Stage, line_item_id: LineItemId | None = None
+    ) -> Changes:
+        """Move the making of an order (or of one of its line items) to a stage."""
+        order = self._orders.get(order_id)
+        if not order.units_to_send:
+            raise InvalidTransitionError(
+                f"Order {order.number} is {order.fulfillment_status.value}:"
+                " nothing of it is to make. Nothing was changed."
+            )
+        self._refuse_closed_parcel(order, "open it again before its stage changes")
+        lines = [
+            line
+            for line in order.line_items
+            if line.units_to_send and line_item_id in (None, line.id)
+        ]
+        with self._store.step(f"Order {order.number}: {wording.STAGE_NAMES[stage]}") as step:
+            for line in lines:
+                self._book.writing.set_stage(line.id, stage)
+            self._note(order_id, wording.STAGE_NAMES[stage])
+        return changes_of(step.tables)
+
+    def finish_packing(self, order_id: OrderId, seconds: int | None = None) -> Changes:
+        """Close the parcel with every unit that is to send; pieces count as made from then on."""
+        order = self._orders.get(order_id)
+        self.refuse_what_fails_the_gate(order)
+        if not order.units_to_send:
+            raise InvalidTransitionError(
+                f"Order {order.number} is {order.fulfillment_status.value}:"
+                " nothing of it is to pack. Nothing was changed."
+            )
+        self._refuse_closed_parcel(order, "there is nothing left to pack")
+        if any(line.is_placeholder for line in order.line_items):
+            raise InvalidTransitionError(
+                f"The pieces of order {order.number} are not known yet: import Etsy's items file"
+                " first. Nothing was changed."
+            )
+        now = self._clock.now()
+        with self._store.step(f"Pack order {order.number}") as step:
+            for line in order.line_items:
+                units = line.units_to_send - (line.units_packed - line.units_shipped)
+                if units:
+                    self._book.writing.set_stage(line.id, Stage.READY)
+                    self._book.writing.pack_units(
+                        order_id, line.id, units, at=now, seconds=seconds, source="desk"
+                    )
+            self._note(order_id, wording.packed(seconds))
+        return changes_of(step.tables)
+
+    def ship(
+        self, order_id: OrderId, carrier: str | None = None, tracking_number: str | None = None
+    ) -> Changes:
+        """Hand the closed parcel over."""
+        order = self._orders.get(order_id)
+        if order.units_to_send:
+            self.refuse_what_fails_the_gate(order)
+        if order.fulfillment_status is not FulfillmentStatus.PACKED:
+            state = order.fulfillment_status.value.replace("_", " ")
+            advice = ": pack it first" if order.units_to_send else ""
+            raise InvalidTransitionError(
+                f"Order {order.number} is {state}{advice}. Nothing was changed."
+            )
+        carrier, tracking_number = _cleaned(carrier), _cleaned(tracking_number)
+        now = self._clock.now()
+        units = [(line.id, line.units_to_send) for line in order.line_items if line.units_to_send]
+        with self._store.step(f"Ship order {order.number}") as step:
+            self._book.writing.add_shipment(
+                order_id,
+                units,
+                at=now,
+                carrier=carrier,
+                tracking_number=tracking_number,
+                source="desk",
+            )
+            self._note(order_id, wording.handed_over(carrier, tracking_number))
+        return changes_of(step.tables)
+
+    def refuse_what_fails_the_gate(self, order: Order) -> None:
+        """Raise `InvalidTransitionError` when hold or money forbid packing (the gate)."""
+        sentence = gate_refusal(order)
+        if sentence:
+            raise InvalidTransitionError(f"{sentence} Nothing was changed.")
+
+    @staticmethod
+    def _refuse_closed_parcel(order: Order, advice: str) -> None:
+        if order.fulfillment_status is FulfillmentStatus.PACKED:
+            raise InvalidTransitionError(
+                f"The parcel of order {order.number} is closed: {advice}. Nothing was changed."
+            )
+
+    def _note(self, order_id: OrderId, what: str) -> None:
+        now = self._clock.now()
+        self._book.writing.add_event(order_id, now, what)
+        self._book.read_settings()
+        self._book.refresh(order_id, now)
+
+
+def gate_refusal(order: Order) -> str | None:
+    """Return why an order may not be packed or printed for packing, or None when it may."""
+    if order.fulfillment_status is FulfillmentStatus.CANCELED:
+        return f"Order {order.number} is canceled."
+    if order.hold is not None:
+        if order.hold.reason == UNEXPLAINED_FREE:
+            return f"Order {order.number} costs nothing and nobody said why."
+        return f"Order {order.number} is on hold: {order.hold.reason}."
+    if not order.passes_gate:
+        money = order.payment_status.value.replace("_", " ")
+        return f"Order {order.number} is {money}: its money does not allow packing."
+    return None
+
+
+def _cleaned(text: str | None) -> str | None:
+    """Return a typed word without the blanks around it and control characters; None if empty."""
+    kept = "".join(each for each in text or "" if each.isprintable()).strip()
+    return kept or None

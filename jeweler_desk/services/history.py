@@ -1,0 +1,48 @@
+"""Taking the last act back, and doing it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jeweler_desk.domain.order import OrderId
+from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.store.database import StepTaken, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An act that was taken back or done again."""
+
+    label: str
+    changes: Changes
+    order_ids: tuple[OrderId, ...]
+
+
+class History:
+    """Undo and redo across all of the desk; they survive a restart."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def undo(self) -> Moved | None:
+        """Take the last act back; None when there is none."""
+        return _moved(self._store.undo())
+
+    def redo(self) -> Moved | None:
+        """Do the act again that was taken back last; None when there is none."""
+        return _moved(self._store.redo())
+
+    def undo_label(self) -> str | None:
+        """Return what undo would take back."""
+        return self._store.undo_label()
+
+    def redo_label(self) -> str | None:
+        """Return what redo would do again."""
+        return self._store.redo_label()
+
+
+def _moved(taken: StepTaken | None) -> Moved | None:
+    if taken is None:
+        return None
+    orders = tuple(OrderId(each) for each in taken.order_ids)
+    return Moved(taken.label, changes_of(taken.tables), orders)

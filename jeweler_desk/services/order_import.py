@@ -1,0 +1,162 @@
+"""Importing marketplace files: parse in the background, compare, take in as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jeweler_desk.domain.order import Channel, OrderId
+from jeweler_desk.domain.source_order import SourceFormat, SourceOrder, merge
+from jeweler_desk.domain.wording import count_text
+from jeweler_desk.imports.batch import ImportedFile, SetAside
+from jeweler_desk.imports.files import NotReadYetError, UnknownFileError, read_file
+from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.order_sources import KnownOrder, OrderSources
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What one file gave; ``format`` is None and ``refusal`` says why when it was not taken."""
+
+    file: str
+    format: SourceFormat | None
+    rows: int
+    set_aside: tuple[SetAside, ...]
+    warnings: tuple[str, ...] = ()
+    refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do: orders counted once each, whatever the number of files."""
+
+    files: tuple[FileReport, ...]
+    new: int
+    changed: int
+    same: int
+    changes: Changes = NOTHING_CHANGED
+
+    @property
+    def is_known(self) -> bool:
+        """Whether at least one file was taken."""
+        return any(each.refusal is None for each in self.files)
+
+    @property
+    def needs_seller(self) -> bool:
+        """Whether rows were set aside or a file was refused."""
+        return any(each.refusal or each.set_aside for each in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFiles:
+    """Files as parsed, before the desk's own orders are looked at."""
+
+    reports: tuple[FileReport, ...]
+    orders: tuple[SourceOrder, ...]
+
+
+class OrderImport:
+    """Takes orders in from files of known formats."""
+
+    def __init__(self, store: Store, sources: OrderSources, book: OrderBook, clock: Clock) -> None:
+        self._store = store
+        self._sources = sources
+        self._book = book
+        self._clock = clock
+
+    @staticmethod
+    def parse_job(paths: Sequence[Path]) -> Callable[[], ParsedFiles]:
+        """Return the work of parsing, which may run in the background."""
+        wanted = tuple(paths)
+        return lambda: parse(wanted)
+
+    def preview(self, parsed: ParsedFiles) -> ImportReport:
+        """Say what taking the files in would do; nothing is written."""
+        new = changed = same = 0
+        for known, fresh in self._compared(parsed):
+            new += known is None
+            changed += known is not None and bool(fresh)
+            same += known is not None and not fresh
+        return ImportReport(parsed.reports, new, changed, same)
+
+    def take_in(self, parsed: ParsedFiles) -> ImportReport:
+        """Take the files in as one step; a second time nothing changes."""
+        report = self.preview(parsed)
+        if not report.new and not report.changed:
+            return report
+        self._book.read_settings()
+        label = f"Import {count_text(report.new + report.changed, 'order')}"
+        with self._store.step(label) as step:
+            for known, fresh in self._compared(parsed):
+                if known is None:
+                    self._add(fresh)
+                elif fresh:
+                    self._complete(known.id, fresh)
+        return ImportReport(
+            report.files, report.new, report.changed, report.same, changes_of(step.tables)
+        )
+
+    def import_files(self, paths: Sequence[Path], *, dry_run: bool = False) -> ImportReport:
+        """Parse and take in (or only preview) at once."""
+        parsed = parse(paths)
+        return self.preview(parsed) if dry_run else self.take_in(parsed)
+
+    def _compared(self, parsed: ParsedFiles) -> list[tuple[KnownOrder | None, list[SourceOrder]]]:
+        """Pair every order of the files with what is known of it and with what is new in them."""
+        groups: dict[tuple[Channel, str], dict[SourceFormat, SourceOrder]] = {}
+        for source in parsed.orders:
+            groups.setdefault((source.channel, source.number), {})[source.format] = source
+        known: dict[tuple[Channel, str], KnownOrder] = {}
+        for channel in {channel for channel, _ in groups}:
+            numbers = [number for each, number in groups if each is channel]
+            found = self._sources.known(channel, numbers)
+            known |= {(channel, number): order for number, order in found.items()}
+        return [
+            (known.get(key), [
+                source for source in by_format.values()
+                if key not in known or source.digest not in known[key].digests
+            ])
+            for key, by_format in groups.items()
+        ]  # fmt: skip
+
+    def _add(self, sources: list[SourceOrder]) -> None:
+        order_id = self._book.record(merge(sources), self._clock.now())
+        for source in sources:
+            self._sources.remember(order_id, source, is_new_order=True)
+
+    def _complete(self, order_id: OrderId, fresh: list[SourceOrder]) -> None:
+        first = fresh[0]
+        formats = {source.format for source in fresh}
+        kept = [
+            source
+            for source in self._sources.latest(order_id, first.channel, first.number)
+            if source.format not in formats
+        ]
+        self._book.complete(order_id, merge([*kept, *fresh]), self._clock.now())
+        for source in fresh:
+            self._sources.remember(order_id, source, is_new_order=False)
+
+
+def parse(paths: Sequence[Path]) -> ParsedFiles:
+    """Parse files; one that is unknown is reported with its sentence and the others are taken."""
+    reports: list[FileReport] = []
+    orders: list[SourceOrder] = []
+    for path in paths:
+        try:
+            found = read_file(path)
+        except NotReadYetError as error:
+            reports.append(FileReport(str(path), error.format, 0, (), refusal=str(error)))
+        except UnknownFileError as error:
+            reports.append(FileReport(str(path), None, 0, (), refusal=str(error)))
+        else:
+            reports.append(_report(found))
+            orders.extend(found.orders)
+    return ParsedFiles(tuple(reports), tuple(orders))
+
+
+def _report(found: ImportedFile) -> FileReport:
+    return FileReport(found.file, found.format, found.rows, found.set_aside, found.warnings)

@@ -1,0 +1,178 @@
+"""Orders: the list, one order whole, orders by hand, holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.order import (
+    Channel,
+    FulfillmentStatus,
+    NewOrder,
+    Order,
+    OrderId,
+    OrderSummary,
+)
+from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.domain.payment import UNEXPLAINED_FREE
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.orders import Orders as OrderRows
+
+_GONE = frozenset(
+    {FulfillmentStatus.SHIPPED, FulfillmentStatus.DELIVERED, FulfillmentStatus.CANCELED}
+)
+
+
+class UnknownOrderError(RefusedError):
+    """No order, or more than one, is called that; the sentence says which."""
+
+
+class Orders:
+    """The seller's orders."""
+
+    def __init__(
+        self, store: Store, rows: OrderRows, book: OrderBook, settings: Settings, clock: Clock
+    ) -> None:
+        self._store = store
+        self._rows = rows
+        self._book = book
+        self._settings = settings
+        self._clock = clock
+
+    def counts(self) -> dict[View, int]:
+        """Return how many orders each view holds now."""
+        return self._rows.counts(self._settings.today())
+
+    def ids(
+        self,
+        view: View,
+        *,
+        search: str | None = None,
+        sort: OrderSort | None = None,
+        descending: bool = False,
+        limit: int | None = None,
+    ) -> list[OrderId]:
+        """Return the ids of a view in order, for a table that reads by pages."""
+        return self._rows.ids(
+            view,
+            self._settings.today(),
+            search=search,
+            sort=sort,
+            descending=descending,
+            limit=limit,
+        )
+
+    def summaries(self, ids: Sequence[OrderId]) -> list[OrderSummary]:
+        """Return the rows of the list for these ids, in their order."""
+        return self._rows.summaries(ids, self._settings.today())
+
+    def list(
+        self, view: View, *, search: str | None = None, limit: int | None = None
+    ) -> list[OrderSummary]:
+        """Return the rows of a view."""
+        return self.summaries(self.ids(view, search=search, limit=limit))
+
+    def get(self, order_id: OrderId) -> Order:
+        """Return one order whole. Raises `InvalidTransitionError` when it is gone."""
+        return self._book.order(order_id)
+
+    def look_up(self, order_id: OrderId) -> Order | None:
+        """Return one order whole, or None when it is gone."""
+        return self._book.reading.order(order_id)
+
+    def find(self, number: str) -> Order:
+        """Return the order of that number, with or without ``#`` or as ``channel:number``.
+
+        Raises `UnknownOrderError` when none or more than one is called that.
+        """
+        channel, bare = _split(number)
+        found = self._rows.matching_number(bare, channel)
+        if not found:
+            raise UnknownOrderError(f"There is no order {number}.")
+        if len(found) > 1:
+            names = " and ".join(f"{row['channel']}:{row['number']}" for row in found)
+            raise UnknownOrderError(f"Two orders are called {number}: write {names}.")
+        return self.get(OrderId(found[0]["id"]))
+
+    def next_manual_number(self) -> str:
+        """Return the number that the next order by hand gets."""
+        return f"D-{self._rows.last_manual_number() + 1}"
+
+    def add(self, new: NewOrder) -> tuple[OrderId, Changes]:
+        """Enter an order by hand; a blank number gets the next ``D-n``."""
+        number = new.number or self.next_manual_number()
+        channel = new.channel
+        if self._rows.matching_number(number, channel):
+            raise InvalidTransitionError(
+                f"There is an order {number} already. Nothing was changed."
+            )
+        self._book.read_settings()
+        with self._store.step(f"Enter order {number}") as step:
+            order_id = self._book.record(replace(new, number=number), self._clock.now())
+        return order_id, changes_of(step.tables)
+
+    def hold(self, order_id: OrderId, reason: str, until: date | None = None) -> Changes:
+        """Put an order on hold, with a reason and perhaps a last day."""
+        order = self.get(order_id)
+        reason = reason.strip()
+        if not reason:
+            raise InvalidTransitionError("A hold needs a reason. Nothing was changed.")
+        if order.fulfillment_status in _GONE:
+            raise InvalidTransitionError(
+                f"Order {order.number} is {order.fulfillment_status.value}:"
+                " there is nothing to hold. Nothing was changed."
+            )
+        now = self._clock.now()
+        with self._store.step(f"Hold order {order.number}") as step:
+            self._book.writing.hold(order_id, reason, until, now)
+            self._book.writing.add_event(order_id, now, f"on hold: {reason}")
+            self._refresh(order_id)
+        return changes_of(step.tables)
+
+    def release(self, order_id: OrderId) -> Changes:
+        """Release the hold. A free order that nobody explained stays held by the price guard."""
+        order = self.get(order_id)
+        if order.hold is None:
+            raise InvalidTransitionError(
+                f"Order {order.number} is not on hold. Nothing was changed."
+            )
+        if order.hold.reason == UNEXPLAINED_FREE:
+            raise InvalidTransitionError(
+                f"Order {order.number} costs nothing and nobody said why. Name its code in the"
+                " setting shop.intended_codes if that is meant. Nothing was changed."
+            )
+        now = self._clock.now()
+        with self._store.step(f"Release order {order.number}") as step:
+            self._book.writing.release(order_id, now)
+            self._book.writing.add_event(order_id, now, "released")
+            self._refresh(order_id)
+        return changes_of(step.tables)
+
+    def record_event(self, order_id: OrderId, what: str) -> None:
+        """Add a line to an order's timeline, inside the open step."""
+        self._book.writing.add_event(order_id, self._clock.now(), what)
+
+    def judge_free_orders(self) -> None:
+        """Compute free orders anew after the intended codes changed, inside the open step."""
+        self._book.read_settings()
+        for order_id in self._rows.free_order_ids():
+            self._book.refresh(order_id, self._clock.now())
+
+    def _refresh(self, order_id: OrderId) -> None:
+        self._book.read_settings()
+        self._book.refresh(order_id, self._clock.now())
+
+
+def _split(number: str) -> tuple[Channel | None, str]:
+    """Take ``shopify:#1041`` apart; a number without a channel has None."""
+    name, colon, rest = number.partition(":")
+    if colon and name in set(Channel):
+        return Channel(name), rest
+    return None, number

@@ -1,0 +1,145 @@
+"""The shop's settings, and the calendar that follows from them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from jeweler_desk.domain.business_days import BusinessCalendar
+from jeweler_desk.domain.shop_settings import (
+    FORMS,
+    SettingError,
+    check_setting,
+    parse_clock,
+    parse_days,
+    parse_quiet_hours,
+    parse_weekdays,
+)
+from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.settings import SettingRows
+
+
+class Settings:
+    """Reads and changes settings. A value out of form raises `SettingError`."""
+
+    def __init__(self, store: Store, rows: SettingRows, clock: Clock) -> None:
+        self._store = store
+        self._rows = rows
+        self._clock = clock
+
+    def get(self, key: str) -> str:
+        """Return what counts for a key: what was set, else its default; empty when neither."""
+        check_setting(key, "")
+        return self._rows.all().get(key) or self._default(key)
+
+    def all(self) -> dict[str, str]:
+        """Return what counts for every key."""
+        made = self._rows.all()
+        return {key: made.get(key) or self._default(key) for key in FORMS}
+
+    def set(self, key: str, value: str) -> Changes:
+        """Make a setting, as one step; an empty value clears it."""
+        value = value.strip()
+        check_setting(key, value)
+        if key == "shop.holidays" and value:
+            _holiday_dates(value, self.today().year)
+        with self._store.step(f"Change the setting {key}") as step:
+            self._rows.put(key, value)
+        return changes_of(step.tables)
+
+    def note_on(self, key: str) -> str | None:
+        """Return what the seller should know of a setting as it stands, or None."""
+        if key in {"shop.processing_days", "shop.cutoff"}:
+            calendar = self.calendar(self.today())
+            if calendar.processing_days == 0 and calendar.cutoff is None:
+                return "0 processing days need a cut-off time; until one is set they count as 1."
+        return None
+
+    def _default(self, key: str) -> str:
+        if key == "shop.timezone":
+            return computer_timezone()
+        if key == "shop.currency":
+            return computer_currency()
+        if key == "shop.handover_days":
+            return self.get("shop.working_days")
+        return FORMS[key].default
+
+    def timezone(self) -> str:
+        """Return the shop's zone as its IANA name."""
+        return self.get("shop.timezone")
+
+    def local(self, moment: datetime) -> datetime:
+        """Return an instant as the shop's clock shows it."""
+        return BusinessCalendar(self.timezone()).local(moment)
+
+    def today(self) -> date:
+        """Return the present day at the shop."""
+        return self.local(self._clock.now()).date()
+
+    def quiet_hours(self) -> tuple[time, time]:
+        """Return when no notice may pop up."""
+        return parse_quiet_hours(self.get("mail.quiet_hours"))
+
+    def calendar(self, around: date) -> BusinessCalendar:
+        """Return the calendar for payments near a day (one year back, two ahead)."""
+        values = self.all()
+        closed = (
+            parse_days(values["shop.closed_days"]) if values["shop.closed_days"] else frozenset()
+        )
+        if values["shop.holidays"]:
+            for year in range(around.year - 1, around.year + 3):
+                closed |= _holiday_dates(values["shop.holidays"], year)
+        return BusinessCalendar(
+            timezone=values["shop.timezone"],
+            working_days=parse_weekdays(values["shop.working_days"]),
+            handover_days=parse_weekdays(values["shop.handover_days"]),
+            closed_days=closed,
+            cutoff=parse_clock(values["shop.cutoff"]) if values["shop.cutoff"] else None,
+            processing_days=int(values["shop.processing_days"]),
+        )
+
+
+@lru_cache(maxsize=64)
+def _holiday_dates(region: str, year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - slow to load, and most starts need none
+
+    country, _, subdivision = region.partition("-")
+    try:
+        days = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
+    except NotImplementedError as error:
+        raise SettingError(f"“{region}” is no country or region with known holidays.") from error
+    return frozenset(days)
+
+
+@lru_cache(maxsize=1)
+def computer_timezone() -> str:
+    """Return the computer's IANA zone, or UTC when it tells none."""
+    from babel.localtime import get_localzone  # noqa: PLC0415 - slow to load, asked once
+
+    zone = get_localzone()
+    key = getattr(zone, "key", None) or getattr(zone, "zone", None)
+    try:
+        if key:
+            check_setting("shop.timezone", str(key))
+            return str(key)
+    except SettingError:
+        pass
+    return "UTC"
+
+
+@lru_cache(maxsize=1)
+def computer_currency() -> str:
+    """Return the currency of the computer's region, or USD when it tells none."""
+    import locale  # noqa: PLC0415 - asked once
+
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to load, asked once
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415 - likewise
+
+    try:
+        territory = Locale.parse(locale.getlocale()[0] or "en_US").territory
+        found = get_territory_currencies(territory) if territory else []
+    except (UnknownLocaleError, ValueError):
+        found = []
+    return str(found[0]) if found else "USD"

@@ -1,0 +1,244 @@
+"""Opening the one SQLite file safely, and the transactions in which everything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from jeweler_desk.store.columns import instant_text
+from jeweler_desk.store.copying import copy_before_migration
+from jeweler_desk.store.errors import (
+    ForeignFileError,
+    KnownStoreError,
+    NewerFileError,
+    known_store_errors,
+)
+from jeweler_desk.store.journal import KEPT_DAYS, Journal, Step
+from jeweler_desk.store.migrations import APPLICATION_ID, migrations
+from jeweler_desk.store.schema import JOURNALLED_TABLES
+from jeweler_desk.store.sqlite_library import sqlite3
+
+Values = Sequence[Any] | Mapping[str, Any]
+Row = sqlite3.Row
+_NOTHING: Final[tuple[Any, ...]] = ()
+_BUSY_MILLISECONDS: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step that undo took back or redo did again."""
+
+    label: str
+    tables: frozenset[str]
+    order_ids: tuple[int, ...]
+
+
+class Store:
+    """One desk's file. ``path`` None keeps it in memory; ``now`` gives the journal's instants.
+
+    Raises `KnownStoreError` when the file is foreign, newer, damaged or out of reach.
+    """
+
+    def __init__(
+        self, path: Path | None, *, now: Callable[[], datetime], read_only: bool = False
+    ) -> None:
+        self.path = path
+        self._now = now
+        self._open_step: Step | None = None
+        self.is_read_only = read_only
+        with known_store_errors():
+            self.db = Database(self._connect(path))
+            self.db.conn.row_factory = sqlite3.Row
+            try:
+                self._prepare()
+            except BaseException:
+                self.db.close()
+                raise
+
+    def _connect(self, path: Path | None) -> sqlite3.Connection:
+        if path is None:
+            return sqlite3.connect(":memory:")
+        if path.exists() and path.stat().st_size:
+            refuse_strangers(path)
+        elif self.is_read_only:
+            raise KnownStoreError(f"There is no desk in “{path.parent}” yet.")
+        mode = "ro" if self.is_read_only else "rwc"
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+        if not self.is_read_only:
+            path.chmod(0o600)
+        return connection
+
+    def _prepare(self) -> None:
+        run = self.db.execute
+        run(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        run("PRAGMA synchronous = FULL")
+        run("PRAGMA secure_delete = ON")
+        run("PRAGMA cache_size = -32000")
+        if self.is_read_only:
+            run("PRAGMA query_only = ON")
+            if migrations.pending(self.db):
+                raise KnownStoreError(
+                    "The desk is of an older version; open it in the window once."
+                )
+            return
+        self._migrate()
+        self._journal = Journal(self.db, JOURNALLED_TABLES)
+        with self._transaction():
+            oldest = self._now() - timedelta(days=KEPT_DAYS)
+            self._journal.prune(instant_text(oldest) or "")
+
+    def _migrate(self) -> None:
+        run = self.db.execute
+        if self.path is not None:
+            run("PRAGMA journal_mode = WAL")
+        run("PRAGMA foreign_keys = OFF")
+        if migrations.pending(self.db):
+            if self.path is not None and migrations.applied(self.db):
+                copy_before_migration(self.db.conn, self.path, self._now())
+            run(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.apply(self.db)
+            broken = run("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise KnownStoreError(
+                    "The desk's file has rows that belong nowhere; see the backup."
+                )
+        run("PRAGMA foreign_keys = ON")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """One immediate transaction; an error leaves nothing behind."""
+        if self.is_read_only:
+            raise KnownStoreError("The desk is open for reading only. Nothing was changed.")
+        with known_store_errors():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                self.db.conn.rollback()
+                raise
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[Step]:
+        """One act: one transaction, one undo step. Inside an open step it joins that one."""
+        if self._open_step is not None:
+            yield self._open_step
+            return
+        with self._transaction():
+            step = self._journal.begin(label, instant_text(self._now()) or "")
+            self._open_step = step
+            try:
+                yield step
+                self._journal.finish(step)
+                self._journal.end()
+            finally:
+                self._open_step = None
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction outside undo: received mail, backups made, repaired state columns."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        with self._transaction():
+            self._journal.begin_unjournalled()
+            yield
+            self._journal.end()
+
+    def undo(self) -> StepTaken | None:
+        """Take the last step back; None when there is none. Raises `UndoRefusedError`."""
+        return self._move(self._journal.last_done(), self._journal.undo)
+
+    def redo(self) -> StepTaken | None:
+        """Do the last undone step again; None when there is none. Raises `UndoRefusedError`."""
+        return self._move(self._journal.last_undone(), self._journal.redo)
+
+    def _move(self, step: Step | None, replay: Callable[[Step], None]) -> StepTaken | None:
+        if step is None:
+            return None
+        with self._transaction():
+            replay(step)
+        return StepTaken(step.label, step.tables, step.order_ids)
+
+    def undo_label(self) -> str | None:
+        """Return the label of the step that undo would take back."""
+        step = self._journal.last_done()
+        return step.label if step else None
+
+    def redo_label(self) -> str | None:
+        """Return the label of the step that redo would do again."""
+        step = self._journal.last_undone()
+        return step.label if step else None
+
+    def rows(self, sql: str, values: Values = _NOTHING) -> list[Row]:
+        """Return all rows of a question."""
+        with known_store_errors():
+            return self.db.conn.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: Values = _NOTHING) -> Row | None:
+        """Return the first row of a question, or None."""
+        with known_store_errors():
+            found: Row | None = self.db.conn.execute(sql, values).fetchone()
+            return found
+
+    def run(self, sql: str, values: Values = _NOTHING) -> None:
+        """Run one writing statement inside the open transaction."""
+        self.db.conn.execute(sql, values)
+
+    def run_many(self, sql: str, many: Sequence[Values]) -> None:
+        """Run one writing statement for each set of values."""
+        self.db.conn.executemany(sql, many)
+
+    def insert(self, table: str, record: Mapping[str, Any]) -> int:
+        """Add one row and return its id."""
+        names = ", ".join(record)
+        marks = ", ".join("?" * len(record))
+        cursor = self.db.conn.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", list(record.values())
+        )
+        return int(cursor.lastrowid or 0)
+
+    def update(self, table: str, row_id: int, record: Mapping[str, Any]) -> None:
+        """Change cells of one row."""
+        pairs = ", ".join(f"{name} = ?" for name in record)
+        self.run(f"UPDATE {table} SET {pairs} WHERE id = ?", [*record.values(), row_id])
+
+    def close(self) -> None:
+        """Let go of the file; what the write-ahead log held is moved into it."""
+        if not self.is_read_only and self.path is not None:
+            self.db.execute("PRAGMA optimize")
+        self.db.close()
+
+
+def refuse_strangers(path: Path) -> None:
+    """Raise when a file is no desk or one of a newer version; its bytes stay untouched."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        with known_store_errors():
+            db = Database(connection)
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            if application != APPLICATION_ID:
+                raise ForeignFileError(
+                    f"“{path.name}” is not a desk of this program. It was left as it is."
+                )
+            known = {each.name for each in migrations.pending(Database(memory=True))}
+            unknown = [each.name for each in migrations.applied(db) if each.name not in known]
+    except KnownStoreError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise ForeignFileError(
+            f"“{path.name}” is not a desk of this program. It was left as it is."
+        ) from error
+    finally:
+        connection.close()
+    if unknown:
+        raise NewerFileError(
+            "This desk was written by a newer Jeweler Desk. It was left as it is; "
+            "use the newer program, or restore an older backup into another folder."
+        )

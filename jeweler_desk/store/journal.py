@@ -1,0 +1,160 @@
+"""Undo and redo: temporary triggers write every changed row's images beside the act's label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlite_utils import Database
+
+from jeweler_desk.store.errors import UndoRefusedError
+
+KEPT_STEPS: Final = 500
+KEPT_DAYS: Final = 90
+_NOT_JOURNALLED: Final = 0
+
+
+@dataclass(slots=True)
+class Step:
+    """One act: its label and, once it is done, the tables and orders it touched."""
+
+    label: str
+    id: int = 0
+    tables: frozenset[str] = field(default_factory=frozenset)
+    order_ids: tuple[int, ...] = ()
+
+
+class Journal:
+    """Keeps before and after images of the rows of journalled tables, step by step."""
+
+    def __init__(self, db: Database, tables: Iterable[str]) -> None:
+        self._db = db
+        self._columns = {table: [column.name for column in db[table].columns] for table in tables}
+        db.execute("CREATE TEMP TABLE current_step (id INTEGER NOT NULL)")
+        for table, columns in self._columns.items():
+            self._watch(table, columns)
+
+    def _watch(self, table: str, columns: list[str]) -> None:
+        """Make the triggers of one table; they vanish with the connection."""
+        images = {
+            "INSERT": ("NULL", _image("NEW", columns), "NEW.id"),
+            "UPDATE": (_image("OLD", columns), _image("NEW", columns), "NEW.id"),
+            "DELETE": (_image("OLD", columns), "NULL", "OLD.id"),
+        }
+        for verb, (before, after, row_id) in images.items():
+            self._db.execute(
+                f"CREATE TEMP TRIGGER journal_{table}_{verb} AFTER {verb} ON main.{table} BEGIN"
+                f" SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM current_step)"
+                f" THEN RAISE(ABORT, 'a journalled table is written only in a step') END;"
+                f" INSERT INTO row_changes (step_id, table_name, row_id, before, after)"
+                f" SELECT id, '{table}', {row_id}, {before}, {after} FROM current_step"
+                f" WHERE id <> {_NOT_JOURNALLED};"
+                f" END"
+            )
+
+    def begin(self, label: str, at: str) -> Step:
+        """Start a step inside an open transaction; what had been undone can no longer be redone."""
+        self._db.execute("DELETE FROM steps WHERE is_undone = 1")
+        cursor = self._db.execute("INSERT INTO steps (label, at) VALUES (?, ?)", [label, at])
+        step = Step(label, int(cursor.lastrowid or 0))
+        self._db.execute("INSERT INTO current_step VALUES (?)", [step.id])
+        return step
+
+    def begin_unjournalled(self) -> None:
+        """Allow writes that undo does not know of, until `end`."""
+        self._db.execute("INSERT INTO current_step VALUES (?)", [_NOT_JOURNALLED])
+
+    def finish(self, step: Step) -> None:
+        """Fill in what the step touched; a step that changed nothing leaves no trace."""
+        self._fill(step)
+        if not step.tables:
+            self._db.execute("DELETE FROM steps WHERE id = ?", [step.id])
+
+    def end(self) -> None:
+        """Close the step that is open."""
+        self._db.execute("DELETE FROM current_step")
+
+    def _fill(self, step: Step) -> None:
+        rows = self._db.execute(
+            "SELECT DISTINCT table_name FROM row_changes WHERE step_id = ?", [step.id]
+        )
+        step.tables = frozenset(str(row[0]) for row in rows)
+        orders = self._db.execute(
+            "SELECT DISTINCT row_id FROM row_changes WHERE step_id = ? AND table_name = 'orders'"
+            " ORDER BY row_id LIMIT 21",
+            [step.id],
+        )
+        step.order_ids = tuple(int(row[0]) for row in orders)
+
+    def prune(self, before: str) -> None:
+        """Forget steps that are both beyond the newest 500 and older than the given instant."""
+        self._db.execute(
+            "DELETE FROM steps WHERE at < ? AND id NOT IN"
+            " (SELECT id FROM steps ORDER BY id DESC LIMIT ?)",
+            [before, KEPT_STEPS],
+        )
+
+    def last_done(self) -> Step | None:
+        """Return the step that undo would take back."""
+        return self._one("SELECT id, label FROM steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1")
+
+    def last_undone(self) -> Step | None:
+        """Return the step that redo would do again."""
+        return self._one("SELECT id, label FROM steps WHERE is_undone = 1 ORDER BY id LIMIT 1")
+
+    def _one(self, sql: str) -> Step | None:
+        row = self._db.execute(sql).fetchone()
+        return Step(str(row[1]), int(row[0])) if row else None
+
+    def undo(self, step: Step) -> None:
+        """Put every row of the step back to its before image, newest change first."""
+        self._replay(step, newest_first=True)
+        self._db.execute("UPDATE steps SET is_undone = 1 WHERE id = ?", [step.id])
+
+    def redo(self, step: Step) -> None:
+        """Put every row of the step to its after image again."""
+        self._replay(step, newest_first=False)
+        self._db.execute("UPDATE steps SET is_undone = 0 WHERE id = ?", [step.id])
+
+    def _replay(self, step: Step, *, newest_first: bool) -> None:
+        self._fill(step)
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+        self.begin_unjournalled()
+        direction = "DESC" if newest_first else "ASC"
+        changes = self._db.execute(
+            "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ?"
+            f" ORDER BY id {direction}",
+            [step.id],
+        ).fetchall()
+        for table, row_id, before, after in changes:
+            present, wanted = (after, before) if newest_first else (before, after)
+            self._put(step, str(table), int(row_id), present, wanted)
+        self.end()
+
+    def _put(
+        self, step: Step, table: str, row_id: int, present: str | None, wanted: str | None
+    ) -> None:
+        columns = self._columns[table]
+        found = self._db.execute(
+            f"SELECT {_image(table, columns)} FROM {table} WHERE id = ?", [row_id]
+        ).fetchone()
+        if (found[0] if found else None) != present:
+            raise UndoRefusedError(
+                f"“{step.label}” cannot be taken back or done again: something it touched was"
+                " changed since. Nothing was changed."
+            )
+        if wanted is None:
+            self._db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
+        elif present is None:
+            names = ", ".join(columns)
+            values = ", ".join(f"json_extract(?1, '$.{name}')" for name in columns)
+            self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", [wanted])
+        else:
+            pairs = ", ".join(f"{name} = json_extract(?1, '$.{name}')" for name in columns)
+            self._db.execute(f"UPDATE {table} SET {pairs} WHERE id = ?2", [wanted, row_id])
+
+
+def _image(row: str, columns: list[str]) -> str:
+    pairs = ", ".join(f"'{name}', {row}.{name}" for name in columns)
+    return f"json_object({pairs})"

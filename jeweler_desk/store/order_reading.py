@@ -1,0 +1,206 @@
+"""One order whole: all its rows put together as one value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from jeweler_desk.domain.address import PostalAddress
+from jeweler_desk.domain.money import Money
+from jeweler_desk.domain.order import (
+    Authorization,
+    AuthorizationState,
+    Channel,
+    Charge,
+    FulfillmentStatus,
+    Gift,
+    Hold,
+    LineItem,
+    LineItemId,
+    Order,
+    OrderId,
+    OrderStatus,
+    PaymentStatus,
+    Promise,
+    Refund,
+    RefundState,
+    Shipment,
+    Stage,
+    TimelineEntry,
+)
+from jeweler_desk.store import columns
+from jeweler_desk.store.database import Row, Store
+from jeweler_desk.store.orders import hold
+
+
+class OrderReading:
+    """Reads one order with everything that belongs to it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def order(self, order_id: OrderId) -> Order | None:
+        """Return the order, or None when there is none of that id."""
+        row = self._store.one("SELECT * FROM orders WHERE id = ?", [order_id])
+        if row is None:
+            return None
+        currency = row["currency"]
+        return Order(
+            id=OrderId(row["id"]),
+            channel=Channel(row["channel"]),
+            number=row["number"],
+            customer=row["customer_name"],
+            placed_on=date.fromisoformat(row["placed_on"]),
+            total=Money(row["total"], currency),
+            payment_status=PaymentStatus(row["payment_status"]),
+            fulfillment_status=FulfillmentStatus(row["fulfillment_status"]),
+            order_status=OrderStatus(row["order_status"]),
+            gift=Gift(row["gift"]),
+            units_to_send=row["units_to_send"],
+            placed_at=columns.instant(row["placed_at"]),
+            paid_at=columns.instant(row["paid_at"]),
+            email=row["customer_email"],
+            phone=row["customer_phone"],
+            subtotal=columns.money(row["subtotal"], currency),
+            discount=columns.money(row["discount"], currency),
+            shipping=columns.money(row["shipping"], currency),
+            tax=columns.money(row["tax"], currency),
+            marketplace_tax=columns.money(row["marketplace_tax"], currency),
+            discount_code=row["discount_code"],
+            free_reason=row["free_reason"],
+            payment_method=row["payment_method"],
+            shipping_method=row["shipping_method"],
+            gift_message=row["gift_message"],
+            notes=row["notes"],
+            note_attributes=columns.variations(row["note_attributes"]),
+            address=columns.address(row["address"]) or PostalAddress(),
+            billing_address=columns.address(row["billing_address"]),
+            line_items=self.line_items(order_id, currency),
+            shipments=self._shipments(order_id),
+            charges=self._charges(order_id, currency),
+            authorizations=self._authorizations(order_id, currency),
+            refunds=self._refunds(order_id, currency),
+            promise=self.promise(order_id) if row["ship_by"] else None,
+            hold=hold(row),
+            is_canceled_by_channel=bool(row["is_canceled_by_channel"]),
+            passes_gate=bool(row["passes_gate"]),
+            policy_version=row["policy_version"],
+            timeline=self._timeline(order_id),
+        )
+
+    def _of(self, table: str, order_id: OrderId, order: str = "id") -> list[Row]:
+        return self._store.rows(
+            f"SELECT * FROM {table} WHERE order_id = ? ORDER BY {order}", [order_id]
+        )
+
+    def line_items(self, order_id: OrderId, currency: str) -> tuple[LineItem, ...]:
+        """Return the order's line items in their order."""
+        return tuple(
+            LineItem(
+                id=LineItemId(row["id"]),
+                title=row["title"],
+                quantity=row["quantity"],
+                unit_price=columns.money(row["unit_price"], currency),
+                discount=columns.money(row["discount"], currency),
+                sku=row["sku"],
+                variations=columns.variations(row["variations"]),
+                personalization=row["personalization"],
+                stage=Stage(row["stage"]),
+                units_packed=row["units_packed"],
+                units_shipped=row["units_shipped"],
+                units_canceled=row["units_canceled"],
+                source_key=row["source_key"],
+                is_placeholder=bool(row["is_placeholder"]),
+            )
+            for row in self._of("line_items", order_id, "position, id")
+        )
+
+    def _shipments(self, order_id: OrderId) -> tuple[Shipment, ...]:
+        units: dict[int, list[tuple[LineItemId, int]]] = defaultdict(list)
+        for row in self._store.rows(
+            "SELECT shipment_units.* FROM shipment_units JOIN shipments"
+            " ON shipments.id = shipment_id WHERE order_id = ? ORDER BY shipment_units.id",
+            [order_id],
+        ):
+            units[row["shipment_id"]].append((LineItemId(row["line_item_id"]), row["units"]))
+        return tuple(
+            Shipment(
+                id=row["id"],
+                shipped_at=columns.instant(row["shipped_at"]),
+                units=tuple(units[row["id"]]),
+                carrier=row["carrier"],
+                tracking_number=row["tracking_number"],
+                source=row["source"],
+            )
+            for row in self._of("shipments", order_id)
+        )
+
+    def _charges(self, order_id: OrderId, currency: str) -> tuple[Charge, ...]:
+        return tuple(
+            Charge(
+                amount=Money(row["amount"], currency),
+                captured_at=columns.instant(row["captured_at"]),
+                source=row["source"],
+                id=row["external_id"],
+            )
+            for row in self._of("charges", order_id)
+        )
+
+    def _authorizations(self, order_id: OrderId, currency: str) -> tuple[Authorization, ...]:
+        return tuple(
+            Authorization(
+                amount=Money(row["amount"], currency),
+                state=AuthorizationState(row["state"]),
+                source=row["source"],
+            )
+            for row in self._of("authorizations", order_id)
+        )
+
+    def _refunds(self, order_id: OrderId, currency: str) -> tuple[Refund, ...]:
+        rows = self._store.rows(
+            "SELECT refunds.*, refund_steps.state, refund_steps.at FROM refunds"
+            " JOIN refund_steps ON refund_steps.id ="
+            " (SELECT max(id) FROM refund_steps WHERE refund_id = refunds.id)"
+            " WHERE order_id = ? ORDER BY refunds.id",
+            [order_id],
+        )
+        return tuple(
+            Refund(
+                amount=Money(row["amount"], currency),
+                state=RefundState(row["state"]),
+                at=columns.instant(row["at"]),
+                reason=row["reason"],
+                source=row["source"],
+            )
+            for row in rows
+        )
+
+    def open_hold(self, order_id: OrderId) -> Hold | None:
+        """Return the hold that the seller set and has not released."""
+        row = self._store.one(
+            "SELECT reason, until FROM holds WHERE order_id = ? AND released_at IS NULL",
+            [order_id],
+        )
+        return Hold(row["reason"], columns.day(row["until"])) if row else None
+
+    def promise(self, order_id: OrderId) -> Promise | None:
+        """Return the promise that stands: the latest one made."""
+        row = self._store.one(
+            "SELECT * FROM promises WHERE order_id = ? ORDER BY id DESC LIMIT 1", [order_id]
+        )
+        if row is None:
+            return None
+        return Promise(
+            ship_by=date.fromisoformat(row["ship_by"]),
+            pack_by=date.fromisoformat(row["pack_by"]),
+            paid_at=columns.known_instant(row["paid_at"]),
+            timezone=row["timezone"],
+            processing_days=row["processing_days"],
+            cutoff=row["cutoff"],
+        )
+
+    def _timeline(self, order_id: OrderId) -> tuple[TimelineEntry, ...]:
+        return tuple(
+            TimelineEntry(columns.known_instant(row["at"]), row["what"])
+            for row in self._of("order_events", order_id, "at, id")
+        )

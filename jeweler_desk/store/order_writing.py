@@ -1,0 +1,375 @@
+"""Writing an order's facts, and the states that follow from them in the same step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from jeweler_desk.domain.money import Money
+from jeweler_desk.domain.order import (
+    Authorization,
+    Charge,
+    LineItem,
+    LineItemId,
+    NewOrder,
+    Order,
+    OrderId,
+    Promise,
+    Refund,
+    Stage,
+)
+from jeweler_desk.domain.order_states import OrderStates
+from jeweler_desk.store import columns
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.orders import number_key
+from jeweler_desk.store.search import number_suffixes
+
+_PIECES_LENGTH = 120
+
+
+class OrderWriting:
+    """Adds and changes the rows of orders; every method needs an open step."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add(
+        self, new: NewOrder, states: OrderStates, paid_at: datetime | None, ship_by: date | None
+    ) -> OrderId:
+        """Add an order's own row and return its id."""
+        record = _descriptive(new, paid_at) | _state_columns(states, ship_by)
+        record["is_canceled_by_channel"] = int(new.is_canceled)
+        return OrderId(self._store.insert("orders", record))
+
+    def describe(self, order_id: OrderId, new: NewOrder, paid_at: datetime | None) -> None:
+        """Replace what an order's row says of itself; facts and states stay."""
+        self._store.update("orders", order_id, _descriptive(new, paid_at))
+
+    def set_canceled_by_channel(self, order_id: OrderId) -> None:
+        """Note that the channel canceled the order."""
+        self._store.update("orders", order_id, {"is_canceled_by_channel": 1})
+
+    def set_states(self, order_id: OrderId, states: OrderStates, ship_by: date | None) -> None:
+        """Keep the computed states in the order's row."""
+        self._store.update("orders", order_id, _state_columns(states, ship_by))
+
+    def set_search_text(self, order: Order) -> None:
+        """Keep the words by which the order is found, and its pieces in one line."""
+        self._store.update(
+            "orders",
+            order.id,
+            {"search_text": _search_text(order), "pieces": pieces(order.line_items)},
+        )
+
+    def add_line(self, order_id: OrderId, position: int, line: LineItem) -> LineItemId:
+        """Add a line item with its stage and counts; `add_known_fate` adds the facts of these."""
+        record = _line(line) | {
+            "order_id": order_id,
+            "position": position,
+            "stage": line.stage,
+            "units_packed": line.units_packed,
+            "units_shipped": line.units_shipped,
+            "units_canceled": line.units_canceled,
+        }
+        return LineItemId(self._store.insert("line_items", record))
+
+    def add_known_fate(
+        self, new: NewOrder, order_id: OrderId, lines: Sequence[LineItem], source: str
+    ) -> None:
+        """Add the facts behind the counts of new lines: what a source says was sent or canceled."""
+        shipped_at = columns.instant_text(new.shipped_at)
+        shipped = [line for line in lines if line.units_shipped]
+        if shipped:
+            parcel = {"order_id": order_id, "shipped_at": shipped_at, "source": source}
+            shipment_id = self._store.insert("shipments", parcel)
+            for line in shipped:
+                line_units = {"line_item_id": line.id, "units": line.units_shipped}
+                self._store.insert("shipment_units", {"shipment_id": shipment_id} | line_units)
+                self._store.insert(
+                    "packings", {"order_id": order_id, "source": source} | line_units
+                )
+        for line in lines:
+            if line.units_canceled:
+                record = {
+                    "order_id": order_id,
+                    "line_item_id": line.id,
+                    "units": line.units_canceled,
+                    "at": columns.instant_text(new.canceled_at),
+                    "source": source,
+                }
+                self._store.insert("cancellations", record)
+
+    def describe_line(self, line_id: LineItemId, line: LineItem) -> None:
+        """Replace what a line item says of itself; stage and units stay."""
+        self._store.update("line_items", line_id, _line(line))
+
+    def remove_line(self, line_id: LineItemId) -> None:
+        """Remove a line item that no fact needs."""
+        self._store.run("DELETE FROM line_items WHERE id = ?", [line_id])
+
+    def set_stage(self, line_id: LineItemId, stage: Stage) -> None:
+        """Move a line item's making to a stage."""
+        self._store.update("line_items", line_id, {"stage": stage})
+
+    def add_charge(self, order_id: OrderId, charge: Charge) -> None:
+        """Add money taken."""
+        record = {
+            "order_id": order_id,
+            "amount": charge.amount.minor_units,
+            "captured_at": columns.instant_text(charge.captured_at),
+            "source": charge.source,
+            "external_id": charge.id,
+        }
+        self._store.insert("charges", record)
+
+    def raise_charge(self, order_id: OrderId, source: str, amount: Money) -> None:
+        """Set the amount of the charge that a later export of the same source tells higher."""
+        self._store.run(
+            "UPDATE charges SET amount = ? WHERE order_id = ? AND source = ?",
+            [amount.minor_units, order_id, source],
+        )
+
+    def add_authorization(self, order_id: OrderId, held: Authorization) -> None:
+        """Add money held."""
+        record = {
+            "order_id": order_id,
+            "amount": held.amount.minor_units,
+            "state": held.state,
+            "source": held.source,
+        }
+        self._store.insert("authorizations", record)
+
+    def drop_authorizations(self, order_id: OrderId, source: str) -> None:
+        """Forget what one source said was held; it says it anew."""
+        self._store.run(
+            "DELETE FROM authorizations WHERE order_id = ? AND source = ?", [order_id, source]
+        )
+
+    def add_refund(self, order_id: OrderId, refund: Refund) -> None:
+        """Add a refund with the step it stands at."""
+        record = {
+            "order_id": order_id,
+            "amount": refund.amount.minor_units,
+            "reason": refund.reason,
+            "source": refund.source,
+        }
+        refund_id = self._store.insert("refunds", record)
+        step = {
+            "refund_id": refund_id,
+            "state": refund.state,
+            "at": columns.instant_text(refund.at),
+        }
+        self._store.insert("refund_steps", step)
+
+    def cancel_all(self, order_id: OrderId, line: LineItem, at: datetime | None) -> None:
+        """Cancel every unit of a line item that its channel canceled; a closed parcel is opened."""
+        self._store.run("DELETE FROM packings WHERE line_item_id = ?", [line.id])
+        record = {
+            "order_id": order_id,
+            "line_item_id": line.id,
+            "units": line.quantity - line.units_canceled,
+            "at": columns.instant_text(at),
+            "source": "import",
+        }
+        if record["units"]:
+            self._store.insert("cancellations", record)
+        self._count(line.id)
+
+    def pack_units(
+        self,
+        order_id: OrderId,
+        line_id: LineItemId,
+        units: int,
+        *,
+        at: datetime | None,
+        seconds: int | None,
+        source: str,
+    ) -> None:
+        """Put units into a closed parcel."""
+        record = {
+            "order_id": order_id,
+            "line_item_id": line_id,
+            "units": units,
+            "packed_at": columns.instant_text(at),
+            "seconds": seconds,
+            "source": source,
+        }
+        self._store.insert("packings", record)
+        self._count(line_id)
+
+    def add_shipment(
+        self,
+        order_id: OrderId,
+        units: list[tuple[LineItemId, int]],
+        *,
+        at: datetime | None,
+        carrier: str | None,
+        tracking_number: str | None,
+        source: str,
+    ) -> None:
+        """Hand units over as one parcel."""
+        record = {
+            "order_id": order_id,
+            "shipped_at": columns.instant_text(at),
+            "carrier": carrier,
+            "tracking_number": tracking_number,
+            "source": source,
+        }
+        shipment_id = self._store.insert("shipments", record)
+        for line_id, count in units:
+            self._store.insert(
+                "shipment_units",
+                {"shipment_id": shipment_id, "line_item_id": line_id, "units": count},
+            )
+            self._count(line_id)
+
+    def _count(self, line_id: LineItemId) -> None:
+        """Count a line item's units anew from the facts."""
+        self._store.run(
+            "UPDATE line_items SET"
+            " units_canceled = (SELECT coalesce(sum(units), 0) FROM cancellations"
+            "  WHERE line_item_id = ?1),"
+            " units_packed = (SELECT coalesce(sum(units), 0) FROM packings"
+            "  WHERE line_item_id = ?1),"
+            " units_shipped = (SELECT coalesce(sum(units), 0) FROM shipment_units"
+            "  WHERE line_item_id = ?1)"
+            " WHERE id = ?1",
+            [line_id],
+        )
+
+    def hold(self, order_id: OrderId, reason: str, until: date | None, at: datetime) -> None:
+        """Put the order on hold; an earlier hold ends."""
+        self.release(order_id, at)
+        record = {
+            "order_id": order_id,
+            "reason": reason,
+            "until": columns.day_text(until),
+            "held_at": columns.instant_text(at),
+        }
+        self._store.insert("holds", record)
+
+    def release(self, order_id: OrderId, at: datetime) -> None:
+        """End the hold that stands, if one does."""
+        self._store.run(
+            "UPDATE holds SET released_at = ? WHERE order_id = ? AND released_at IS NULL",
+            [columns.instant_text(at), order_id],
+        )
+
+    def add_promise(self, order_id: OrderId, promise: Promise, at: datetime) -> None:
+        """Store a ship-by promise with its inputs."""
+        record = {
+            "order_id": order_id,
+            "ship_by": columns.day_text(promise.ship_by),
+            "pack_by": columns.day_text(promise.pack_by),
+            "paid_at": columns.instant_text(promise.paid_at),
+            "timezone": promise.timezone,
+            "processing_days": promise.processing_days,
+            "cutoff": promise.cutoff,
+            "made_at": columns.instant_text(at),
+        }
+        self._store.insert("promises", record)
+
+    def add_event(self, order_id: OrderId, at: datetime, what: str) -> None:
+        """Add a line to the order's timeline."""
+        self._store.insert(
+            "order_events",
+            {"order_id": order_id, "at": columns.instant_text(at), "what": what},
+        )
+
+
+def pieces(lines: tuple[LineItem, ...]) -> str:
+    """Return the pieces of an order in one line for the list."""
+    titles = [
+        f"{line.title} ×{line.quantity}" if line.quantity > 1 else line.title for line in lines
+    ]
+    return ", ".join(titles)[:_PIECES_LENGTH]
+
+
+def _descriptive(new: NewOrder, paid_at: datetime | None) -> dict[str, Any]:
+    placed_at = columns.instant_text(new.placed_at)
+    return {
+        "channel": new.channel,
+        "number": new.number,
+        "number_key": number_key(new.number),
+        "external_id": new.external_id,
+        "currency": new.currency,
+        "placed_on": columns.day_text(new.placed_on),
+        "placed_at": placed_at,
+        "placed_sort": placed_at or f"{new.placed_on.isoformat()}T00:00:00Z",
+        "paid_at": columns.instant_text(paid_at),
+        "customer_name": new.customer,
+        "customer_email": new.email,
+        "customer_phone": new.phone,
+        "total": new.total.minor_units,
+        "subtotal": columns.minor_units(new.subtotal),
+        "discount": columns.minor_units(new.discount),
+        "shipping": columns.minor_units(new.shipping),
+        "tax": columns.minor_units(new.tax),
+        "marketplace_tax": columns.minor_units(new.marketplace_tax),
+        "discount_code": new.discount_code,
+        "free_reason": new.free_reason,
+        "payment_method": new.payment_method,
+        "shipping_method": new.shipping_method,
+        "gift": new.gift,
+        "gift_message": new.gift_message,
+        "notes": new.notes,
+        "note_attributes": columns.variations_text(new.note_attributes),
+        "address": columns.address_text(new.address),
+        "billing_address": columns.address_text(new.billing_address),
+        "canceled_at": columns.instant_text(new.canceled_at),
+        "pieces": pieces(new.line_items),
+        "search_text": _search_text(new),
+    }
+
+
+def _state_columns(states: OrderStates, ship_by: date | None) -> dict[str, Any]:
+    return {
+        "payment_status": states.payment_status,
+        "fulfillment_status": states.fulfillment_status,
+        "order_status": states.order_status,
+        "units_to_send": states.units_to_send,
+        "ship_by": columns.day_text(ship_by),
+        "passes_gate": int(states.passes_gate),
+        "is_held": int(states.hold is not None),
+        "hold_reason": states.hold.reason if states.hold else None,
+        "hold_until": columns.day_text(states.hold.until) if states.hold else None,
+    }
+
+
+def _line(line: LineItem) -> dict[str, Any]:
+    return {
+        "source_key": line.source_key,
+        "title": line.title,
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "unit_price": columns.minor_units(line.unit_price),
+        "discount": columns.minor_units(line.discount),
+        "variations": columns.variations_text(line.variations),
+        "personalization": line.personalization,
+        "is_placeholder": int(line.is_placeholder),
+    }
+
+
+def _search_text(order: NewOrder | Order) -> str:
+    address = order.address
+    words = [
+        order.number,
+        number_suffixes(order.number),
+        order.customer,
+        order.email,
+        order.phone,
+        address.name,
+        address.company,
+        address.address1,
+        address.address2,
+        address.city,
+        address.postcode,
+        *(line.title for line in order.line_items),
+        *(line.sku for line in order.line_items),
+        order.notes,
+        order.gift_message,
+    ]
+    if isinstance(order, Order):
+        words += [parcel.tracking_number for parcel in order.shipments]
+    return "\n".join(word for word in words if word)

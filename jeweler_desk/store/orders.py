@@ -1,0 +1,199 @@
+"""Orders as questions: the views of the list, one order whole, who our customers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from jeweler_desk.domain.money import Money
+from jeweler_desk.domain.order import (
+    Channel,
+    FulfillmentStatus,
+    Gift,
+    Hold,
+    OrderId,
+    OrderStatus,
+    OrderSummary,
+    PaymentStatus,
+)
+from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.store import columns
+from jeweler_desk.store.database import Row, Store
+from jeweler_desk.store.search import match_expression
+
+_AT_ONCE: Final = 500
+_WORKABLE: Final = "passes_gate = 1 AND is_held = 0"
+
+_WHERE: Final[Mapping[View, str]] = {
+    View.ALL: "1",
+    View.UNPAID: "payment_status IN ('unpaid', 'partially_paid') AND order_status = 'open'",
+    View.TO_MAKE: f"fulfillment_status IN ('to_make', 'making') AND {_WORKABLE}",
+    View.TO_PACK: f"fulfillment_status = 'ready' AND {_WORKABLE}",
+    View.TO_SHIP: f"fulfillment_status = 'packed' AND {_WORKABLE}",
+    View.SHIPPED: "fulfillment_status IN ('shipped', 'delivered')",
+    View.LATE: "units_to_send > 0 AND ship_by < :today",
+    View.ON_HOLD: "is_held = 1",
+    View.RETURNS: "fulfillment_status IN ('partially_returned', 'returned')",
+    View.CANCELED: "order_status = 'canceled'",
+}
+_SORT: Final[Mapping[OrderSort, str]] = {
+    OrderSort.NUMBER: "number_key",
+    OrderSort.CUSTOMER: "customer_name COLLATE NOCASE",
+    OrderSort.PIECES: "pieces",
+    OrderSort.TOTAL: "total",
+    OrderSort.PAYMENT_STATUS: "payment_status",
+    OrderSort.FULFILLMENT_STATUS: "fulfillment_status",
+    OrderSort.SHIP_BY: "ship_by IS NULL, ship_by",
+    OrderSort.PLACED: "placed_sort",
+}
+_BY_SHIP_BY: Final = frozenset({View.TO_MAKE, View.TO_PACK, View.TO_SHIP, View.LATE, View.ON_HOLD})
+
+
+class Orders:
+    """The orders of one desk, for reading."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def ids(
+        self,
+        view: View,
+        today: date,
+        *,
+        search: str | None = None,
+        sort: OrderSort | None = None,
+        descending: bool = False,
+        limit: int | None = None,
+    ) -> list[OrderId]:
+        """Return the ids of a view in order; without a sort, most urgent or newest first."""
+        where = _WHERE[view]
+        values: dict[str, Any] = {"today": columns.day_text(today), "limit": limit or -1}
+        if search:
+            expression = match_expression(search)
+            if expression is None:
+                return []
+            where += (
+                " AND id IN (SELECT rowid FROM search_orders WHERE search_orders MATCH :search)"
+            )
+            values["search"] = expression
+        order = self._order(view, sort, descending=descending)
+        rows = self._store.rows(
+            f"SELECT id FROM orders WHERE {where} ORDER BY {order} LIMIT :limit", values
+        )
+        return [OrderId(row[0]) for row in rows]
+
+    @staticmethod
+    def _order(view: View, sort: OrderSort | None, *, descending: bool) -> str:
+        if sort is None:
+            if view in _BY_SHIP_BY:
+                return "ship_by IS NULL, ship_by, placed_sort, id"
+            return "placed_sort DESC, id DESC"
+        direction = "DESC" if descending else "ASC"
+        if sort is OrderSort.SHIP_BY:
+            return f"ship_by IS NULL, ship_by {direction}, id {direction}"
+        return f"{_SORT[sort]} {direction}, id {direction}"
+
+    def counts(self, today: date) -> dict[View, int]:
+        """Return how many orders each view holds."""
+        return {
+            view: int(
+                self._store.rows(
+                    f"SELECT count(*) FROM orders WHERE {where}", {"today": columns.day_text(today)}
+                )[0][0]
+            )
+            for view, where in _WHERE.items()
+        }
+
+    def summaries(self, ids: Sequence[OrderId], today: date) -> list[OrderSummary]:
+        """Return the rows of the list for these ids, in the ids' order."""
+        found: dict[int, OrderSummary] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            block = ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(block))
+            for row in self._store.rows(f"SELECT * FROM orders WHERE id IN ({marks})", block):
+                found[row["id"]] = summary(row, today)
+        return [found[each] for each in ids if each in found]
+
+    def matching_number(self, number: str, channel: Channel | None) -> list[Row]:
+        """Return id, channel and number of every order called that, with or without ``#``."""
+        sql = "SELECT id, channel, number FROM orders WHERE number_key = ?"
+        values: list[str] = [number_key(number)]
+        if channel is not None:
+            sql += " AND channel = ?"
+            values.append(channel)
+        return self._store.rows(sql + " ORDER BY id", values)
+
+    def customer_emails(self) -> frozenset[str]:
+        """Return every customer's e-mail address, folded."""
+        rows = self._store.rows(
+            "SELECT DISTINCT customer_email FROM orders WHERE customer_email IS NOT NULL"
+        )
+        return frozenset(str(row[0]).casefold() for row in rows)
+
+    def last_manual_number(self) -> int:
+        """Return the n of the newest ``D-n``; 0 before the first."""
+        row = self._store.one(
+            "SELECT max(CAST(substr(number, 3) AS INTEGER)) FROM orders"
+            " WHERE number GLOB 'D-[0-9]*' AND channel = 'manual'"
+        )
+        return int(row[0] or 0) if row else 0
+
+    def free_order_ids(self) -> list[OrderId]:
+        """Return the orders whose total is 0.00, canceled ones too."""
+        return [
+            OrderId(row[0]) for row in self._store.rows("SELECT id FROM orders WHERE total = 0")
+        ]
+
+    def all_ids(self) -> Iterable[OrderId]:
+        """Return every order's id, oldest first."""
+        return [OrderId(row[0]) for row in self._store.rows("SELECT id FROM orders ORDER BY id")]
+
+    def search(self, text: str, today: date, limit: int) -> list[OrderSummary]:
+        """Return orders that hold every word of the text (or begin with it), newest first."""
+        expression = match_expression(text)
+        if expression is None:
+            return []
+        rows = self._store.rows(
+            "SELECT rowid FROM search_orders WHERE search_orders MATCH ?"
+            " ORDER BY rowid DESC LIMIT ?",
+            [expression, limit],
+        )
+        return self.summaries([OrderId(row[0]) for row in rows], today)
+
+
+def number_key(number: str) -> str:
+    """Return an order number as it is compared: without ``#``, blanks around and case."""
+    return number.strip().removeprefix("#").casefold()
+
+
+def summary(row: Row, today: date) -> OrderSummary:
+    """Read one row of the list."""
+    currency = row["currency"]
+    ship_by = columns.day(row["ship_by"])
+    return OrderSummary(
+        id=OrderId(row["id"]),
+        number=row["number"],
+        channel=Channel(row["channel"]),
+        placed_on=date.fromisoformat(row["placed_on"]),
+        placed_at=columns.instant(row["placed_at"]),
+        customer=row["customer_name"],
+        pieces=row["pieces"],
+        total=Money(row["total"], currency),
+        payment_status=PaymentStatus(row["payment_status"]),
+        fulfillment_status=FulfillmentStatus(row["fulfillment_status"]),
+        order_status=OrderStatus(row["order_status"]),
+        ship_by=ship_by,
+        gift=Gift(row["gift"]),
+        hold=hold(row),
+        units_to_send=row["units_to_send"],
+        is_late=ship_by is not None and ship_by < today and row["units_to_send"] > 0,
+        marketplace_tax=columns.money(row["marketplace_tax"], currency),
+    )
+
+
+def hold(row: Row) -> Hold | None:
+    """Read the hold that stands, whoever set it."""
+    if not row["is_held"]:
+        return None
+    return Hold(row["hold_reason"], columns.day(row["hold_until"]))

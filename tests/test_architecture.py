@@ -236,3 +236,12 @@ def test_qt_and_its_binding_are_of_one_version() -> None:
 @pytest.mark.parametrize("name", [".ci/run", "resources/desk"])
 def test_the_commands_can_be_started(name: str) -> None:
     assert (ROOT / name).stat().st_mode & 0o111 == 0o111
+
+
+def test_the_floor_plan_names_every_room_and_no_other() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    plan = readme.split("## The floor plan")[1].split("\nOutside the package")[0]
+    told = set(re.findall(r"`(\w+(?:/|\.py))`", plan)) - {"jeweler_desk/"}
+    rooms = {path.parent.name + "/" for path in PACKAGE.glob("*/__init__.py")}
+    rooms |= {path.name for path in PACKAGE.glob("*.py")} - {"__init__.py"}
+    assert told == rooms

@@ -11,7 +11,7 @@ import click
 import platformdirs
 
 from jeweler_desk import __version__
-from jeweler_desk.cli import orders
+from jeweler_desk.cli import doctor, orders
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
@@ -106,6 +106,7 @@ def _open_window(door: Door) -> None:
 
 
 orders.register(desk)
+doctor.register(desk)
 
 
 def main() -> None:

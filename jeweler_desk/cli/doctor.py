@@ -10,6 +10,11 @@ from jeweler_desk.cli.output import as_json_option, needs_seller, print_json
 from jeweler_desk.services.doctor import Diagnosis, examine, look_around
 
 
+def register(group: click.Group) -> None:
+    """Add the command to the desk's own."""
+    group.add_command(doctor)
+
+
 @click.command()
 @as_json_option
 def doctor(*, as_json: bool) -> None:
@@ -20,7 +25,7 @@ def doctor(*, as_json: bool) -> None:
         print_json({"ok": is_well, "findings": [_diagnosis_json(one) for one in found]})
     else:
         for one in found:
-            click.echo(f"{'ok     ' if one.is_good else 'MISSING'}  {one.what}")
+            click.echo(f"{'ok     ' if one.is_good else 'FAILED '}  {one.what}")
     if not is_well:
         needs_seller()
 

@@ -57,6 +57,7 @@ class Row:
     """One record whose cells are asked for by their canonical heading."""
 
     record: Record
+    cells: Sequence[str]
     columns: Mapping[str, int]
 
     @property
@@ -67,7 +68,7 @@ class Row:
     def raw(self, column: str) -> str:
         """Give a cell exactly as it stands; a column the file has not is blank."""
         index = self.columns.get(column)
-        return "" if index is None else self.record.cells[index]
+        return "" if index is None else self.cells[index]
 
     def key(self, column: str) -> str:
         """Give a cell without the blanks around it."""
@@ -76,7 +77,13 @@ class Row:
     def text(self, column: str) -> str | None:
         """Give a cell unchanged, a blank one as None."""
         cell = self.raw(column)
-        return cell if cell.strip() else None
+        return cell if cell and not cell.isspace() else None
+
+    def texts(self, columns: Sequence[str]) -> list[str | None]:
+        """Give several cells at once, unchanged, blank ones as None."""
+        cells, index = self.cells, self.columns
+        found = [cells[index[column]] if column in index else "" for column in columns]
+        return [cell if cell and not cell.isspace() else None for cell in found]
 
     def fault(self, reason: str) -> RowFaultError:
         """Make the error that sets this record's order aside."""
@@ -150,7 +157,8 @@ def gather(
     Gives the number of records, the orders by first appearance, and what was set aside by line.
     """
     rows = 0
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[Record]] = {}
+    key_place = sniffed.columns[reader.key_column]
     broken: list[Record] = []
     aside: list[SetAside] = []
     for record in records:
@@ -158,25 +166,28 @@ def gather(
         if not record.is_whole:
             broken.append(record)
             continue
-        row = Row(record, sniffed.columns)
-        number = row.key(reader.key_column)
+        number = record.cells[key_place].strip()
         if number:
-            groups.setdefault(number, []).append(row)
+            groups.setdefault(number, []).append(record)
         else:
             reason = f"{heading(reader.key_column)} is missing."
             aside.append(SetAside(record.line, reason, record.text))
     half = _set_broken_aside(broken, groups, sniffed.width, aside)
-    naming = sorted(sniffed.columns.items())
+    named = sorted(sniffed.columns.items())
+    tags = [f"{name}\x1f" for name, _ in named]
+    places = [place for _, place in named]
     orders = []
-    for number, group in groups.items():
+    for number in list(groups):
+        group = groups.pop(number)  # a large file's records are let go one order at a time
         try:
             if number in half:
                 raise half[number]
-            order = reader.build(group)
+            rows_of_order = [Row(record, record.cells, sniffed.columns) for record in group]
+            order = reader.build(rows_of_order)
         except RowFaultError as fault:
             aside.extend(_whole_order_aside(number, group, fault))
             continue
-        digest = _digest(group, naming)
+        digest = _digest(group, tags, places)
         orders.append(SourceOrder(sniffed.format, reader.channel, number, order, digest))
     return rows, tuple(orders), tuple(sorted(aside, key=lambda item: item.line))
 
@@ -188,7 +199,7 @@ def heading(column: str) -> str:
 
 def _set_broken_aside(
     broken: Iterable[Record],
-    groups: Mapping[str, Sequence[Row]],
+    groups: Mapping[str, Sequence[Record]],
     width: int,
     aside: list[SetAside],
 ) -> dict[str, RowFaultError]:
@@ -204,22 +215,22 @@ def _set_broken_aside(
 
 
 def _whole_order_aside(
-    number: str, group: Sequence[Row], fault: RowFaultError
+    number: str, group: Sequence[Record], fault: RowFaultError
 ) -> Iterable[SetAside]:
     """Set every record of an order aside, so that no half order is taken."""
-    for row in group:
+    for record in group:
         reason = fault.reason
-        if row.line != fault.line:
+        if record.line != fault.line:
             reason = f"Order {number} was left out because of line {fault.line}: {fault.reason}"
-        yield SetAside(row.line, reason, row.record.text)
+        yield SetAside(record.line, reason, record.text)
 
 
-def _digest(group: Sequence[Row], naming: Sequence[tuple[str, int]]) -> str:
+def _digest(group: Sequence[Record], tags: Sequence[str], places: Sequence[int]) -> str:
     """Hash the filled cells under their canonical headings; order and blanks do not count."""
     digest = hashlib.sha256()
-    for row in group:
-        cells = row.record.cells
-        filled = [f"{name}\x1f{cells[index]}" for name, index in naming if cells[index]]
+    for record in group:
+        cells = map(record.cells.__getitem__, places)
+        filled = [tag + cell for tag, cell in zip(tags, cells, strict=True) if cell]
         digest.update("\x1e".join(filled).encode("utf-8", "surrogatepass"))
         digest.update(b"\x1d")
     return digest.hexdigest()

@@ -26,7 +26,7 @@ class Record:
     """One record: its first physical line (the file's first line is 1), its cells and its text."""
 
     line: int
-    cells: list[str]
+    cells: tuple[str, ...]
     text: str
     is_whole: bool = True
 
@@ -86,7 +86,7 @@ def records(
             if not is_whole or any(cells):
                 text = "".join(lines[first:last]).rstrip("\r\n")
                 if text.strip(delimiter + " \t\r\n"):
-                    yield Record(first + 1, cells, text, is_whole)
+                    yield Record(first + 1, tuple(cells), text, is_whole)
             if not is_whole and last != start + reader.line_num:
                 start = last
                 break

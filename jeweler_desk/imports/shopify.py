@@ -27,6 +27,9 @@ from jeweler_desk.imports.note_attributes import gift_of, split_attributes
 SOURCE: Final = "order_export"
 _FULFILLED: Final = "fulfilled"
 _ORDER_COLUMNS: Final = ("financial status", "total", "currency", "id")
+_CELLS: Final = "name company address1 address2 city province zip country phone street"
+_SHIPPING: Final = tuple(f"shipping {cell}" for cell in _CELLS.split())
+_BILLING: Final = tuple(f"billing {cell}" for cell in _CELLS.split())
 _HELD: Final = {
     "authorized": AuthorizationState.HELD,
     "voided": AuthorizationState.VOIDED,
@@ -50,8 +53,8 @@ def _order(rows: Sequence[Row]) -> NewOrder:
     is_shipped = first.key("fulfillment status").casefold() == _FULFILLED
     attributes = split_attributes(first.raw("note attributes"))
     gift, gift_message = gift_of(attributes)
-    address = _address(first, "shipping")
-    billing = _address(first, "billing")
+    address = _address(first, _SHIPPING) or PostalAddress()
+    billing = _address(first, _BILLING)
     return NewOrder(
         channel=Channel.SHOPIFY,
         number=first.key("name"),
@@ -66,9 +69,11 @@ def _order(rows: Sequence[Row]) -> NewOrder:
         discount=first.money("discount amount", currency),
         shipping=first.money("shipping", currency),
         tax=first.money("taxes", currency),
-        customer=_name(billing.name or address.name),
+        customer=_name((billing and billing.name) or address.name),
         email=_first_filled(rows, "email"),
-        phone=_unquoted(_first_filled(rows, "phone")) or address.phone or billing.phone,
+        phone=_unquoted(_first_filled(rows, "phone"))
+        or address.phone
+        or (billing.phone if billing else None),
         discount_code=first.text("discount code"),
         payment_method=first.text("payment method"),
         shipping_method=first.text("shipping method"),
@@ -77,7 +82,7 @@ def _order(rows: Sequence[Row]) -> NewOrder:
         notes=first.text("notes"),
         note_attributes=attributes,
         address=address,
-        billing_address=None if billing.is_empty else billing,
+        billing_address=billing,
         line_items=_line_items(lines, currency, is_order_shipped=is_shipped),
         charges=money.charges,
         authorizations=money.authorizations,
@@ -152,7 +157,7 @@ def _refunded(first: Row, total: Money, status: str) -> Money:
 
 def _first_and_lines(rows: Sequence[Row]) -> tuple[Row, list[Row]]:
     """Find the row with the order's facts; an order that stands twice unchanged counts once."""
-    firsts = [row for row in rows if any(row.key(column) for column in _ORDER_COLUMNS)]
+    firsts = [row for row in rows if any(row.texts(_ORDER_COLUMNS))]
     if not firsts:
         raise rows[0].fault("The first row of this order, with its total, is missing.")
     first = firsts[0]
@@ -210,18 +215,22 @@ def _line_items(
     return tuple(items)
 
 
-def _address(row: Row, kind: str) -> PostalAddress:
+def _address(row: Row, columns: Sequence[str]) -> PostalAddress | None:
     """Read one of the two addresses; a spreadsheet's apostrophe before digits is left out."""
+    cells = row.texts(columns)
+    if not any(cells):
+        return None
+    name, company, address1, address2, city, region, postcode, country, phone, street = cells
     return PostalAddress(
-        name=row.text(f"{kind} name"),
-        company=row.text(f"{kind} company"),
-        address1=row.text(f"{kind} address1") or row.text(f"{kind} street"),
-        address2=row.text(f"{kind} address2"),
-        city=row.text(f"{kind} city"),
-        region=row.text(f"{kind} province"),
-        postcode=_unquoted(row.text(f"{kind} zip")),
-        country=row.text(f"{kind} country"),
-        phone=_unquoted(row.text(f"{kind} phone")),
+        name=name,
+        company=company,
+        address1=address1 or street,
+        address2=address2,
+        city=city,
+        region=region,
+        postcode=_unquoted(postcode),
+        country=country,
+        phone=_unquoted(phone),
     )
 
 

@@ -1,0 +1,1 @@
+"""The tests, read as the story of the jeweler."""

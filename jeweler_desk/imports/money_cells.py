@@ -135,20 +135,16 @@ def _split(number: str, text: str, currency: str) -> tuple[str, str]:
         head, mark, tail = number[:position], number[position], number[position + 1 :]
     if mark and mark in head:  # 1,234,567: the same mark twice can only set thousands apart
         head, tail = number, ""
-    elif mark and head.isdigit() and len(tail) == _GROUP_SIZE:
-        if _is_thousand(head, mark, currency):
+    elif (head + tail).isdigit() and len(tail) == _GROUP_SIZE:
+        if _is_thousand(head, currency):
             return head + tail, ""
         if head != "0" and not (mark == "." and currency_digits(currency) == _GROUP_SIZE):
             raise MoneyCellError(f"“{text}” could be two amounts (is “{mark}” a decimal mark?)")
-    if not (head.isdigit() or _GROUPS.fullmatch(head)) or not (tail or not mark or head == number):
-        raise MoneyCellError(f"“{text}” is not an amount")
-    if tail and not tail.isdigit():
+    if not (head.isdigit() or _GROUPS.fullmatch(head)) or not (tail or "0").isdigit():
         raise MoneyCellError(f"“{text}” is not an amount")
     return "".join(sign for sign in head if sign.isdigit()), tail
 
 
-def _is_thousand(head: str, mark: str, currency: str) -> bool:
+def _is_thousand(head: str, currency: str) -> bool:
     """Whether ``1,234`` can only be a thousand: the currency has no decimals at all."""
-    return (
-        bool(mark) and currency_digits(currency) == 0 and head != "0" and len(head) <= _GROUP_SIZE
-    )
+    return currency_digits(currency) == 0 and head != "0" and len(head) <= _GROUP_SIZE

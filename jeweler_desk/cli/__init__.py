@@ -11,6 +11,7 @@ import click
 import platformdirs
 
 from jeweler_desk import __version__
+from jeweler_desk.app import run_window
 from jeweler_desk.cli import doctor, orders
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
@@ -100,8 +101,6 @@ def desk(ctx: click.Context, folder: Path | None, now: datetime | None) -> None:
 
 
 def _open_window(door: Door) -> None:
-    from jeweler_desk.ui.running import run_window  # noqa: PLC0415 - Qt only for the window
-
     raise click.exceptions.Exit(run_window(door.folder, door.clock))
 
 

@@ -94,3 +94,30 @@ def packed(seconds: int | None) -> str:
     if seconds is None:
         return "packed"
     return f"packed in {seconds // 60}:{seconds % 60:02d}"
+
+
+def answer(person: str | None, subject: str) -> str:
+    """Ask for an answer to an email."""
+    return f"Answer {person or 'an unknown sender'}: {subject or 'no subject'}"
+
+
+def send_parcel(number: str, customer: str | None, pieces: str) -> str:
+    """Ask for a parcel to be handed over."""
+    to = f" to {customer}" if customer else ""
+    return f"Send {number}{to}: {pieces}"
+
+
+def give_back(amount: Money, number: str, state: str) -> str:
+    """Ask for a refund's next step."""
+    step = {"granted": "to be asked for", "asked": "asked for, not settled yet"}
+    return f"Refund {money_text(amount)} for {number}: {step.get(state, state)}"
+
+
+def hold_ends(number: str, reason: str) -> str:
+    """Say that a hold's last day is here."""
+    return f"The hold of {number} ends: {reason}"
+
+
+def mail_not_seen(since: str | None, why: str) -> str:
+    """Say since when the mail could not be looked at."""
+    return f"The mail was not seen {f'since {since}' if since else 'yet'}: {why}"

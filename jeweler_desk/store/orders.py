@@ -115,6 +115,33 @@ class Orders:
                 found[row["id"]] = summary(row, today)
         return [found[each] for each in ids if each in found]
 
+    def parcels_due(self, until: date) -> list[OrderId]:
+        """Return what may leave and is promised for that day or an earlier one."""
+        rows = self._store.rows(
+            f"SELECT id FROM orders WHERE units_to_send > 0 AND ship_by <= ? AND {_WORKABLE}"
+            " ORDER BY ship_by, placed_sort, id",
+            [columns.day_text(until)],
+        )
+        return [OrderId(row[0]) for row in rows]
+
+    def refunds_open(self) -> list[Row]:
+        """Return number, amount, currency and state of every refund that is not settled."""
+        return self._store.rows(
+            "SELECT number, amount, currency, state, at FROM refunds"
+            " JOIN orders ON orders.id = order_id"
+            " JOIN refund_steps ON refund_steps.id ="
+            " (SELECT max(id) FROM refund_steps WHERE refund_id = refunds.id)"
+            " WHERE state <> 'settled' ORDER BY refunds.id"
+        )
+
+    def holds_ending(self, until: date) -> list[Row]:
+        """Return number, reason and last day of every hold that ends by that day."""
+        return self._store.rows(
+            "SELECT number, reason, until FROM holds JOIN orders ON orders.id = order_id"
+            " WHERE released_at IS NULL AND until <= ? ORDER BY until, holds.id",
+            [columns.day_text(until)],
+        )
+
     def matching_number(self, number: str, channel: Channel | None) -> list[Row]:
         """Return id, channel and number of every order called that, with or without ``#``."""
         sql = "SELECT id, channel, number FROM orders WHERE number_key = ?"

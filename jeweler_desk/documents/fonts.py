@@ -31,6 +31,7 @@ class Cut:
     weight: int = 400
 
 
+_REGULAR: Final = 400
 _NOTO: Final = ("manimgx_fonts", "{}[wght].ttf")
 _FILES: Final = {
     "NotoSans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
@@ -197,8 +198,11 @@ class FontBook:
         return alone or tuple(singles[1:]) or tuple(cluster)
 
     def _choose(self, cluster: str, cut: Cut) -> Face | None:
+        primary = _PRIMARY[cut.voice]
+        # A festive voice is light: another script beside it stays at its regular weight.
+        weight = cut.weight if cut.voice is Voice.SANS else min(cut.weight, _REGULAR)
         for name in _candidates(cluster, cut):
-            face = self._open(name, cut.weight)
+            face = self._open(name, cut.weight if name == primary else weight)
             if face.covers(cluster):
                 return face
         return None

@@ -1,0 +1,410 @@
+"""The packing slip on paper: letterhead, where it goes, what is inside, a word of thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from jeweler_desk.documents.flow import Row, drawn, pages_of, space
+from jeweler_desk.documents.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.pdf_file import (
+    BLACK,
+    GARNET,
+    HAIRLINE,
+    SOFT,
+    About,
+    Ink,
+    PdfFile,
+    bar,
+    box,
+    path,
+    rule,
+)
+from jeweler_desk.documents.sheet import Stock
+from jeweler_desk.documents.typography import Line, Style, Typesetter
+from jeweler_desk.domain.order import Variation
+from jeweler_desk.domain.shipment import Letterhead, OtherUnits, PackingSlip, SlipLine
+
+_WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+# A cut stone from the side, on a field of 20 × 17 units around its middle: crown, girdle, facets.
+_STONE: Final = (
+    ((-10, 3.5), (-6, 8.5), (6, 8.5), (10, 3.5), (0, -8.5), (-10, 3.5), (10, 3.5)),
+    ((-6, 8.5), (-3.4, 3.5), (0, 8.5), (3.4, 3.5), (6, 8.5)),
+    ((-3.4, 3.5), (0, -8.5), (3.4, 3.5)),
+)
+
+
+def _style(voice: Voice, weight: int, size: float, leading: float, tracking: float = 0.0) -> Style:
+    return Style(Cut(voice, weight), size, leading, tracking)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Sizes on one stock, in points; a card-sized slip has one column and smaller type."""
+
+    margin: float
+    foot: float
+    name: Style
+    sender: Style
+    label: Style
+    number: Style
+    plain: Style
+    address: Style
+    title: Style
+    choices: Style
+    personal: Style
+    thanks: Style
+    signature: Style
+    gap: float
+    text_at: float
+    quantity_at: float
+    tick: float
+
+
+_SHEET: Final = _Look(
+    margin=60,
+    foot=44,
+    name=_style(Voice.SERIF, 600, 31, 36),
+    sender=_style(Voice.SANS, 400, 8.5, 13, 20),
+    label=_style(Voice.SANS, 600, 7, 14, 140),
+    number=_style(Voice.SERIF, 600, 24, 28),
+    plain=_style(Voice.SANS, 400, 9.5, 14),
+    address=_style(Voice.SANS, 400, 11.5, 16.5),
+    title=_style(Voice.SANS, 600, 11.5, 16),
+    choices=_style(Voice.SANS, 400, 10, 14.5),
+    personal=_style(Voice.SANS, 500, 18, 25),
+    thanks=_style(Voice.ITALIC, 500, 21, 28),
+    signature=_style(Voice.SERIF, 500, 13, 18),
+    gap=22,
+    text_at=70,
+    quantity_at=28,
+    tick=12,
+)
+_CARD: Final = _Look(
+    margin=20,
+    foot=18,
+    name=_style(Voice.SERIF, 600, 19, 22),
+    sender=_style(Voice.SANS, 400, 6.5, 9.5, 10),
+    label=_style(Voice.SANS, 600, 5.5, 10, 120),
+    number=_style(Voice.SERIF, 600, 16, 19),
+    plain=_style(Voice.SANS, 400, 7.5, 10.5),
+    address=_style(Voice.SANS, 400, 9, 12.5),
+    title=_style(Voice.SANS, 600, 8.5, 11.5),
+    choices=_style(Voice.SANS, 400, 7.5, 10.5),
+    personal=_style(Voice.SANS, 500, 12, 16.5),
+    thanks=_style(Voice.ITALIC, 500, 15, 20),
+    signature=_style(Voice.SERIF, 500, 10, 13),
+    gap=11,
+    text_at=42,
+    quantity_at=16,
+    tick=8,
+)
+
+
+def render_packing_slips(slips: Sequence[PackingSlip], stock: Stock) -> tuple[bytes, int]:
+    """Return one PDF with the slips in their order, and the number of its pages.
+
+    Each slip begins on a page of its own. The same slips give the same bytes, on any day and any
+    computer. What a customer or a file wrote is never read as markup.
+    """
+    writer = _Writer(stock)
+    for slip in slips:
+        writer.add(slip)
+    return writer.finished(slips), writer.pages
+
+
+class _Writer:
+    """Lays out slips on one stock into one file."""
+
+    def __init__(self, stock: Stock) -> None:
+        self._stock = stock
+        self._look = _CARD if stock.is_small else _SHEET
+        self._setter = Typesetter(FontBook())
+        self._file = PdfFile()
+        self._width = stock.width - 2 * self._look.margin
+        self._heads: dict[Letterhead, list[Row]] = {}
+
+    @property
+    def pages(self) -> int:
+        return self._file.pages
+
+    def finished(self, slips: Sequence[PackingSlip]) -> bytes:
+        numbers = ", ".join(slip.order_number for slip in slips[:3])
+        more = ", …" if len(slips) > 3 else ""  # noqa: PLR2004 - numbers a title has room for
+        title = self._setter.fonts.printable(f"Packing slip {numbers}{more}")
+        author = slips[0].shop.name if slips else ""
+        return self._file.finished(
+            About(title, self._setter.fonts.printable(author), "Packing slips")
+        )
+
+    def add(self, slip: PackingSlip) -> None:
+        """Lay out one slip on as many pages as it needs."""
+        look = self._look
+        top = look.margin * 0.8
+        head = self._head(slip.shop)
+        running = [*self._running_head(slip), space(look.gap)]
+        room = self._stock.height - top - look.margin * 0.6 - look.foot
+        pages = pages_of(
+            [*head, *self._body(slip)], room, room - sum(row.height for row in running)
+        )
+        for index, rows in enumerate(pages):
+            page_rows = [*running, *rows] if index else rows
+            drawings = drawn(page_rows, look.margin, self._stock.height - top)
+            drawings.append(self._foot(slip, index + 1, len(pages)))
+            self._file.add_page(self._stock.width, self._stock.height, drawings)
+
+    # Letterhead, running head and foot
+
+    def _head(self, shop: Letterhead) -> list[Row]:
+        if shop not in self._heads:
+            self._heads[shop] = self._made_head(shop)
+        return self._heads[shop]
+
+    def _made_head(self, shop: Letterhead) -> list[Row]:
+        look = self._look
+        size = look.name.size / 31
+        middle = self._width / 2
+        stone = [[(middle + x * size, (y - 9) * size) for x, y in line] for line in _STONE]
+        rows = [Row(24 * size, path(stone, 0.65, GARNET))]
+        for line in self._setter.lines(shop.name or "Packing slip", look.name, self._width):
+            rows.append(self._centered(line))
+        address = "  ·  ".join(line.strip() for line in shop.address.splitlines() if line.strip())
+        if address:
+            rows.append(space(2))
+            rows += [
+                self._centered(line, SOFT)
+                for line in self._setter.lines(address, look.sender, self._width)
+            ]
+        rows += [space(look.gap * 0.7), Row(1, rule(0, -0.5, self._width)), space(look.gap)]
+        return rows
+
+    def _running_head(self, slip: PackingSlip) -> list[Row]:
+        look = self._look
+        left = self._setter.lines(slip.shop.name or "Packing slip", look.signature, self._width / 2)
+        right = self._setter.line(f"Order {slip.order_number}, continued", look.plain)
+        drawing = self._file.text(left[0], 0, -_drop(look.signature)) if left else ""
+        at = self._width - right.width
+        drawing += " " + self._file.text(right, at, -_drop(look.signature), SOFT)
+        return [Row(look.signature.leading + 4, drawing), Row(1, rule(0, -0.5, self._width))]
+
+    def _foot(self, slip: PackingSlip, page: int, pages: int) -> str:
+        look = self._look
+        style = look.sender
+        counted = f"Page {page} of {pages}" if pages > 1 else ""
+        line = self._setter.line(f"Order {slip.order_number}", style)
+        drawing = self._file.text(line, look.margin, look.foot, SOFT)
+        if counted:
+            right = self._setter.line(counted, style)
+            at = look.margin + self._width - right.width
+            drawing += " " + self._file.text(right, at, look.foot, SOFT)
+        return drawing
+
+    # What the slip says
+
+    def _body(self, slip: PackingSlip) -> list[Row]:
+        rows = self._addressed(slip)
+        pieces = sum(line.quantity for line in slip.lines)
+        counted = f"{pieces} piece" if pieces == 1 else f"{pieces} pieces"
+        rows += self._section("In this parcel", counted)
+        for index, line in enumerate(slip.lines):
+            if index:
+                rows.append(Row(1, rule(0, -0.5, self._width, 0.4)))
+            rows += self._line_item(line)
+        rows.append(Row(1, rule(0, -0.5, self._width)))
+        rows += self._others("Already sent", slip.already_sent)
+        label = "To follow"
+        if slip.to_follow_by:
+            label = f"To follow by {long_day(slip.to_follow_by)}"
+        rows += self._others(label, slip.to_follow)
+        rows += self._details(slip.details)
+        if slip.note:
+            rows += self._note(slip.note)
+        rows += self._closing(slip)
+        return rows
+
+    def _addressed(self, slip: PackingSlip) -> list[Row]:
+        """Where it goes on the left, which order it is on the right; below it on a card."""
+        look = self._look
+        narrow = self._stock.is_small
+        left_width = self._width if narrow else self._width * 0.58
+        right_width = self._width - (0 if narrow else left_width + look.gap)
+        left: list[Row] = []
+        if slip.ship_to:
+            left.append(self._label("Ship to"))
+            for text in slip.ship_to:
+                left += self._text(text, look.address, left_width)
+        placed = f"Placed {long_day(slip.placed_on)}"
+        right = [
+            self._label("Order"),
+            *self._text(slip.order_number, look.number, right_width),
+            *self._text(placed, look.plain, right_width, ink=SOFT),
+        ]
+        if narrow:
+            return [*_together([*right, space(look.gap * 0.7)]), *left, space(look.gap)]
+        at = self._width - right_width
+        joined = _side_by_side(left, right, at)
+        return [*_together(joined), space(look.gap * 1.3)]
+
+    def _line_item(self, line: SlipLine) -> list[Row]:
+        look = self._look
+        at = look.text_at
+        width = self._width - at
+        titles = self._setter.lines(line.title, look.title, width) or (Line((), look.title, 0),)
+        tick = box(0.4, -_drop(look.title) - 0.8, look.tick)
+        weight = look.title if line.quantity > 1 else look.choices
+        quantity = self._file.text(
+            self._setter.line(f"{line.quantity} ×", weight),
+            look.quantity_at,
+            -_drop(look.title),
+            BLACK if line.quantity > 1 else SOFT,
+        )
+        rows = [space(look.gap * 0.42, keeps=True)]
+        for index, title in enumerate(titles):
+            drawing = self._file.text(title, at, -_drop(look.title))
+            if index == 0:
+                drawing = f"{tick} {quantity} {drawing}"
+            rows.append(Row(look.title.leading, drawing, keeps=True))
+        choices = "   ·   ".join(_told(each) for each in line.variations)
+        rows += self._text(choices, look.choices, width, at=at, ink=SOFT)
+        if line.personalization:
+            rows += self._personal(line.personalization, at, width)
+        rows.append(space(look.gap * 0.42))
+        return _opening_together(rows)
+
+    def _personal(self, text: str, at: float, width: float) -> list[Row]:
+        """What is engraved or stamped, large, beside a garnet bar that runs along all its lines."""
+        look = self._look
+        inset = look.personal.size * 0.65
+        rows = [space(look.gap * 0.3, keeps=True)]
+        label = self._label("Personalization", at + inset)
+        lines = self._text(text, look.personal, width - inset, at=at + inset)
+        for row in (label, *lines):
+            edge = bar(at, -row.height, 1.6, row.height + 0.2, GARNET)
+            rows.append(Row(row.height, f"{edge} {row.drawing}", keeps=row is label))
+        return rows
+
+    def _details(self, details: Sequence[Variation]) -> list[Row]:
+        look = self._look
+        rows: list[Row] = []
+        for each in details:
+            rows.append(space(look.gap * 0.6))
+            rows.append(self._label(each.name or "Detail"))
+            rows += self._text(each.value, look.address, self._width)
+        return rows
+
+    def _note(self, note: str) -> list[Row]:
+        look = self._look
+        width = min(self._width, look.address.size * 42)
+        return [
+            space(look.gap * 0.6),
+            self._label("Note"),
+            *self._text(note, look.address, width),
+        ]
+
+    def _others(self, label: str, others: Sequence[OtherUnits]) -> list[Row]:
+        look = self._look
+        if not others:
+            return []
+        rows = [space(look.gap * 0.6), self._label(label)]
+        for units in others:
+            text = f"{units.quantity} ×  {units.title}"
+            rows += self._text(text, look.choices, self._width, ink=SOFT)
+        return rows
+
+    def _closing(self, slip: PackingSlip) -> list[Row]:
+        look = self._look
+        rows = [space(look.gap * 1.5)]
+        rows += [
+            self._centered(line) for line in self._setter.lines(slip.thanks, look.thanks, self._width)
+        ]
+        rows += [
+            self._centered(line, SOFT)
+            for line in self._setter.lines(slip.shop.signature, look.signature, self._width)
+        ]
+        return _together(rows)
+
+    # Rows
+
+    def _section(self, label: str, counted: str) -> list[Row]:
+        look = self._look
+        left = self._label(label)
+        right = self._setter.line(counted, look.plain)
+        at = self._width - right.width
+        drawing = f"{left.drawing} {self._file.text(right, at, -_drop(look.label), SOFT)}"
+        return [
+            Row(left.height + 3, drawing, keeps=True),
+            Row(1, rule(0, -0.5, self._width), keeps=True),
+        ]
+
+    def _label(self, text: str, at: float = 0.0) -> Row:
+        style = self._look.label
+        line = self._setter.line(text.upper(), style)
+        if line.width > self._width - at:  # a label that long is no label: as it is, smaller
+            line = self._setter.lines(text, self._look.plain, self._width - at)[0]
+        return Row(style.leading, self._file.text(line, at, -_drop(style), SOFT), keeps=True)
+
+    def _text(
+        self, text: str, style: Style, width: float, *, at: float = 0.0, ink: Ink = BLACK
+    ) -> list[Row]:
+        return [
+            Row(style.leading, self._file.text(line, at, -_drop(style), ink))
+            for line in self._setter.lines(text, style, width)
+        ]
+
+    def _centered(self, line: Line, ink: Ink = BLACK) -> Row:
+        at = (self._width - line.width) / 2
+        return Row(line.style.leading, self._file.text(line, at, -_drop(line.style), ink))
+
+
+def _drop(style: Style) -> float:
+    """Return how far the base line lies under the top of its row."""
+    return (style.leading - style.size) / 2 + style.size * 0.82
+
+
+def _told(variation: Variation) -> str:
+    return f"{variation.name}: {variation.value}" if variation.name else variation.value
+
+
+def _together(rows: Sequence[Row]) -> list[Row]:
+    """Ask that rows stand on one page."""
+    last = len(rows) - 1
+    return [
+        Row(row.height, row.drawing, keeps=index < last, is_space=row.is_space)
+        for index, row in enumerate(rows)
+    ]
+
+
+def _opening_together(rows: Sequence[Row], opening: int = 5) -> list[Row]:
+    """Ask that a line item's first rows are not parted, and its last two neither."""
+    last = len(rows) - 1
+    return [
+        Row(
+            row.height,
+            row.drawing,
+            keeps=index < min(opening, last) or index == last - 1,
+            is_space=row.is_space,
+        )
+        for index, row in enumerate(rows)
+    ]
+
+
+def _side_by_side(left: Sequence[Row], right: Sequence[Row], at: float) -> list[Row]:
+    """Merge two columns: the right one is drawn along with the first row of the left one."""
+    beside = " ".join(drawn(right, at, 0))
+    height = sum(row.height for row in left)
+    missing = max(0.0, sum(row.height for row in right) - height)
+    rows = [Row(0, beside, keeps=True), *left]
+    return [*rows, Row(missing)] if missing else rows
+
+
+def long_day(day: date) -> str:
+    """Write a day in full: ``Monday, October 5, 2026``, whatever the computer's language."""
+    return f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -1,0 +1,79 @@
+"""Stocks of paper by name, with their exact size in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_INCH: Final = 72.0
+_MILLIMETER: Final = 72.0 / 25.4
+
+
+class UnknownStockError(ValueError):
+    """A stock that nobody knows; the sentence names those that are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """One size of paper, upright; its size in points (1/72 inch)."""
+
+    name: str
+    title: str
+    width: float
+    height: float
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a card rather than a sheet of letter paper."""
+        return self.width < 5.5 * _INCH  # noqa: PLR2004 - the widest card, in inches
+
+
+def _inches(name: str, title: str, width: float, height: float) -> Stock:
+    millimeters = f"{width * 25.4:.0f} × {height * 25.4:.0f} mm"
+    size = f"{width:g} × {height:g} in, {millimeters}"
+    return Stock(name, f"{title} ({size})", width * _INCH, height * _INCH)
+
+
+def _millimeters(name: str, title: str, width: float, height: float) -> Stock:
+    inches = f"{width / 25.4:.2f} × {height / 25.4:.2f} in"
+    size = f"{width:g} × {height:g} mm, {inches}"
+    return Stock(name, f"{title} ({size})", width * _MILLIMETER, height * _MILLIMETER)
+
+
+# American card sizes share their names with other ISO sizes: every title says both measures.
+STOCKS: Final[Mapping[str, Stock]] = {
+    stock.name: stock
+    for stock in (
+        _inches("letter", "US Letter", 8.5, 11),
+        _millimeters("a4", "A4", 210, 297),
+        _inches("us-a2", "US A2 card", 4.25, 5.5),
+        _inches("us-a6", "US A6 card", 4.5, 6.25),
+        _inches("us-a7", "US A7 card", 5, 7),
+        _inches("4bar", "US 4bar card", 3.5, 4.875),
+        _millimeters("iso-a6", "ISO A6 card", 105, 148),
+        _millimeters("iso-a7", "ISO A7 card", 74, 105),
+    )
+}
+# Countries that print on Letter rather than A4 (CLDR's paper size data).
+_LETTER_COUNTRIES: Final = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())  # noqa: SIM905
+
+
+def stock_named(name: str) -> Stock:
+    """Return a stock by its name. Raises `UnknownStockError`."""
+    stock = STOCKS.get(name.strip().casefold())
+    if stock is None:
+        raise UnknownStockError(
+            f"There is no stock “{name}”. Known are: {', '.join(STOCKS)}. Nothing was printed."
+        )
+    return stock
+
+
+def usual_sheet(country: str) -> Stock:
+    """Return the sheet that a country's printers hold; Letter where no country is known."""
+    return STOCKS["letter" if not country or country in _LETTER_COUNTRIES else "a4"]
+
+
+def usual_card(country: str) -> Stock:
+    """Return the card stock that a country's shops sell."""
+    return STOCKS["us-a2" if usual_sheet(country).name == "letter" else "iso-a6"]

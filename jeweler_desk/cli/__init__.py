@@ -39,8 +39,8 @@ class _Instant(click.ParamType[datetime]):
 
 
 def default_folder() -> Path:
-    """Return the system's place for this program's data."""
-    return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False)
+    """Return the desk's folder in the system's place for this program's data."""
+    return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False) / "desk"
 
 
 class _Group(click.Group):

@@ -1,0 +1,194 @@
+"""What a person wrote herself: quotes folded away, and what kind of words are left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from jeweler_desk.domain.message import FormFields, Sign, is_address
+
+_MOST_LINES: Final = 400
+_MOST_COURTESY_WORDS: Final = 12
+
+# The line by which mail programs introduce what they quote, in eleven languages.
+_INTRODUCTION: Final = re.compile(
+    r"^\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb.{0,120}|le\b.{4,200}\ba écrit"
+    r"|el\b.{4,200}\bescribió|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu"
+    r"|op\b.{4,200}\b(?:schreef|het volgende geschreven).{0,120}|den\b.{4,200}\bskrev.{0,120}"
+    r"|.{4,120}\bkirjoitti.{0,120}|w dniu\b.{4,200}\bnapisał.{0,40}|.{4,120}\bпишет)\s*[:：]\s*$",
+    re.IGNORECASE,
+)
+_HALF_INTRODUCTION: Final = re.compile(r"^\s*(?:on|am|le|el|il|em|op|den)\b.{8,}", re.IGNORECASE)
+_DIVIDER: Final = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original"
+    r"|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande"
+    r"|forwarded message|weitergeleitete nachricht)\s*-{2,}|_{20,})\s*$",
+    re.IGNORECASE,
+)
+_QUOTED_HEADER: Final = re.compile(
+    r"^\s*\*?(?:from|von|de|da|van|från)\s*:\*?\s*\S.*@", re.IGNORECASE
+)
+_QUOTED_HEADER_NEXT: Final = re.compile(
+    r"^\s*\*?(?:sent|date|to|gesendet|datum|an|envoyé|enviado|inviato|verzonden|skickat)\s*:",
+    re.IGNORECASE,
+)
+_DEVICE: Final = re.compile(
+    r"^\s*(?:sent from my .{2,40}|sent from (?:outlook|mail|yahoo|proton).{0,60}|get outlook for .{2,40}"
+    r"|von meinem .{2,40} gesendet|gesendet von .{2,60}|envoyé (?:de|depuis) mon .{2,40}"
+    r"|enviado desde mi .{2,40}|inviato da .{2,40}|verzonden vanaf mijn .{2,40})\s*$",
+    re.IGNORECASE,
+)
+
+
+def own_text(text: str) -> str:
+    """Return a message's words without quotes, signature and what a phone adds.
+
+    Used for the two-line preview and for telling thanks from questions; nothing is ever deleted.
+    """
+    kept: list[str] = []
+    lines = text.splitlines()[:_MOST_LINES]
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        if _ends_own_words(line, following):
+            break
+        if not line.lstrip().startswith(">"):
+            kept.append(line)
+    return "\n".join(kept).strip()
+
+
+def _ends_own_words(line: str, following: str) -> bool:
+    if line in {"-- ", "--"} or _DIVIDER.match(line) or _INTRODUCTION.match(line):
+        return True
+    if _DEVICE.match(line):
+        return True
+    if _HALF_INTRODUCTION.match(line) and _INTRODUCTION.match(f"{line} {following}"):
+        return True
+    return bool(_QUOTED_HEADER.match(line) and _QUOTED_HEADER_NEXT.match(following))
+
+
+_LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUESTION: Final = re.compile(r"[?？؟⸮]")
+_THANKS: Final = re.compile(
+    r"\b(?:thanks?|thx|ty|thank\s?you|danke|dankeschön|vielen dank|merci|gracias|grazie|obrigad[oa]|bedankt"
+    r"|dank ?je|tack|takk|kiitos|dziękuję|děkuji|спасибо|cheers|appreciate[d]?|grateful|gorgeous|beautiful"
+    r"|lovely|stunning|perfect|wonderful|amazing|love it|love them|adore|awesome|great|fantastic"
+    r"|excellent|sounds good|wunderschön|wunderbar|perfekt|toll|parfait|magnifique|superbe|perfecto"
+    r"|preciosos?|preciosa|perfetto|bellissim[oa]|got it|received it|you too|ok|okay|happy)\b"
+    r"|谢谢|謝謝|ありがとう|감사",
+    re.IGNORECASE,
+)
+_REQUEST: Final = re.compile(
+    r"\b(?:please|pls|could|would|can you|cancel|refund|return|exchange|change|instead|wrong|broken?|broke"
+    r"|missing|damaged|need|but|however|size|when|where|how|why|which|not|never|hasn't|haven't|didn't|doesn't"
+    r"|isn't|bitte|aber|leider|nicht|s'il|mais|pas|por favor|pero|per favore|ma|cancelar|order another|address)\b",
+    re.IGNORECASE,
+)
+_ABSENT: Final = re.compile(
+    r"^\s*(?:auto|auto[- ]?reply|automatic reply|automatic response|autoreply|out of (?:the )?office"
+    r"|out of office autoreply|away from (?:the )?office|abwesenheitsnotiz|automatische antwort|abwesend"
+    r"|abwesenheit|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|autosvar"
+    r"|automatiskt svar|automatisk svar|fuori sede|fuori ufficio|risposta automatica|frånvaro"
+    r"|automatisch antwoord|afwezig|resposta automática|automaattinen vastaus"
+    r"|automatyczna odpowiedź)\b[^:：?]{0,40}[:：]",
+    re.IGNORECASE,
+)
+_REACTION: Final = re.compile(
+    r"^\s*(?:[^\w\s?]{1,12}\s*)?.{0,80}\b(?:reacted (?:to your (?:message|email|mail)|via)|hat auf ihre nachricht reagiert"
+    r"|a réagi à votre)\b",
+    re.IGNORECASE,
+)
+
+
+def is_only_symbols(text: str) -> bool:
+    """Tell whether a text is one or a few emoji and nothing else."""
+    seen = [char for char in text if not char.isspace()]
+    return bool(seen) and all(unicodedata.category(char) in _SYMBOLS for char in seen)
+
+
+_SYMBOLS: Final = frozenset({"So", "Sk", "Mn", "Cf", "Me"})
+
+
+def signs_of_words(subject: str, text: str) -> frozenset[Sign]:
+    """Return what the subject and a person's own words show."""
+    own = _LINK.sub(" ", own_text(text))
+    signs: set[Sign] = set()
+    if _QUESTION.search(own):
+        signs.add(Sign.QUESTION)
+    if is_only_symbols(own) or (_REACTION.match(own) and not _QUESTION.search(own)):
+        signs.add(Sign.REACTION)
+    elif _is_courteous(own):
+        signs.add(Sign.COURTEOUS)
+    if _ABSENT.match(subject):
+        signs.add(Sign.ABSENT_SUBJECT)
+        if _QUESTION.search(subject):
+            signs.add(Sign.ABSENT_QUESTION)
+    return frozenset(signs)
+
+
+def _is_courteous(own: str) -> bool:
+    """A thank-you asks nothing: no question mark, at most twelve words, no wish among them."""
+    words = _WORD.findall(own)
+    return (
+        len(words) <= _MOST_COURTESY_WORDS
+        and not _QUESTION.search(own)
+        and _THANKS.search(own) is not None
+        and _REQUEST.search(own) is None
+    )
+
+
+_LABEL: Final = re.compile(
+    r"^[\s*•·-]*(?P<label>[^\W\d_][\w '’/()-]{0,38}?)\s*\*?\s*[:：]\s*\*?\s*(?P<value>.*)$"
+)
+_NAME_LABELS: Final = (
+    "name", "your name", "full name", "first name", "customer name", "contact name", "ihr name",
+    "vorname", "nom", "votre nom", "nombre", "nome", "il tuo nome", "naam", "namn", "navn", "nimi",
+)  # fmt: skip
+_EMAIL_LABELS: Final = (
+    "email", "e-mail", "mail", "email address", "e-mail address", "your email", "your e-mail",
+    "your email address", "customer email", "contact email", "reply to", "e-mail-adresse",
+    "ihre e-mail", "ihre e-mail-adresse", "email-adresse", "courriel", "adresse e-mail",
+    "adresse email", "correo", "correo electrónico", "posta elettronica", "e-mailadres",
+    "e-post", "epost", "sähköposti", "adres e-mail",
+)  # fmt: skip
+_WORDS_LABELS: Final = (
+    "message", "your message", "body", "comment", "comments", "question", "inquiry", "enquiry",
+    "details", "subject", "nachricht", "ihre nachricht", "mensaje", "messaggio", "mensagem",
+    "bericht", "meddelande", "besked", "viesti", "wiadomość", "phone", "telephone", "telefon",
+    "notes", "how can we help", "what can we help you with", "country code", "order number",
+)  # fmt: skip
+_IN_TEXT: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\\\]]+")
+_MOST_FORM_LINES: Final = 120
+
+
+def form_fields(text: str) -> FormFields | None:
+    """Return who filled in a form, when the text has a form's fields: an address and one more."""
+    found: dict[str, str] = {}
+    lines = [line.strip() for line in text.splitlines()[:_MOST_FORM_LINES]]
+    for index, line in enumerate(lines):
+        match = _LABEL.match(line)
+        if not match:
+            continue
+        label = " ".join(match["label"].casefold().replace("*", "").split()).removesuffix(
+            " (required)"
+        )
+        value = match["value"].strip(" *") or _next_value(lines[index + 1 :])
+        for kind, labels in (
+            ("name", _NAME_LABELS),
+            ("email", _EMAIL_LABELS),
+            ("words", _WORDS_LABELS),
+        ):
+            if label in labels:
+                found.setdefault(kind, value)
+    address = _IN_TEXT.search(found.get("email", ""))
+    if not address or len(found) < 2:  # noqa: PLR2004 - the address and one more field
+        return None
+    bare = address[0].rstrip(".")
+    return FormFields(found.get("name", ""), bare) if is_address(bare) else None
+
+
+def _next_value(lines: list[str]) -> str:
+    """Some forms write the label on one line and its value on the next."""
+    following = next((line for line in lines if line), "")
+    return "" if _LABEL.match(following) else following

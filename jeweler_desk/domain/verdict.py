@@ -1,0 +1,121 @@
+"""What is made of messages: the decision on each, and the clock of each conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from jeweler_desk.domain.message import FolderKind, MailChannel
+from jeweler_desk.domain.ours import Ours
+
+REPLY_WITHIN: Final = timedelta(hours=24)
+"""A letter is answered within 86,400 seconds elapsed, whatever the clocks on the wall did."""
+
+
+class Decision(StrEnum):
+    """What one message did to the clock, judged over all messages known."""
+
+    START = "start"
+    KEEP = "keep"
+    STOP = "stop"
+    IGNORE = "ignore"
+    REOPEN = "reopen"
+    SOFT = "soft"
+    ACTION = "action"
+
+
+class ClockState(StrEnum):
+    """How a conversation stands."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    SOFT = "soft"
+    NONE = "none"
+
+
+class WaitingState(StrEnum):
+    """How urgent a waiting letter is."""
+
+    LATE = "late"
+    DUE = "due"
+    SOFT = "soft"
+
+
+class Direction(StrEnum):
+    """Whether a message came or went."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class MarkKind(StrEnum):
+    """What the seller's own word on a letter was."""
+
+    ANSWERED = "answered"
+    NO_REPLY_NEEDED = "no_reply_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The seller's own word: this letter was answered elsewhere, or needs no answer."""
+
+    message_id: str
+    kind: MarkKind
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one message. ``person`` is the name, else the address, else None."""
+
+    message_id: str
+    decision: Decision
+    reason: str
+    clock: ClockState
+    channel: MailChannel
+    direction: Direction
+    folder: FolderKind
+    person: str | None = None
+    address: str | None = None
+    conversation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationClock:
+    """One person's clock in one thread.
+
+    ``message_id`` is the oldest unanswered message (of an answered conversation: the last answered);
+    ``due_at`` is None unless it waits.
+    """
+
+    key: str
+    clock: ClockState
+    message_id: str
+    subject: str
+    channel: MailChannel
+    reason: str
+    person: str | None = None
+    address: str | None = None
+    waiting_since: datetime | None = None
+    due_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything that follows from the messages known."""
+
+    verdicts: Mapping[str, Verdict]
+    conversations: tuple[ConversationClock, ...]
+    ours: Ours
+
+
+def waiting_state(due_at: datetime | None, now: datetime) -> WaitingState:
+    """Return how urgent a waiting letter is: late from the very second it is due."""
+    if due_at is None:
+        return WaitingState.SOFT
+    return WaitingState.LATE if now >= due_at else WaitingState.DUE

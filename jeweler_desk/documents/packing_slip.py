@@ -9,17 +9,16 @@ from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
 from jeweler_desk.documents.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.pdf_file import (
     BLACK,
     GARNET,
-    HAIRLINE,
     SOFT,
     About,
     Ink,
     PdfFile,
     bar,
     box,
-    path,
     rule,
 )
 from jeweler_desk.documents.sheet import Stock
@@ -34,12 +33,6 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-# A cut stone from the side, on a field of 20 × 17 units around its middle: crown, girdle, facets.
-_STONE: Final = (
-    ((-10, 3.5), (-6, 8.5), (6, 8.5), (10, 3.5), (0, -8.5), (-10, 3.5), (10, 3.5)),
-    ((-6, 8.5), (-3.4, 3.5), (0, 8.5), (3.4, 3.5), (6, 8.5)),
-    ((-3.4, 3.5), (0, -8.5), (3.4, 3.5)),
-)
 
 
 def _style(voice: Voice, weight: int, size: float, leading: float, tracking: float = 0.0) -> Style:
@@ -75,7 +68,7 @@ _SHEET: Final = _Look(
     name=_style(Voice.SERIF, 600, 31, 36),
     sender=_style(Voice.SANS, 400, 8.5, 13, 20),
     label=_style(Voice.SANS, 600, 7, 14, 140),
-    number=_style(Voice.SERIF, 600, 24, 28),
+    number=_style(Voice.SANS, 600, 17, 24),
     plain=_style(Voice.SANS, 400, 9.5, 14),
     address=_style(Voice.SANS, 400, 11.5, 16.5),
     title=_style(Voice.SANS, 600, 11.5, 16),
@@ -94,7 +87,7 @@ _CARD: Final = _Look(
     name=_style(Voice.SERIF, 600, 19, 22),
     sender=_style(Voice.SANS, 400, 6.5, 9.5, 10),
     label=_style(Voice.SANS, 600, 5.5, 10, 120),
-    number=_style(Voice.SERIF, 600, 16, 19),
+    number=_style(Voice.SANS, 600, 11, 15),
     plain=_style(Voice.SANS, 400, 7.5, 10.5),
     address=_style(Voice.SANS, 400, 9, 12.5),
     title=_style(Voice.SANS, 600, 8.5, 11.5),
@@ -151,7 +144,7 @@ class _Writer:
         top = look.margin * 0.8
         head = self._head(slip.shop)
         running = [*self._running_head(slip), space(look.gap)]
-        room = self._stock.height - top - look.margin * 0.6 - look.foot
+        room = self._stock.height - top - look.foot - look.sender.leading * 2
         pages = pages_of(
             [*head, *self._body(slip)], room, room - sum(row.height for row in running)
         )
@@ -171,11 +164,9 @@ class _Writer:
     def _made_head(self, shop: Letterhead) -> list[Row]:
         look = self._look
         size = look.name.size / 31
-        middle = self._width / 2
-        stone = [[(middle + x * size, (y - 9) * size) for x, y in line] for line in _STONE]
-        rows = [Row(24 * size, path(stone, 0.65, GARNET))]
-        for line in self._setter.lines(shop.name or "Packing slip", look.name, self._width):
-            rows.append(self._centered(line))
+        rows = [Row(24 * size, stone(self._width / 2, -9 * size, size))]
+        name = shop.name or "Packing slip"
+        rows += [self._centered(line) for line in self._setter.lines(name, look.name, self._width)]
         address = "  ·  ".join(line.strip() for line in shop.address.splitlines() if line.strip())
         if address:
             rows.append(space(2))
@@ -213,16 +204,16 @@ class _Writer:
         rows = self._addressed(slip)
         pieces = sum(line.quantity for line in slip.lines)
         counted = f"{pieces} piece" if pieces == 1 else f"{pieces} pieces"
-        rows += self._section("In this parcel", counted)
+        rows += self._section("IN THIS PARCEL", counted)
         for index, line in enumerate(slip.lines):
             if index:
                 rows.append(Row(1, rule(0, -0.5, self._width, 0.4)))
             rows += self._line_item(line)
         rows.append(Row(1, rule(0, -0.5, self._width)))
-        rows += self._others("Already sent", slip.already_sent)
-        label = "To follow"
+        rows += self._others("ALREADY SENT", slip.already_sent)
+        label = "TO FOLLOW"
         if slip.to_follow_by:
-            label = f"To follow by {long_day(slip.to_follow_by)}"
+            label = f"TO FOLLOW BY {long_day(slip.to_follow_by).upper()}"
         rows += self._others(label, slip.to_follow)
         rows += self._details(slip.details)
         if slip.note:
@@ -238,12 +229,12 @@ class _Writer:
         right_width = self._width - (0 if narrow else left_width + look.gap)
         left: list[Row] = []
         if slip.ship_to:
-            left.append(self._label("Ship to"))
+            left.append(self._label("SHIP TO"))
             for text in slip.ship_to:
                 left += self._text(text, look.address, left_width)
         placed = f"Placed {long_day(slip.placed_on)}"
         right = [
-            self._label("Order"),
+            self._label("ORDER"),
             *self._text(slip.order_number, look.number, right_width),
             *self._text(placed, look.plain, right_width, ink=SOFT),
         ]
@@ -266,25 +257,25 @@ class _Writer:
             -_drop(look.title),
             BLACK if line.quantity > 1 else SOFT,
         )
-        rows = [space(look.gap * 0.42, keeps=True)]
+        rows = [space(look.gap * 0.36, keeps=True)]
         for index, title in enumerate(titles):
             drawing = self._file.text(title, at, -_drop(look.title))
             if index == 0:
                 drawing = f"{tick} {quantity} {drawing}"
             rows.append(Row(look.title.leading, drawing, keeps=True))
         choices = "   ·   ".join(_told(each) for each in line.variations)
-        rows += self._text(choices, look.choices, width, at=at, ink=SOFT)
+        rows += self._text(choices, look.choices, width, at=at)
         if line.personalization:
             rows += self._personal(line.personalization, at, width)
-        rows.append(space(look.gap * 0.42))
+        rows.append(space(look.gap * 0.36))
         return _opening_together(rows)
 
     def _personal(self, text: str, at: float, width: float) -> list[Row]:
-        """What is engraved or stamped, large, beside a garnet bar that runs along all its lines."""
+        """Set what is engraved or stamped: large, beside a bar that runs along all its lines."""
         look = self._look
         inset = look.personal.size * 0.65
-        rows = [space(look.gap * 0.3, keeps=True)]
-        label = self._label("Personalization", at + inset)
+        rows = [space(look.gap * 0.36, keeps=True)]
+        label = self._label("PERSONALIZATION", at + inset)
         lines = self._text(text, look.personal, width - inset, at=at + inset)
         for row in (label, *lines):
             edge = bar(at, -row.height, 1.6, row.height + 0.2, GARNET)
@@ -305,7 +296,7 @@ class _Writer:
         width = min(self._width, look.address.size * 42)
         return [
             space(look.gap * 0.6),
-            self._label("Note"),
+            self._label("NOTE"),
             *self._text(note, look.address, width),
         ]
 
@@ -323,7 +314,8 @@ class _Writer:
         look = self._look
         rows = [space(look.gap * 1.5)]
         rows += [
-            self._centered(line) for line in self._setter.lines(slip.thanks, look.thanks, self._width)
+            self._centered(line)
+            for line in self._setter.lines(slip.thanks, look.thanks, self._width)
         ]
         rows += [
             self._centered(line, SOFT)
@@ -346,7 +338,7 @@ class _Writer:
 
     def _label(self, text: str, at: float = 0.0) -> Row:
         style = self._look.label
-        line = self._setter.line(text.upper(), style)
+        line = self._setter.line(text, style)
         if line.width > self._width - at:  # a label that long is no label: as it is, smaller
             line = self._setter.lines(text, self._look.plain, self._width - at)[0]
         return Row(style.leading, self._file.text(line, at, -_drop(style), SOFT), keeps=True)

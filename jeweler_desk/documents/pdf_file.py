@@ -108,9 +108,7 @@ class PdfFile:
 
 def rule(x: float, y: float, width: float, thickness: float = 0.5, ink: Ink = HAIRLINE) -> str:
     """Return a horizontal line as a filled bar, which every printer draws at its full weight."""
-    return (
-        f"{ink} {number(x)} {number(y - thickness / 2)} {number(width)} {number(thickness)} re f"
-    )
+    return f"{ink} {number(x)} {number(y - thickness / 2)} {number(width)} {number(thickness)} re f"
 
 
 def bar(x: float, y: float, width: float, height: float, ink: Ink) -> str:
@@ -120,7 +118,9 @@ def bar(x: float, y: float, width: float, height: float, ink: Ink) -> str:
 
 def box(x: float, y: float, side: float, thickness: float = 0.8) -> str:
     """Return an empty box to tick, its lower left corner at a point."""
-    return f"{BLACK} {number(thickness)} w {number(x)} {number(y)} {number(side)} {number(side)} re S"
+    return (
+        f"{BLACK} {number(thickness)} w {number(x)} {number(y)} {number(side)} {number(side)} re S"
+    )
 
 
 def path(points: Sequence[Sequence[tuple[float, float]]], thickness: float, ink: Ink) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from jeweler_desk.domain.refusal import RefusedError
+
 _INCH: Final = 72.0
 _MILLIMETER: Final = 72.0 / 25.4
 
 
-class UnknownStockError(ValueError):
+class UnknownStockError(RefusedError):
     """A stock that nobody knows; the sentence names those that are known."""
 
 
@@ -26,7 +28,7 @@ class Stock:
     @property
     def is_small(self) -> bool:
         """Whether it is a card rather than a sheet of letter paper."""
-        return self.width < 5.5 * _INCH  # noqa: PLR2004 - the widest card, in inches
+        return self.width < 5.5 * _INCH
 
 
 def _inches(name: str, title: str, width: float, height: float) -> Stock:

@@ -65,7 +65,9 @@ class _Word:
 
 _PLAIN_TOKEN: Final = re.compile(r" +|(?:[^ \-/]|[-/](?=\d))+[-/]*|[-/]+")
 _OPENING: Final = "（「『【〔〈《［｛“‘"
-_NEVER_FIRST: Final = "、。，．・：；？！）」』】〕〉》］｝ー々ゝゞ…‥〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ”’"
+_NEVER_FIRST: Final = (
+    "、。，．・：；？！）」』】〕〉》］｝ー々ゝゞ…‥〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ”’"
+)
 _IDEOGRAPH: Final = (
     r"[\u2e80-\u2fff\u3001-\u30ff\u3105-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee"
     r"\U00020000-\U0003ffff]"

@@ -25,44 +25,69 @@ _TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "m", "sra", "sr", "rev"}
 )
 # Chinese, Japanese, Korean and Vietnamese names begin with the family name.
-_FAMILY_FIRST: Final = re.compile(
+_FAMILY_FIRST: Final[tuple[str, ...]] = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[\u1ea0-\u1ef9ơưđƠƯĐ]"
 )
 
-_FIRST: Final = (
-    "Thank you for choosing {pieces}. I packed {it} with care, and I hope {it_feels} at home with"
-    " you from the first day.",
-    "Thank you for your order. It was a pleasure to pack {pieces} for you, and I hope {it_feels}"
-    " as good to wear as to unwrap.",
-    "Thank you for finding my workshop. {Pieces} left my bench with good wishes, and I hope you"
-    " enjoy {it} for many years.",
+_FIRST: Final[tuple[str, ...]] = (
+    (
+        "Thank you for choosing {pieces}. I packed {it} with care, and I hope {it_feels} at home with"
+        " you from the first day."
+    ),
+    (
+        "Thank you for your order. It was a pleasure to pack {pieces} for you, and I hope {it_feels}"
+        " as good to wear as to unwrap."
+    ),
+    (
+        "Thank you for finding my workshop. {Pieces} left my bench with good wishes, and I hope you"
+        " enjoy {it} for many years."
+    ),
 )
-_AGAIN: Final = (
-    "Thank you for coming back: this is your {nth} order here, and I packed {pieces} with as much"
-    " care as ever.",
-    "Thank you for your {nth} order. To be chosen again means a great deal at a small bench, and I"
-    " hope {pieces} will be a daily joy.",
-    "Thank you for choosing my work once more. {Pieces} made up your {nth} order, and it was a"
-    " pleasure to pack it.",
+_AGAIN: Final[tuple[str, ...]] = (
+    (
+        "Thank you for coming back: this is your {nth} order here, and I packed {pieces} with as much"
+        " care as ever."
+    ),
+    (
+        "Thank you for your {nth} order. To be chosen again means a great deal at a small bench, and I"
+        " hope {pieces} will be a daily joy."
+    ),
+    (
+        "Thank you for choosing my work once more. {Pieces} made up your {nth} order, and it was a"
+        " pleasure to pack it."
+    ),
 )
-# For a gift, and for an order that may be one: true whoever opens the parcel, and no word of buying.
-_RECEIVED: Final = (
+# For a gift, and for what may be one: true whoever opens the parcel, and no word of buying.
+_RECEIVED: Final[tuple[str, ...]] = (
     "{Pieces} in this parcel was packed for you with care. Thank you for giving it a home.",
-    "It was a pleasure to pack {pieces} for you. I hope you enjoy wearing it for many years, and"
-    " thank you for giving it a home.",
-    "{Pieces} left my bench with good wishes for you. Thank you for giving it a place among your"
-    " things.",
+    (
+        "It was a pleasure to pack {pieces} for you. I hope you enjoy wearing it for many years, and"
+        " thank you for giving it a home."
+    ),
+    (
+        "{Pieces} left my bench with good wishes for you. Thank you for giving it a place among your"
+        " things."
+    ),
 )
-_RECEIVED_MANY: Final = (
+_RECEIVED_MANY: Final[tuple[str, ...]] = (
     "{Pieces} in this parcel were packed for you with care. Thank you for giving them a home.",
-    "It was a pleasure to pack {pieces} for you. I hope you enjoy wearing them for many years, and"
-    " thank you for giving them a home.",
-    "{Pieces} left my bench with good wishes for you. Thank you for giving them a place among your"
-    " things.",
+    (
+        "It was a pleasure to pack {pieces} for you. I hope you enjoy wearing them for many years, and"
+        " thank you for giving them a home."
+    ),
+    (
+        "{Pieces} left my bench with good wishes for you. Thank you for giving them a place among your"
+        " things."
+    ),
 )
 _RECEIVED_AGAIN: Final = "This is the {nth} parcel I have packed for you. "
 _OCCASIONS: Final = frozenset({"birthday", "anniversary", "wedding", "engagement", "graduation"})
 _OCCASION: Final = "And warm wishes for the {occasion}."
+_NO_NAME: Final = "No name to greet is known. Write the card by hand, or complete the name in the order's address."
+_UNKNOWN_RECIPIENT: Final = (
+    "It is a gift without a message, sent to the buyer: nobody knows who will open it."
+    " Thank the buyer by letter instead."
+)
 _CLOSING: Final = "If anything is not as you hoped, please write to me."
 
 
@@ -106,28 +131,12 @@ def card_of(order: Order, signature: str, earlier: Sequence[Order] = ()) -> Card
         return CardText(order.number, ThankYouCard(message, is_gift_message=True))
     name = greeting_name(order)
     if name is None:
-        return CardText(
-            order.number,
-            None,
-            (
-                "No name to greet is known. Write the card by hand, or complete the name in the"
-                " order's address.",
-            ),
-        )
+        return CardText(order.number, None, (_NO_NAME,))
     if order.gift is Gift.YES and _is_same_person(order):
-        return CardText(
-            order.number,
-            None,
-            (
-                "It is a gift without a message, sent to the buyer: nobody knows who will open it."
-                " Thank the buyer by letter instead.",
-            ),
-        )
+        return CardText(order.number, None, (_UNKNOWN_RECIPIENT,))
     before = [each for each in earlier if greeting_name(each) == name]
     advice = () if signature else ("Your signature is missing: set shop.signature.",)
-    card = ThankYouCard(
-        _body(order, before), f"Dear {name},", VALEDICTION, signature or None
-    )
+    card = ThankYouCard(_body(order, before), f"Dear {name},", VALEDICTION, signature or None)
     return CardText(order.number, card, advice)
 
 

@@ -102,9 +102,10 @@ def _own_words(order: Order) -> re.Pattern[str] | None:
     )
     forms = {form for amount in amounts if amount for form in _amount_forms(amount)}
     patterns = [rf"(?<![\w.,]){form}(?![\w])(?![.,]\d)" for form in sorted(forms, key=len)[::-1]]
-    for code in re.split(r"[,\s]+", order.discount_code or ""):
-        if len(code) >= _SHORTEST_CODE:
-            patterns.append(rf"(?<!\w)(?i:{re.escape(code)})(?!\w)")
+    codes = re.split(r"[,\s]+", order.discount_code or "")
+    patterns += [
+        rf"(?<!\w)(?i:{re.escape(code)})(?!\w)" for code in codes if len(code) >= _SHORTEST_CODE
+    ]
     return re.compile(_BEFORE + "(?:" + "|".join(patterns) + ")") if patterns else None
 
 
@@ -120,4 +121,4 @@ def _amount_forms(amount: Money) -> list[str]:
 def _tidy(line: str) -> str:
     line = _EMPTY_BRACKETS.sub(" ", line)
     line = _DOUBLED.sub(r" \1 ", line)
-    return re.sub(r"\s+([,;:])", r"\1", " ".join(line.split())).strip(_LOOSE_ENDS)
+    return re.sub(r"\s+([,;:.!?])", r"\1", " ".join(line.split())).strip(_LOOSE_ENDS)

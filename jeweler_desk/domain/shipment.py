@@ -1,4 +1,4 @@
-"""What the papers of one parcel say: the packing slip's values, and how they follow from an order."""
+"""What the paper of one parcel says: the packing slip, as it follows from an order."""
 
 from __future__ import annotations
 
@@ -165,13 +165,17 @@ def packing_slips(
                 order,
                 shop,
                 ship_to,
-                lambda line, units=units: units.get(line.id, 0),
-                lambda line, sent=sent: sent.get(line.id, 0),
+                _count_in(units),
+                _count_in(sent),
             )
         )
         for line_id, count in units.items():
             before[line_id] = before.get(line_id, 0) + count
     return tuple(slips)
+
+
+def _count_in(units: Mapping[LineItemId, int]) -> Callable[[LineItem], int]:
+    return lambda line: units.get(line.id, 0)
 
 
 def _to_send(line: LineItem) -> int:

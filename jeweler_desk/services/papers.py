@@ -1,0 +1,323 @@
+"""Papers: packing slips and cards as PDF files, and what to know before they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+from jeweler_desk.domain.address_lines import address_lines
+from jeweler_desk.domain.card import CardText, card_of
+from jeweler_desk.domain.order import Order, OrderId, OrderSummary
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.shipment import Letterhead, PackingSlip, packing_slips
+from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.address_layouts import AddressLayouts
+from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.fulfillment import gate_refusal
+from jeweler_desk.store.database import Store
+
+# What is printed beside a warning that concerns the shop rather than one order.
+OF_THE_SHOP: Final = ""
+_MOST_EARLIER: Final = 200
+
+
+class PaperKind(StrEnum):
+    """The papers of an order (the words of the command line)."""
+
+    PACKING_SLIPS = "packing-slips"
+    CARDS = "cards"
+
+
+_ONE: Final = {PaperKind.PACKING_SLIPS: "packing slip", PaperKind.CARDS: "card"}
+
+
+class PaperOrders(Protocol):
+    """What papers ask of the orders."""
+
+    def get(self, order_id: OrderId) -> Order:
+        """Return one order whole."""
+        ...
+
+    def list(
+        self, view: View, *, search: str | None = None, limit: int | None = None
+    ) -> Sequence[OrderSummary]:
+        """Return the rows of a view."""
+        ...
+
+    def record_event(self, order_id: OrderId, what: str) -> None:
+        """Add a line to an order's timeline, inside the open step."""
+        ...
+
+
+class PaperSettings(Protocol):
+    """What papers ask of the settings."""
+
+    def get(self, key: str) -> str | None:
+        """Return what counts for a key; empty or None when nothing does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWarning:
+    """Something to know before printing; ``order`` is its number, or `OF_THE_SHOP`."""
+
+    order: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished file: the numbers of the orders on it, and what could not be printed as it was."""
+
+    pdf: bytes
+    pages: int
+    orders: tuple[str, ...]
+    warnings: tuple[PrintWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Orders whose paper may be printed, and what was said of those left out."""
+
+    orders: tuple[Order, ...]
+    left_out: tuple[PrintWarning, ...]
+
+
+class Papers:
+    """Makes the papers of orders. Each job reads what it needs first and then runs anywhere."""
+
+    def __init__(self, store: Store, orders: PaperOrders, settings: PaperSettings) -> None:
+        self._store = store
+        self._orders = orders
+        self._settings = settings
+        self._layouts = AddressLayouts()
+
+    def packing_slips_job(
+        self, order_ids: Sequence[OrderId], stock: str | None = None
+    ) -> Callable[[], Printed]:
+        """Return the work that makes the packing slips of these orders, in this order.
+
+        Raises `RefusedError` when none of them may be printed, or the stock is unknown.
+        """
+        from jeweler_desk.documents import sheet  # noqa: PLC0415 - the window starts without it
+
+        paper = sheet.stock_named(stock) if stock else sheet.usual_sheet(self._country())
+        batch = self._batch(order_ids)
+        slips = [slip for order in batch.orders for slip in self._slips(order)]
+        warnings = self._slip_warnings(batch, slips)
+        if not slips:
+            raise _nothing(warnings)
+
+        def work() -> Printed:
+            from jeweler_desk.documents.packing_slip import (  # noqa: PLC0415 - brings reportlab
+                render_packing_slips,
+            )
+
+            pdf, pages = render_packing_slips(slips, paper)
+            return Printed(pdf, pages, _numbers(slip.order_number for slip in slips), warnings)
+
+        return work
+
+    def cards_job(
+        self, order_ids: Sequence[OrderId], stock: str | None = None
+    ) -> Callable[[], Printed]:
+        """Return the work that makes the cards of these orders, in this order.
+
+        Raises `RefusedError` when none of them has a card, or the stock is unknown.
+        """
+        from jeweler_desk.documents import sheet  # noqa: PLC0415 - the window starts without it
+
+        paper = sheet.stock_named(stock) if stock else sheet.usual_card(self._country())
+        batch = self._batch(order_ids)
+        cards = [self._card(order) for order in batch.orders]
+        warnings = self._card_warnings(batch, cards)
+        told = [card for card in cards if card.card is not None]
+        if not told:
+            raise _nothing(warnings)
+        shop_name = self._setting("shop.name")
+
+        def work() -> Printed:
+            from jeweler_desk.documents.thank_you_card import (  # noqa: PLC0415 - brings reportlab
+                render_cards,
+            )
+
+            pdf, pages = render_cards(told, shop_name, paper)
+            return Printed(pdf, pages, _numbers(card.order_number for card in told), warnings)
+
+        return work
+
+    def card(self, order_id: OrderId) -> CardText:
+        """Return the card of an order, or why there is none."""
+        return self._card(self._orders.get(order_id))
+
+    def card_text(self, order_id: OrderId) -> str:
+        """Return the words of an order's card for showing them large, or why there are none."""
+        card = self.card(order_id)
+        return card.card.text if card.card else " ".join(card.advice)
+
+    def warnings(
+        self, order_ids: Sequence[OrderId], kind: PaperKind = PaperKind.PACKING_SLIPS
+    ) -> list[PrintWarning]:
+        """Say before printing what is left out and what cannot be printed as it stands."""
+        batch = self._batch(order_ids)
+        if kind is PaperKind.CARDS:
+            return list(self._card_warnings(batch, [self._card(order) for order in batch.orders]))
+        slips = [slip for order in batch.orders for slip in self._slips(order)]
+        return list(self._slip_warnings(batch, slips))
+
+    def record_printed(
+        self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind
+    ) -> Changes:
+        """Note in the timelines of the orders on a file that their paper was printed, one step."""
+        name = _ONE[kind]
+        numbers = printed.orders
+        what = f"{name} {numbers[0]}" if len(numbers) == 1 else count_text(len(numbers), name)
+        with self._store.step(f"Print {what}") as step:
+            for order_id in dict.fromkeys(order_ids):
+                if self._orders.get(order_id).number in numbers:
+                    self._orders.record_event(order_id, f"{name} printed")
+        return changes_of(step.tables)
+
+    # Values
+
+    def _setting(self, key: str) -> str:
+        return (self._settings.get(key) or "").strip()
+
+    def _country(self) -> str:
+        return self._setting("shop.country")
+
+    def _letterhead(self) -> Letterhead:
+        return Letterhead(
+            name=self._setting("shop.name"),
+            address=self._setting("shop.address"),
+            signature=self._setting("shop.signature"),
+        )
+
+    def _batch(self, order_ids: Sequence[OrderId]) -> _Batch:
+        kept: list[Order] = []
+        left_out: list[PrintWarning] = []
+        for order_id in dict.fromkeys(order_ids):
+            order = self._orders.get(order_id)
+            refusal = _refusal(order)
+            if refusal:
+                left_out.append(PrintWarning(order.number, f"{refusal} It is left out."))
+            else:
+                kept.append(order)
+        return _Batch(tuple(kept), tuple(left_out))
+
+    def _slips(self, order: Order) -> tuple[PackingSlip, ...]:
+        layout = self._layouts.layout_of(order.address.country)
+        return packing_slips(order, self._letterhead(), address_lines(order.address, layout))
+
+    def _card(self, order: Order) -> CardText:
+        signature = self._setting("shop.signature")
+        return card_of(order, signature, self._earlier(order))
+
+    def _earlier(self, order: Order) -> list[Order]:
+        """Return the same customer's orders before this one, oldest first."""
+        if not order.customer:
+            return []
+        name = order.customer.casefold().split()
+        rows = self._orders.list(View.ALL, search=order.customer, limit=_MOST_EARLIER)
+        same = [
+            self._orders.get(row.id)
+            for row in rows
+            if row.id != order.id and (row.customer or "").casefold().split() == name
+        ]
+        before = [each for each in same if _when(each) < _when(order) and _is_one(each, order)]
+        return sorted(before, key=_when)
+
+    # Warnings
+
+    def _shop_warnings(self, *keys: str) -> list[PrintWarning]:
+        return [
+            PrintWarning(OF_THE_SHOP, f"The setting {key} is empty; it is left off the paper.")
+            for key in keys
+            if not self._setting(key)
+        ]
+
+    def _slip_warnings(
+        self, batch: _Batch, slips: Sequence[PackingSlip]
+    ) -> tuple[PrintWarning, ...]:
+        found = list(batch.left_out)
+        if slips:
+            found += self._shop_warnings("shop.name", "shop.address")
+        for slip in slips:
+            found += [PrintWarning(slip.order_number, what) for what in slip.warnings]
+        found += _missing((slip.order_number, slip.texts) for slip in slips)
+        return tuple(found)
+
+    def _card_warnings(self, batch: _Batch, cards: Sequence[CardText]) -> tuple[PrintWarning, ...]:
+        found = list(batch.left_out)
+        if any(card.card and not card.card.is_gift_message for card in cards):
+            found += self._shop_warnings("shop.signature")
+        for card in cards:
+            if card.card is None:
+                found += [PrintWarning(card.order_number, what) for what in card.advice]
+        told = [card for card in cards if card.card is not None]
+        found += _missing((card.order_number, (card.card.text,)) for card in told if card.card)
+        return tuple(found)
+
+
+def _refusal(order: Order) -> str | None:
+    """Return why an order's paper is not printed; one that has left may always be printed again."""
+    if order.units_to_send == 0 and order.shipments:
+        return None
+    refusal = gate_refusal(order)
+    if refusal is None and not order.units_to_send:
+        return f"Order {order.number} has nothing to send."
+    return refusal
+
+
+def _missing(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:
+    """Name the characters that no font has, once for each order."""
+    from jeweler_desk.documents.fonts import FontBook, code_of  # noqa: PLC0415 - not at the start
+
+    fonts = FontBook()
+    lost: dict[str, dict[str, None]] = {}
+    for number, texts in papers:
+        for text in texts:
+            lost.setdefault(number, {}).update(dict.fromkeys(fonts.missing(text)))
+    return [
+        PrintWarning(
+            number,
+            f"No font has {_listed(characters)}; printed as"
+            f" {' '.join(code_of(each) for each in characters)}.",
+        )
+        for number, characters in lost.items()
+        if characters
+    ]
+
+
+def _listed(characters: Iterable[str]) -> str:
+    """Write characters out where they can be shown."""
+    shown = [f"“{each}”" if each.isprintable() else "a control character" for each in characters]
+    return ", ".join(dict.fromkeys(shown))
+
+
+def _when(order: Order) -> tuple[str, str, int]:
+    """Return what orders of one customer are sorted by: the day, the instant if known, the id."""
+    instant = order.placed_at.isoformat() if order.placed_at else ""
+    return (order.placed_on.isoformat(), instant, int(order.id))
+
+
+def _is_one(first: Order, second: Order) -> bool:
+    """Whether two orders of one name are one person's: the same e-mail address, where known."""
+    if first.email and second.email:
+        return first.email.casefold() == second.email.casefold()
+    return True
+
+
+def _numbers(numbers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(numbers))
+
+
+def _nothing(warnings: Sequence[PrintWarning]) -> RefusedError:
+    reasons = " ".join(
+        warning.what if warning.order in warning.what else f"{warning.order}: {warning.what}"
+        for warning in warnings
+    )
+    return RefusedError(f"Nothing was printed. {reasons}".strip())

@@ -25,32 +25,32 @@ _TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "m", "sra", "sr", "rev"}
 )
 # Chinese, Japanese, Korean and Vietnamese names begin with the family name.
-_FAMILY_FIRST: Final[tuple[str, ...]] = re.compile(
+_FAMILY_FIRST: Final = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[\u1ea0-\u1ef9ơưđƠƯĐ]"
 )
 
 _FIRST: Final[tuple[str, ...]] = (
     (
-        "Thank you for choosing {pieces}. I packed {it} with care, and I hope {it_feels} at home with"
-        " you from the first day."
+        "Thank you for choosing {pieces}. I packed {it} with care, and I hope {it_feels} at home"
+        " with you from the first day."
     ),
     (
-        "Thank you for your order. It was a pleasure to pack {pieces} for you, and I hope {it_feels}"
-        " as good to wear as to unwrap."
+        "Thank you for your order. It was a pleasure to pack {pieces} for you, and I hope"
+        " {it_feels} as good to wear as to unwrap."
     ),
     (
-        "Thank you for finding my workshop. {Pieces} left my bench with good wishes, and I hope you"
-        " enjoy {it} for many years."
+        "Thank you for finding my workshop. {Pieces} left my bench with good wishes, and I hope"
+        " you enjoy {it} for many years."
     ),
 )
 _AGAIN: Final[tuple[str, ...]] = (
     (
-        "Thank you for coming back: this is your {nth} order here, and I packed {pieces} with as much"
-        " care as ever."
+        "Thank you for coming back: this is your {nth} order here, and I packed {pieces} with as"
+        " much care as ever."
     ),
     (
-        "Thank you for your {nth} order. To be chosen again means a great deal at a small bench, and I"
-        " hope {pieces} will be a daily joy."
+        "Thank you for your {nth} order. To be chosen again means a great deal at a small bench,"
+        " and I hope {pieces} will be a daily joy."
     ),
     (
         "Thank you for choosing my work once more. {Pieces} made up your {nth} order, and it was a"
@@ -59,25 +59,14 @@ _AGAIN: Final[tuple[str, ...]] = (
 )
 # For a gift, and for what may be one: true whoever opens the parcel, and no word of buying.
 _RECEIVED: Final[tuple[str, ...]] = (
-    "{Pieces} in this parcel was packed for you with care. Thank you for giving it a home.",
+    "{Pieces} in this parcel {was} packed for you with care. Thank you for giving {it} a home.",
     (
-        "It was a pleasure to pack {pieces} for you. I hope you enjoy wearing it for many years, and"
-        " thank you for giving it a home."
+        "It was a pleasure to pack {pieces} for you. I hope you enjoy {it} for many years, and"
+        " thank you for giving {it} a home."
     ),
     (
-        "{Pieces} left my bench with good wishes for you. Thank you for giving it a place among your"
-        " things."
-    ),
-)
-_RECEIVED_MANY: Final[tuple[str, ...]] = (
-    "{Pieces} in this parcel were packed for you with care. Thank you for giving them a home.",
-    (
-        "It was a pleasure to pack {pieces} for you. I hope you enjoy wearing them for many years, and"
-        " thank you for giving them a home."
-    ),
-    (
-        "{Pieces} left my bench with good wishes for you. Thank you for giving them a place among your"
-        " things."
+        "{Pieces} left my bench with good wishes for you. Thank you for giving {it} a place among"
+        " your things."
     ),
 )
 _RECEIVED_AGAIN: Final = "This is the {nth} parcel I have packed for you. "
@@ -195,13 +184,14 @@ def _bodies(order: Order, count: int) -> list[tuple[str, ...]]:
         "pieces": pieces,
         "Pieces": pieces[:1].upper() + pieces[1:],
         "it": "them" if is_many else "it",
+        "was": "were" if is_many else "was",
         "it_feels": "they feel" if is_many else "it feels",
         "nth": _ordinal(count),
     }
     if order.gift is Gift.NO:
         patterns = _FIRST if count == 1 else _AGAIN
     else:
-        patterns = _RECEIVED_MANY if is_many else _RECEIVED
+        patterns = _RECEIVED
         if count > 1:
             patterns = tuple(_RECEIVED_AGAIN + pattern for pattern in patterns)
     # Which sentences come first differs from order to order, but never from print to print.

@@ -95,7 +95,7 @@ class MoneyFacts:
         if self.is_unexplained_free:
             return False
         if self.charged and self.refunded(*RefundState) >= self.charged:
-            return False
+            return self.has_free_reason
         status = self.status()
         if status is PaymentStatus.AUTHORIZED:
             return self.channel in _CAPTURE_ON_SHIPPING

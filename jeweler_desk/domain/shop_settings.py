@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from jeweler_desk.domain.refusal import RefusedError
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _HOLIDAYS: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,6})?")
 _THEME: Final = re.compile("system|light|dark")
-_TEXT_SIZE: Final = re.compile(r"[89]\d|1\d\d|200")
+_TEXT_SIZE: Final = re.compile(r"[89][0-9]|1[0-9]{2}|200")
 _LONGEST_CLOSING_DAYS: Final = 366
 
 
@@ -37,12 +37,10 @@ def parse_days(text: str) -> frozenset[date]:
     """Read ``2026-11-27,2026-12-24..2027-01-02`` as days; ranges count both ends."""
     days: set[date] = set()
     for part in (piece.strip() for piece in text.split(",")):
-        first, _, last = part.partition("..")
+        first, dots, last = part.partition("..")
         try:
-            start, end = (
-                date.fromisoformat(first.strip()),
-                date.fromisoformat((last or first).strip()),
-            )
+            start = date.fromisoformat(first.strip())
+            end = date.fromisoformat(last.strip()) if dots else start
         except ValueError as error:
             raise SettingError(
                 f"“{part}” is not a day such as 2026-11-27 or a range such as"

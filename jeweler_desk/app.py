@@ -14,6 +14,7 @@ from jeweler_desk.services.history import History
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DeskLock
@@ -38,6 +39,7 @@ def build_desk(store: Store, clock: Clock, *, folder: Path | None = None) -> Des
         orders=orders,
         order_import=OrderImport(store, OrderSources(store), book, clock),
         fulfillment=Fulfillment(store, orders, book, clock),
+        papers=Papers(store, orders, settings),
         history=History(store),
     )
 

@@ -12,7 +12,7 @@ import platformdirs
 
 from jeweler_desk import __version__
 from jeweler_desk.app import run_window
-from jeweler_desk.cli import doctor, orders
+from jeweler_desk.cli import doctor, orders, paper
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
@@ -105,6 +105,7 @@ def _open_window(door: Door) -> None:
 
 
 orders.register(desk)
+paper.register(desk)
 doctor.register(desk)
 
 

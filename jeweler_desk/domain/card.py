@@ -72,7 +72,10 @@ _RECEIVED: Final[tuple[str, ...]] = (
 _RECEIVED_AGAIN: Final = "This is the {nth} parcel I have packed for you. "
 _OCCASIONS: Final = frozenset({"birthday", "anniversary", "wedding", "engagement", "graduation"})
 _OCCASION: Final = "And warm wishes for the {occasion}."
-_NO_NAME: Final = "No name to greet is known. Write the card by hand, or complete the name in the order's address."
+_NO_NAME: Final = (
+    "No name to greet is known. Write the card by hand, or complete the name in the order's"
+    " address."
+)
 _UNKNOWN_RECIPIENT: Final = (
     "It is a gift without a message, sent to the buyer: nobody knows who will open it."
     " Thank the buyer by letter instead."

@@ -10,6 +10,7 @@ from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.settings import Settings
 
 
@@ -23,4 +24,5 @@ class Desk:
     orders: Orders
     order_import: OrderImport
     fulfillment: Fulfillment
+    papers: Papers
     history: History

@@ -1,0 +1,115 @@
+"""The command of paper: print slips and cards into a PDF file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from jeweler_desk.cli.output import (
+    Door,
+    as_json_option,
+    needs_seller,
+    pass_door,
+    print_json,
+    say,
+)
+from jeweler_desk.domain.order import OrderId
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.papers import OF_THE_SHOP, PaperKind, Printed, PrintWarning
+
+_LATER: Final = ("labels", "letters", "customs")
+
+
+def register(group: click.Group) -> None:
+    """Add the command to the program."""
+    group.add_command(print_)
+
+
+@click.command("print")
+@click.argument("kind", type=click.Choice([*(kind.value for kind in PaperKind), *_LATER]))
+@click.argument("numbers", metavar="[ORDER]...", nargs=-1)
+@click.option("--view", type=click.Choice([view.value for view in View]), help="Orders of a view.")
+@click.option(
+    "--stock", metavar="NAME", help="letter, a4, us-a2, us-a6, us-a7, 4bar, iso-a6, iso-a7."
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE.pdf",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The PDF file to write.",
+)
+@as_json_option
+@pass_door
+def print_(
+    door: Door,
+    kind: str,
+    numbers: tuple[str, ...],
+    view: str | None,
+    stock: str | None,
+    out: Path,
+    *,
+    as_json: bool,
+) -> None:
+    """Print papers of orders; without ORDER and --view, of those that are to be packed."""
+    if kind in _LATER:
+        known = " and ".join(each.value for each in PaperKind)
+        raise RefusedError(f"There are no {kind} to print yet; {known} can be printed.")
+    if numbers and view:
+        raise click.UsageError("Name orders or a view, not both.")
+    with door.reading() as desk:
+        order_ids = _order_ids(desk, numbers, view)
+        if not order_ids:
+            raise RefusedError("Nothing was printed: no order is in this view.")
+        if kind == PaperKind.CARDS:
+            work = desk.papers.cards_job(order_ids, stock)
+        else:
+            work = desk.papers.packing_slips_job(order_ids, stock)
+        printed = work()
+    for warning in printed.warnings:
+        say(_sentence(warning))
+    _write(out, printed.pdf)
+    if as_json:
+        print_json(_json(printed))
+    else:
+        pages, orders = count_text(printed.pages, "page"), count_text(len(printed.orders), "order")
+        click.echo(f"{out}: {pages} for {orders}.")
+    if printed.warnings:
+        needs_seller()
+
+
+def _order_ids(desk: Desk, numbers: Sequence[str], view: str | None) -> list[OrderId]:
+    if numbers:
+        return [desk.orders.find(number).id for number in numbers]
+    return desk.orders.ids(View(view) if view else View.TO_PACK)
+
+
+def _sentence(warning: PrintWarning) -> str:
+    if warning.order == OF_THE_SHOP or warning.order in warning.what:
+        return warning.what
+    return f"Order {warning.order}: {warning.what}"
+
+
+def _write(path: Path, pdf: bytes) -> None:
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        raise RefusedError(
+            f"“{path}” cannot be written: {error.strerror}. Nothing was printed."
+        ) from error
+
+
+def _json(printed: Printed) -> dict[str, Any]:
+    return {
+        "pages": printed.pages,
+        "orders": list(printed.orders),
+        "warnings": [
+            {"order": warning.order or None, "what": warning.what} for warning in printed.warnings
+        ],
+    }

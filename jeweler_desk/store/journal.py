@@ -42,9 +42,12 @@ class Journal:
             "UPDATE": (_image("OLD", columns), _image("NEW", columns), "NEW.id"),
             "DELETE": (_image("OLD", columns), "NULL", "OLD.id"),
         }
+        is_changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
         for verb, (before, after, row_id) in images.items():
+            when = f"WHEN {is_changed}" if verb == "UPDATE" else ""
             self._db.execute(
-                f"CREATE TEMP TRIGGER journal_{table}_{verb} AFTER {verb} ON main.{table} BEGIN"
+                f"CREATE TEMP TRIGGER journal_{table}_{verb} AFTER {verb} ON main.{table} {when}"
+                " BEGIN"
                 f" SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM current_step)"
                 f" THEN RAISE(ABORT, 'a journalled table is written only in a step') END;"
                 f" INSERT INTO row_changes (step_id, table_name, row_id, before, after)"

@@ -1,0 +1,168 @@
+"""An invented shop as the marketplaces and the mail server would give it, dated to today."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from email import message_from_string
+from email.utils import format_datetime, parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jeweler_desk.domain.order import Stage
+from jeweler_desk.resources import resource
+from jeweler_desk.services.desk import Desk
+
+ZONE_NAME: Final = "America/New_York"
+ADDRESS: Final = "hello@juniperandtide.example"
+READY: Final = ("#2089", "#2088", "4012000318", "4012000316")
+MAKING: Final = ("#2087", "4012000317", "4012000315", "#2079")
+HELD: Final = {"#2086": "Waiting for the ring size"}
+_SETTINGS: Final = {
+    "shop.name": "Juniper & Tide",
+    "shop.signature": "Aileen",
+    "shop.address": "Juniper & Tide\n18 Cobble Lane\nPortland, ME 04101\nUnited States",
+    "shop.country": "US",
+    "shop.timezone": ZONE_NAME,
+    "shop.currency": "USD",
+    "shop.processing_days": "1",
+}
+_SATURDAY: Final = 5
+_IMPORTS: Final = ("etsy_orders.csv", "etsy_items.csv", "shopify_orders.csv")
+_MAIL_FOLDERS: Final = ("inbox", "sent")
+# {{day-1@19:40:shop}}: yesterday, 19:40 in the shop's zone, as Shopify writes it; {{now-29h:mail}}.
+_TOKEN: Final = re.compile(
+    r"\{\{(?P<base>now|day|workday)(?P<shift>(?:[-+]\d+[dhm]?)*)(?:@(?P<clock>\d\d:\d\d))?"
+    r":(?P<style>[a-z0-9]+)\}\}"
+)
+_STEP: Final = re.compile(r"([-+]\d+)([dhm]?)")
+_UNITS: Final = {"": "days", "d": "days", "h": "hours", "m": "minutes"}
+# Written out: strftime would speak the computer's language.
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAY_NAMES: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_NOON: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFiles:
+    """Where the sample shop's files lie: order files, the two mail folders, photos by SKU."""
+
+    imports: tuple[Path, ...]
+    inbox: Path
+    sent: Path
+    photos: Path
+
+
+class DemoShop:
+    """Writes the sample shop's files so that today always has something to do."""
+
+    def __init__(self, templates: Path | None = None) -> None:
+        self._templates = templates or resource("demo")
+        self._zone = ZoneInfo(ZONE_NAME)
+
+    def settings(self, now: datetime) -> Mapping[str, str]:
+        """Give the shop's settings; on a weekend the shop works that day too.
+
+        Otherwise no parcel could be due today.
+        """
+        today = now.astimezone(self._zone).weekday()
+        days = [*range(_SATURDAY), *([today] if today >= _SATURDAY else [])]
+        working = ",".join(_DAY_NAMES[day][:3] for day in days)
+        return {**_SETTINGS, "shop.working_days": working, "shop.handover_days": working}
+
+    def write_files(self, folder: Path, now: datetime) -> DemoFiles:
+        """Write the files into ``folder``/files as the marketplaces and the mail server give them.
+
+        ``now`` is aware. What an earlier call wrote there is replaced.
+        """
+        place = folder / "files"
+        place.mkdir(parents=True, exist_ok=True)
+        for name in _IMPORTS:
+            template = (self._templates / name).read_bytes().decode("utf-8")
+            (place / name).write_bytes(self.render(template, now).encode("utf-8"))
+        for name in _MAIL_FOLDERS:
+            self._write_maildir(self._templates / "mail" / name, place / "mail" / name, now)
+        photos = place / "photos"
+        photos.mkdir(exist_ok=True)
+        for photo in (self._templates / "photos").glob("*.jpg"):
+            shutil.copyfile(photo, photos / photo.name)
+        imports = tuple(place / name for name in _IMPORTS)
+        return DemoFiles(imports, place / "mail" / "inbox", place / "mail" / "sent", photos)
+
+    def furnish(self, desk: Desk, files: DemoFiles, now: datetime) -> None:
+        """Bring a fresh desk to a working morning: settings, orders, stages, a hold.
+
+        Mail is read by the caller from ``files.inbox`` and ``files.sent``.
+        """
+        for key, value in self.settings(now).items():
+            desk.settings.set(key, value)
+        desk.order_import.import_files(files.imports)
+        for stage, numbers in ((Stage.READY, READY), (Stage.MAKING, MAKING)):
+            for number in numbers:
+                desk.fulfillment.set_stage(desk.orders.find(number).id, stage)
+        for number, reason in HELD.items():
+            desk.orders.hold(desk.orders.find(number).id, reason)
+
+    def render(self, template: str, now: datetime) -> str:
+        """Put the days and instants a template names by their distance from now into it."""
+        local = now.astimezone(self._zone)
+        return _TOKEN.sub(lambda match: self._written(match, local), template)
+
+    def _written(self, match: re.Match[str], local: datetime) -> str:
+        shift = timedelta()
+        for count, unit in _STEP.findall(match["shift"]):
+            shift += timedelta(**{_UNITS[unit]: int(count)})
+        if match["base"] == "now":
+            moment = (local.astimezone(UTC) + shift).astimezone(self._zone)
+        else:
+            day = local.date() + shift
+            if match["base"] == "workday" and day.weekday() >= _SATURDAY:
+                day += timedelta(days=7 - day.weekday())
+            clock = time.fromisoformat(match["clock"] or "00:00")
+            moment = datetime.combine(day, clock, self._zone)
+        return _STYLES[match["style"]](moment)
+
+    def _write_maildir(self, source: Path, maildir: Path, now: datetime) -> None:
+        """Write the messages of one folder; a file keeps the time of its message."""
+        if maildir.exists():
+            shutil.rmtree(maildir)
+        for part in ("cur", "new", "tmp"):
+            (maildir / part).mkdir(parents=True)
+        for template in sorted(source.glob("*.eml")):
+            text = self.render(template.read_bytes().decode("utf-8"), now)
+            written = parsedate_to_datetime(message_from_string(text)["Date"]).timestamp()
+            path = maildir / "cur" / f"{int(written)}.{template.stem}.juniperandtide"
+            path.write_bytes(text.encode("utf-8"))
+            os.utime(path, (written, written))
+
+
+def _words(moment: datetime) -> str:
+    return f"{_DAY_NAMES[moment.weekday()]}, {_MONTHS[moment.month - 1]} {moment.day}"
+
+
+def _form_heading(moment: datetime) -> str:
+    hour = moment.hour % _NOON or _NOON
+    half = "am" if moment.hour < _NOON else "pm"
+    month = _MONTHS[moment.month - 1]
+    return f"{month} {moment.day}, {moment.year} at {hour}:{moment.minute:02} {half}"
+
+
+_STYLES: Final[Mapping[str, Callable[[datetime], str]]] = {
+    "us": lambda moment: f"{moment:%m/%d/%y}",
+    "us4": lambda moment: f"{moment:%m/%d/%Y}",
+    "shop": lambda moment: f"{moment:%Y-%m-%d %H:%M:%S %z}",
+    "mail": format_datetime,
+    "words": _words,
+    "form": _form_heading,
+    "short": lambda moment: f"{_MONTHS[moment.month - 1][:3]} {moment.day}",
+}

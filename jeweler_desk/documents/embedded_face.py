@@ -155,7 +155,7 @@ class EmbeddedFace:
         return f"[1 [{widths}]]"
 
     def _to_unicode(self) -> str:
-        said = [(code, text) for (_glyph, text), code in self._codes.items() if text]
+        said = [(code, text) for (_glyph, text), code in self._codes.items()]
         blocks: list[str] = []
         for start in range(0, len(said), _MOST_PER_BLOCK):
             block = said[start : start + _MOST_PER_BLOCK]

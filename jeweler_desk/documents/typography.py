@@ -83,6 +83,10 @@ _TOKEN: Final = re.compile(
 )
 _BLANKS: Final = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 _FEATURES: Final = {"kern": True, "liga": True}
+# Some faces draw ị or ģ from two parts; the whole letter is one shape and copies as one.
+_WHOLE_LETTERS: Final = {**_FEATURES, "ccmp": False}
+_WHOLE_LETTER: Final = re.compile(r"[\u0021-\u02ff\u0370-\u052f\u1e00-\u1fff]+")
+_UNSPOKEN: Final = "\u200b"
 
 
 class Typesetter:
@@ -220,9 +224,9 @@ def shaped(face: Face, text: str, level: int) -> Run:
     buffer.direction = "rtl" if level % 2 else "ltr"
     # Not the computer's own language: the same order must give the same bytes everywhere.
     buffer.language = "en"
-    hb.shape(face.font, buffer, _FEATURES)
+    hb.shape(face.font, buffer, _WHOLE_LETTERS if _WHOLE_LETTER.fullmatch(text) else _FEATURES)
     infos, places = buffer.glyph_infos, buffer.glyph_positions
-    texts = _texts_by_cluster(text, [info.cluster for info in infos])
+    texts = _texts_of_glyphs(text, [info.cluster for info in infos], is_reversed=level % 2 == 1)
     scale = face.per_em
     glyphs = tuple(
         Glyph(
@@ -237,13 +241,20 @@ def shaped(face: Face, text: str, level: int) -> Run:
     return Run(face, glyphs, sum(glyph.advance for glyph in glyphs), level)
 
 
-def _texts_by_cluster(text: str, marks: list[int]) -> list[str]:
-    """Give each glyph the text of its cluster; the further glyphs of one cluster get none."""
+def _texts_of_glyphs(text: str, marks: Sequence[int], *, is_reversed: bool) -> list[str]:
+    """Give each glyph its share of its cluster's text, so that no reader sees a shape unnamed.
+
+    A shape that stands for no character of its own (the dot of a letter drawn in two parts) gets a
+    zero-width space: readers show the bare code of a shape that has no text.
+    """
     starts = sorted(set(marks))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    given: set[int] = set()
     texts: list[str] = []
-    for mark in marks:
-        texts.append("" if mark in given else text[mark : ends[mark]])
-        given.add(mark)
+    for mark, members in groupby(marks):
+        count = len(list(members))
+        spoken = text[mark : ends[mark]]
+        shares = [*spoken[: count - 1], spoken[count - 1 :]][:count]
+        shares = [share or _UNSPOKEN for share in shares]
+        shares += [_UNSPOKEN] * (count - len(shares))
+        texts += reversed(shares) if is_reversed else shares
     return texts

@@ -44,7 +44,7 @@ def an_order(*lines: LineItem, is_paid: bool = True, **cells: Any) -> NewOrder:
     """
     bought = lines or (a_line(),)
     prices = [line.unit_price * line.quantity for line in bought if line.unit_price]
-    total = cells.pop("total", None) or total_of(prices, "USD")
+    total: Money = cells.pop("total", total_of(prices, "USD"))
     placed_on = cells.pop("placed_on", date(2026, 10, 5))
     known: dict[str, Any] = {
         "channel": Channel.SHOPIFY,

@@ -57,8 +57,7 @@ class Journal:
             )
 
     def begin(self, label: str, at: str) -> Step:
-        """Start a step inside an open transaction; what had been undone can no longer be redone."""
-        self._db.execute("DELETE FROM steps WHERE is_undone = 1")
+        """Start a step inside an open transaction."""
         cursor = self._db.execute("INSERT INTO steps (label, at) VALUES (?, ?)", [label, at])
         step = Step(label, int(cursor.lastrowid or 0))
         self._db.execute("INSERT INTO current_step VALUES (?)", [step.id])
@@ -69,9 +68,14 @@ class Journal:
         self._db.execute("INSERT INTO current_step VALUES (?)", [_NOT_JOURNALLED])
 
     def finish(self, step: Step) -> None:
-        """Fill in what the step touched; a step that changed nothing leaves no trace."""
+        """Fill in what the step touched; what had been undone can no longer be redone.
+
+        A step that changed nothing leaves no trace.
+        """
         self._fill(step)
-        if not step.tables:
+        if step.tables:
+            self._db.execute("DELETE FROM steps WHERE is_undone = 1")
+        else:
             self._db.execute("DELETE FROM steps WHERE id = ?", [step.id])
 
     def end(self) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+
+import platformdirs
 
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.doctor import obstacle_to_a_window
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.order_book import OrderBook
@@ -18,6 +22,7 @@ from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DeskLock
+from jeweler_desk.store.errors import BusyDeskError
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sources import OrderSources
 from jeweler_desk.store.order_writing import OrderWriting
@@ -57,10 +62,51 @@ def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Des
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 lock = DeskLock(folder)
             except OSError as error:
-                raise RefusedError(f"The folder “{folder}” cannot be used: {error.strerror}.") from error
-            stack.callback(lock.let_go)
+                raise RefusedError(
+                    f"The folder “{folder}” cannot be used: {error.strerror}."
+                ) from error
+            stack.callback(lock.close)
             store = Store(file, now=clock.now)
         else:
             store = Store(file, now=clock.now, read_only=True)
         stack.callback(store.close)
         yield build_desk(store, clock, folder=folder)
+
+
+def default_folder() -> Path:
+    """Return the desk's folder in the system's place for this program's data."""
+    return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False) / "desk"
+
+
+def discard_desk(folder: Path) -> None:
+    """Remove a desk's file for good (a sample shop's); one that is open in a window stays."""
+    with closing(DeskLock(folder)):
+        for suffix in ("", "-wal", "-shm"):
+            (folder / f"{DESK_FILE}{suffix}").unlink(missing_ok=True)
+
+
+def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
+    """Open the desk's window and stay until it is closed; return the exit status.
+
+    A second start brings the first window forward. Raises `RefusedError` with a sentence.
+    """
+    obstacle = obstacle_to_a_window(os.environ)
+    if obstacle:
+        raise RefusedError(obstacle)
+    from jeweler_desk.ui import running  # noqa: PLC0415 - Qt only for a window
+
+    try:
+        with opened_desk(folder, clock, is_writing=True) as desk:
+            return running.run_window(desk, demo_note=demo_note)
+    except BusyDeskError:
+        if running.raise_first_window(folder):
+            return 0
+        raise
+
+
+def page_pictures(folder: Path, clock: Clock, into: Path, *, demo_note: str = "") -> list[Path]:
+    """Write a picture of every page of a desk's window, light and dark; needs no screen."""
+    from jeweler_desk.ui import running  # noqa: PLC0415 - Qt only for a window
+
+    with opened_desk(folder, clock, is_writing=True) as desk:
+        return running.leave_pictures(desk, into, demo_note=demo_note)

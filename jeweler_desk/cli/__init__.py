@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-import platformdirs
 
 from jeweler_desk import __version__
-from jeweler_desk.app import run_window
+from jeweler_desk.app import default_folder, run_window
 from jeweler_desk.cli import doctor, orders, paper
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
@@ -36,11 +35,6 @@ class _Instant(click.ParamType[datetime]):
         if moment is None or moment.tzinfo is None:
             self.fail(f"“{value}” is not an instant such as 2026-10-05T22:30-04:00", param, ctx)
         return moment
-
-
-def default_folder() -> Path:
-    """Return the desk's folder in the system's place for this program's data."""
-    return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False) / "desk"
 
 
 class _Group(click.Group):

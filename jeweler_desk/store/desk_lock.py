@@ -33,6 +33,6 @@ class DeskLock:
                 "The desk is open in a window (or another command is writing). Nothing was changed."
             ) from error
 
-    def let_go(self) -> None:
+    def close(self) -> None:
         """Give the desk free."""
         os.close(self._handle)

@@ -10,6 +10,8 @@ from pathlib import Path
 import platformdirs
 
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.doctor import obstacle_to_a_window
@@ -20,6 +22,7 @@ from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DeskLock
 from jeweler_desk.store.errors import BusyDeskError
@@ -27,6 +30,7 @@ from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sources import OrderSources
 from jeweler_desk.store.order_writing import OrderWriting
 from jeweler_desk.store.orders import Orders as OrderRows
+from jeweler_desk.store.restoring import finish_restore
 from jeweler_desk.store.settings import SettingRows
 
 DESK_FILE = "desk.db"
@@ -37,6 +41,7 @@ def build_desk(store: Store, clock: Clock, *, folder: Path | None = None) -> Des
     settings = Settings(store, SettingRows(store), clock)
     book = OrderBook(OrderReading(store), OrderWriting(store), settings)
     orders = Orders(store, OrderRows(store), book, settings, clock)
+    backups = Backups(BackupRows(store), settings, clock, store.path)
     return Desk(
         folder=folder,
         clock=clock,
@@ -46,6 +51,8 @@ def build_desk(store: Store, clock: Clock, *, folder: Path | None = None) -> Des
         fulfillment=Fulfillment(store, orders, book, clock),
         papers=Papers(store, orders, settings),
         history=History(store),
+        backups=backups,
+        checking=Checking(store, backups, clock),
     )
 
 
@@ -66,6 +73,7 @@ def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Des
                     f"The folder “{folder}” cannot be used: {error.strerror}."
                 ) from error
             stack.callback(lock.close)
+            finish_restore(file)
             store = Store(file, now=clock.now)
         else:
             store = Store(file, now=clock.now, read_only=True)

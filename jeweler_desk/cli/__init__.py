@@ -11,7 +11,7 @@ import click
 
 from jeweler_desk import __version__
 from jeweler_desk.app import default_folder, run_window
-from jeweler_desk.cli import doctor, orders, paper
+from jeweler_desk.cli import care, doctor, orders, paper
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
@@ -100,6 +100,7 @@ def _open_window(door: Door) -> None:
 
 orders.register(desk)
 paper.register(desk)
+care.register(desk)
 doctor.register(desk)
 
 

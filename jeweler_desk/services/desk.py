@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
@@ -26,3 +28,5 @@ class Desk:
     fulfillment: Fulfillment
     papers: Papers
     history: History
+    backups: Backups
+    checking: Checking

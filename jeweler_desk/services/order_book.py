@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.money import total_of
 from jeweler_desk.domain.order import (
+    Hold,
     LineItem,
     NewOrder,
     Order,
@@ -23,6 +24,7 @@ from jeweler_desk.domain.order_states import OrderStates, order_states
 from jeweler_desk.domain.payment import MoneyFacts, is_free_by_intended_code
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.order_reading import OrderReading
+from jeweler_desk.store.order_sweep import OrderFacts
 from jeweler_desk.store.order_writing import OrderWriting
 
 IMPORTED = "import"
@@ -192,14 +194,26 @@ class OrderBook:
 
     def states(self, order: Order) -> OrderStates:
         """Compute an order's states from its facts alone."""
-        return order_states(
-            self._money(order),
+        return self.what_follows(order, self.reading.open_hold(order.id))[0]
+
+    def what_follows(
+        self, order: Order | OrderFacts, hold: Hold | None
+    ) -> tuple[OrderStates, date | None]:
+        """Compute the states, and the ship-by day of the order's promise if that counts.
+
+        ``hold`` is the seller's own that stands.
+        """
+        money = self._money(order)
+        states = order_states(
+            money,
             order.line_items,
             is_canceled_by_channel=order.is_canceled_by_channel,
-            hold=self.reading.open_hold(order.id),
+            hold=hold,
         )
+        promise = order.promise if _is_promised(states, money) else None
+        return states, promise.ship_by if promise else None
 
-    def _money(self, order: NewOrder | Order) -> MoneyFacts:
+    def _money(self, order: NewOrder | Order | OrderFacts) -> MoneyFacts:
         has_reason = bool(order.free_reason) or (
             order.total.minor_units == 0
             and is_free_by_intended_code(order.discount_code, self._intended_codes)

@@ -229,12 +229,12 @@ def refuse_strangers(path: Path) -> None:
                 )
             known = {each.name for each in migrations.pending(Database(memory=True))}
             unknown = [each.name for each in migrations.applied(db) if each.name not in known]
-    except KnownStoreError:
+    except KnownStoreError as error:
+        if "not a database" in str(error.__cause__):
+            raise ForeignFileError(
+                f"“{path.name}” is not a desk of this program. It was left as it is."
+            ) from error
         raise
-    except sqlite3.DatabaseError as error:
-        raise ForeignFileError(
-            f"“{path.name}” is not a desk of this program. It was left as it is."
-        ) from error
     finally:
         connection.close()
     if unknown:

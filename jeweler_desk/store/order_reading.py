@@ -188,19 +188,22 @@ class OrderReading:
         row = self._store.one(
             "SELECT * FROM promises WHERE order_id = ? ORDER BY id DESC LIMIT 1", [order_id]
         )
-        if row is None:
-            return None
-        return Promise(
-            ship_by=date.fromisoformat(row["ship_by"]),
-            pack_by=date.fromisoformat(row["pack_by"]),
-            paid_at=columns.known_instant(row["paid_at"]),
-            timezone=row["timezone"],
-            processing_days=row["processing_days"],
-            cutoff=row["cutoff"],
-        )
+        return promise(row) if row else None
 
     def _timeline(self, order_id: OrderId) -> tuple[TimelineEntry, ...]:
         return tuple(
             TimelineEntry(columns.known_instant(row["at"]), row["what"])
             for row in self._of("order_events", order_id, "at, id")
         )
+
+
+def promise(row: Row) -> Promise:
+    """Read a promise with its inputs."""
+    return Promise(
+        ship_by=date.fromisoformat(row["ship_by"]),
+        pack_by=date.fromisoformat(row["pack_by"]),
+        paid_at=columns.known_instant(row["paid_at"]),
+        timezone=row["timezone"],
+        processing_days=row["processing_days"],
+        cutoff=row["cutoff"],
+    )

@@ -38,7 +38,7 @@ class OrderWriting:
         self, new: NewOrder, states: OrderStates, paid_at: datetime | None, ship_by: date | None
     ) -> OrderId:
         """Add an order's own row and return its id."""
-        record = _descriptive(new, paid_at) | _state_columns(states, ship_by)
+        record = _descriptive(new, paid_at) | state_columns(states, ship_by)
         record["is_canceled_by_channel"] = int(new.is_canceled)
         return OrderId(self._store.insert("orders", record))
 
@@ -52,7 +52,7 @@ class OrderWriting:
 
     def set_states(self, order_id: OrderId, states: OrderStates, ship_by: date | None) -> None:
         """Keep the computed states in the order's row."""
-        self._store.update("orders", order_id, _state_columns(states, ship_by))
+        self._store.update("orders", order_id, state_columns(states, ship_by))
 
     def set_search_text(self, order: Order) -> None:
         """Keep the words by which the order is found, and its pieces in one line."""
@@ -323,7 +323,8 @@ def _descriptive(new: NewOrder, paid_at: datetime | None) -> dict[str, Any]:
     }
 
 
-def _state_columns(states: OrderStates, ship_by: date | None) -> dict[str, Any]:
+def state_columns(states: OrderStates, ship_by: date | None) -> dict[str, Any]:
+    """Write computed states as the columns of an order's row."""
     return {
         "payment_status": states.payment_status,
         "fulfillment_status": states.fulfillment_status,

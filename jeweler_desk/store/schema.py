@@ -152,7 +152,7 @@ CREATE TABLE order_events (
 CREATE INDEX order_events_order ON order_events (order_id);
 CREATE TABLE backups_made (
     id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, made_at TEXT NOT NULL,
-    kind TEXT NOT NULL, ok INTEGER NOT NULL
+    kind TEXT NOT NULL, ok INTEGER NOT NULL, orders INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE notices (
     message_id TEXT NOT NULL, rung TEXT NOT NULL, shown_at TEXT NOT NULL,

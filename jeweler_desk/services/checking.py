@@ -1,0 +1,188 @@
+"""Checking the desk against itself: the file, every order's states, units, sums and the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from jeweler_desk.domain import wording
+from jeweler_desk.domain.backup import Backup, age_text
+from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.store.checking import Checking as Checks
+from jeweler_desk.store.checking import WrongUnits
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.errors import KnownStoreError
+from jeweler_desk.store.order_reading import OrderReading
+from jeweler_desk.store.order_sweep import Difference, KeptOrder, OrderSweep
+from jeweler_desk.store.order_writing import OrderWriting
+from jeweler_desk.store.settings import SettingRows
+
+_MOST_SUMS_TOLD: Final = 20
+_COLUMN_NAMES: Final = {
+    "payment_status": "payment status",
+    "fulfillment_status": "goods",
+    "order_status": "order status",
+    "units_to_send": "units to send",
+    "ship_by": "ship-by day",
+    "passes_gate": "gate to packing",
+    "is_held": "hold",
+    "hold_reason": "reason of the hold",
+    "hold_until": "last day of the hold",
+}
+
+
+class Severity(StrEnum):
+    """Whether a finding is a fault or only worth knowing."""
+
+    FAILED = "failed"
+    INFORMATION = "information"
+
+
+class Subject(StrEnum):
+    """What a finding is about."""
+
+    INTEGRITY = "integrity"
+    FOREIGN_KEYS = "foreign_keys"
+    STATES = "states"
+    UNITS = "units"
+    SUMS = "sums"
+    SEARCH = "search"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check found; ``order`` is an order's number or None."""
+
+    subject: Subject
+    severity: Severity
+    what: str
+    order: str | None = None
+
+
+class Checking:
+    """Compares what the desk keeps with what follows from its facts."""
+
+    def __init__(self, store: Store, backups: Backups, clock: Clock) -> None:
+        self._store = store
+        self._backups = backups
+        self._clock = clock
+
+    def check_job(self) -> Callable[[], list[Finding]]:
+        """Return the work of a check, for a worker; it reads the file beside its owner."""
+        path, clock = self._store.path, self._clock
+        age = _age(self._backups.last(), clock.now())
+        if path is None:
+            return lambda: [*_findings(self._store, clock), age]
+
+        def work() -> list[Finding]:
+            with closing(Store(path, now=clock.now, read_only=True)) as reading:
+                return [*_findings(reading, clock), age]
+
+        return work
+
+    def check(self) -> list[Finding]:
+        """Check at once."""
+        return self.check_job()()
+
+
+def is_sound(findings: Sequence[Finding]) -> bool:
+    """Whether nothing failed."""
+    return all(each.severity is not Severity.FAILED for each in findings)
+
+
+def _findings(store: Store, clock: Clock) -> Iterator[Finding]:
+    """Look at everything at one instant; a file too damaged to go on with ends the look."""
+    checks = Checks(store)
+    with checks.snapshot():
+        broken = False
+        try:
+            for fault in checks.broken_pages():
+                broken = True
+                yield _failed(Subject.INTEGRITY, f"The file is damaged: {fault}.")
+            for lost in checks.lost_rows():
+                yield _failed(Subject.FOREIGN_KEYS, f"Rows that belong nowhere: {lost}.")
+            yield from _wrong_units(checks.wrong_units())
+            yield from _wrong_states(store, clock)
+            for subject in checks.stale_indexes():
+                yield _failed(
+                    Subject.SEARCH, f"The search does not find every word of the {subject}."
+                )
+            yield from _unusual_sums(checks)
+        except KnownStoreError as error:
+            if not broken:
+                yield _failed(Subject.INTEGRITY, str(error))
+
+
+def _failed(subject: Subject, what: str, order: str | None = None) -> Finding:
+    return Finding(subject, Severity.FAILED, what, order)
+
+
+def _wrong_units(found: Sequence[WrongUnits]) -> Iterator[Finding]:
+    for each in found:
+        pairs = (("packed", each.packed), ("shipped", each.shipped), ("canceled", each.canceled))
+        for name, (kept, told) in pairs:
+            if kept != told:
+                yield _failed(
+                    Subject.UNITS,
+                    f"“{each.title}” keeps {kept} {name}; its facts say {told}.",
+                    each.number,
+                )
+
+
+def _wrong_states(store: Store, clock: Clock) -> Iterator[Finding]:
+    book = OrderBook(
+        OrderReading(store), OrderWriting(store), Settings(store, SettingRows(store), clock)
+    )
+    book.read_settings()
+    for kept in OrderSweep(store).orders():
+        try:
+            differences = _differences(book, kept)
+        except ValueError as error:
+            yield _failed(
+                Subject.STATES, f"A cell holds what the desk cannot read: {error}.", kept.number
+            )
+            continue
+        for each in differences:
+            name = _COLUMN_NAMES[each.column]
+            yield _failed(
+                Subject.STATES,
+                f"The {name} is kept as {each.kept}; the facts say {each.follows}.",
+                kept.number,
+            )
+
+
+def _differences(book: OrderBook, kept: KeptOrder) -> list[Difference]:
+    facts = kept.facts()
+    return kept.differences(*book.what_follows(facts, facts.hold))
+
+
+def _unusual_sums(checks: Checks) -> Iterator[Finding]:
+    found = checks.unusual_sums()
+    for each in found[:_MOST_SUMS_TOLD]:
+        yield Finding(
+            Subject.SUMS,
+            Severity.INFORMATION,
+            f"The total is {wording.money_text(each.total)}; its parts add up to"
+            f" {wording.money_text(each.expected)}.",
+            each.number,
+        )
+    more = len(found) - _MOST_SUMS_TOLD
+    if more > 0:
+        text = f"In {wording.count_text(more, 'more order')} the parts add up to another total."
+        yield Finding(Subject.SUMS, Severity.INFORMATION, text)
+
+
+def _age(last: Backup | None, now: datetime) -> Finding:
+    if last is None:
+        what = "There is no backup yet; “jeweler-desk backup” makes one."
+    else:
+        what = f"The last backup was made {age_text(now - last.made_at)}."
+    return Finding(Subject.BACKUP, Severity.INFORMATION, what)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from jeweler_desk.domain.message import MailChannel
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
     Gift,
@@ -15,7 +16,7 @@ from jeweler_desk.domain.order import (
     PaymentStatus,
 )
 from jeweler_desk.domain.order_view import View
-from jeweler_desk.domain.wording import day_text, span_text
+from jeweler_desk.domain.wording import day_text, moment_text, span_text
 from jeweler_desk.ui.theme import Tone
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -82,6 +83,16 @@ GIFT_SAID: Final = {
     Gift.YES: Said("gift", Tone.INFO),
     Gift.UNKNOWN: Said("maybe a gift", Tone.NEUTRAL),
 }
+
+
+CHANNELS_TO_ANSWER_ON: Final = {
+    MailChannel.ETSY: "Etsy",
+    MailChannel.EBAY: "eBay",
+    MailChannel.AMAZON: "Amazon",
+    MailChannel.INSTAGRAM: "Instagram",
+    MailChannel.FACEBOOK: "Facebook",
+}
+"""Where an email only tells of a message that must be answered there."""
 
 
 def number_text(number: str) -> str:
@@ -163,3 +174,8 @@ def joined(parts: list[str]) -> str:
 def sentence(text: str) -> str:
     """Begin with a capital."""
     return text[:1].upper() + text[1:]
+
+
+def backup_line(at: datetime | None, now: datetime, timezone: str) -> str:
+    """Say when the desk was copied last."""
+    return f"Backed up {moment_text(at, now, timezone)}" if at else ""

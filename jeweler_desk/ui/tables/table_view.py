@@ -45,8 +45,8 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         look = self._look
-        rect = _rect(option)
-        state = _state(option)
+        rect = painted_rect(option)
+        state = painted_state(option)
         painter.save()
         ground = "surface"
         if state & QStyle.StateFlag.State_Selected:
@@ -98,12 +98,14 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(self._look.px(ROW_HEIGHT), self._look.px(ROW_HEIGHT))
 
 
-def _rect(option: QStyleOptionViewItem) -> QRect:
+def painted_rect(option: QStyleOptionViewItem) -> QRect:
+    """Return where an item is painted."""
     rect: QRect = getattr(option, "rect")  # noqa: B009 - the stubs do not know QStyleOption's fields
     return rect
 
 
-def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+def painted_state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    """Return whether an item is chosen, under the mouse, in focus."""
     state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - likewise
     return state
 

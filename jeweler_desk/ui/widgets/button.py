@@ -14,7 +14,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Button(QPushButton):
     """A push button of a kind: ``primary`` (one a page), ``plain``, ``quiet``, ``tab``."""
 
-    def __init__(  # noqa: PLR0913 - what a button can be, each by its name
+    def __init__(
         self,
         text: str,
         kind: str = "plain",

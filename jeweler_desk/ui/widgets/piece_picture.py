@@ -16,11 +16,11 @@ from jeweler_desk.ui.icons import paint_icon
 from jeweler_desk.ui.theme import RADIUS_CONTROL
 
 _KINDS: Final = (
-    ("earrings", ("earring", "stud", "hoop", "drop", "dangle", "ear cuff", "ear climber")),
-    ("bracelet", ("bracelet", "cuff", "bangle", "anklet")),
-    ("necklace", ("necklace", "pendant", "chain", "locket", "choker", "charm")),
-    ("brooch", ("brooch", "pin", "hair")),
-    ("ring", ("ring", "band", "signet")),
+    ("piece-earrings", ("earring", "stud", "hoop", "drop", "dangle", "ear cuff", "ear climber")),
+    ("piece-bracelet", ("bracelet", "cuff", "bangle", "anklet")),
+    ("piece-necklace", ("necklace", "pendant", "chain", "locket", "choker", "charm")),
+    ("piece-brooch", ("brooch", "pin", "hair")),
+    ("piece-ring", ("ring", "band", "signet")),
 )
 _OF_ITS_SIDE: Final = 0.14
 
@@ -58,7 +58,7 @@ def paint_piece(
         painter.fillPath(frame, QColor(pair.ground))
         inset = room.width() * _OF_ITS_SIDE
         inner = room.adjusted(inset, inset, -inset, -inset)
-        paint_icon(painter, f"piece-{piece_kind(title)}", inner, QColor(pair.ink))
+        paint_icon(painter, piece_kind(title), inner, QColor(pair.ink))
     else:
         painter.setClipPath(frame)
         side = float(min(picture.width(), picture.height()))

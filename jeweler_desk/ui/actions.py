@@ -1,0 +1,201 @@
+"""Every action of the window once: what it is called, its key, its icon, and where it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.widgets.sidebar import Place
+
+
+class Menu(StrEnum):
+    """The menus, in order."""
+
+    DESK = "Desk"
+    EDIT = "Edit"
+    GO = "Go"
+    ORDERS = "Orders"
+    BENCH = "Bench"
+    MAIL = "Mail"
+    LOOK = "Look"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. ``place`` limits its key to one page; the palette reaches it from anywhere."""
+
+    id: str
+    text: str
+    tip: str
+    menu: Menu
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+def _spec(
+    id_: str,
+    text: str,
+    tip: str,
+    menu: Menu,
+    icon: str,
+    *keys: str,
+    place: Place | None = None,
+) -> ActionSpec:
+    return ActionSpec(id_, text, tip, menu, icon, keys, place)
+
+
+_BENCH: Final = Place.BENCH
+_MAIL: Final = Place.MAIL
+_ORDERS: Final = Place.ORDERS
+
+_VIEWS: Final = {
+    View.ALL: "Show all orders",
+    View.UNPAID: "Show unpaid orders",
+    View.TO_MAKE: "Show orders to make",
+    View.TO_PACK: "Show orders to pack",
+    View.TO_SHIP: "Show orders to ship",
+    View.SHIPPED: "Show shipped orders",
+    View.LATE: "Show late orders",
+    View.ON_HOLD: "Show orders on hold",
+    View.RETURNS: "Show returns",
+    View.CANCELED: "Show canceled orders",
+}
+
+ACTIONS: Final = (
+    _spec("import", "Import orders…", "Read the order files of Etsy or Shopify",
+          Menu.DESK, "import", "Ctrl+I"),
+    _spec("add", "Add an order by hand…", "Enter an order from a market or a friend",
+          Menu.DESK, "add", "Ctrl+N"),
+    _spec("fetch", "Read mail now", "Look into the mailboxes for new letters",
+          Menu.DESK, "refresh", "F5"),
+    _spec("backup", "Back up now", "Write a copy of the desk and check that it opens",
+          Menu.DESK, "backup", "Ctrl+Shift+B"),
+    _spec("quit", "Close the desk", "Back up and close", Menu.DESK, "door", "Ctrl+Q"),
+    _spec("undo", "Undo", "Take the last act back", Menu.EDIT, "undo", "Ctrl+Z"),
+    _spec("redo", "Redo", "Do again what was taken back", Menu.EDIT, "redo", "Ctrl+Shift+Z"),
+    _spec("search", "Search…", "Find an order, a person, a letter or a command",
+          Menu.GO, "search", "Ctrl+K"),
+    _spec("go.today", "Go to Today", "What needs doing now", Menu.GO, "today", "Ctrl+1"),
+    _spec("go.orders", "Go to Orders", "All orders", Menu.GO, "orders", "Ctrl+2"),
+    _spec("go.bench", "Go to Bench", "The parcel at hand", Menu.GO, "bench", "Ctrl+3"),
+    _spec("go.mail", "Go to Mail", "The letters that wait", Menu.GO, "mail", "Ctrl+4"),
+    _spec("go.settings", "Go to Settings", "The shop, its days, its mailboxes, the look",
+          Menu.GO, "settings", "Ctrl+,"),
+    _spec("pane.next", "Next part of the window", "Move between the sidebar and the page",
+          Menu.GO, "", "F6"),
+    _spec("pane.previous", "Previous part of the window", "Move back between the parts",
+          Menu.GO, "", "Shift+F6"),
+    _spec("keys", "Show all keys", "Every action with its key", Menu.GO, "help", "F1"),
+    *(
+        _spec(f"view.{view}", text, "In the list of orders", Menu.ORDERS, "", f"Alt+{place}")
+        for place, (view, text) in zip("1234567890", _VIEWS.items(), strict=True)
+    ),
+    _spec("order.pack", "Start packing", "Take the chosen order to the bench",
+          Menu.ORDERS, "bench", "Ctrl+B", place=_ORDERS),
+    _spec("order.making", "Begin making", "The chosen order is being made",
+          Menu.ORDERS, "make", "Ctrl+M", place=_ORDERS),
+    _spec("order.ready", "Ready to pack", "Every piece of the chosen order is made",
+          Menu.ORDERS, "check", "Ctrl+R", place=_ORDERS),
+    _spec("order.ship", "Hand over…", "The parcel goes to the carrier",
+          Menu.ORDERS, "ship", "Ctrl+Shift+S", place=_ORDERS),
+    _spec("order.hold", "Put on hold…", "Stop the chosen order, with a reason",
+          Menu.ORDERS, "hold", "Ctrl+H", place=_ORDERS),
+    _spec("order.release", "Release the hold", "Let the chosen order go on",
+          Menu.ORDERS, "release", "Ctrl+Shift+H", place=_ORDERS),
+    _spec("order.slip", "Print packing slip", "The chosen order’s packing slip as a PDF",
+          Menu.ORDERS, "print", "Ctrl+P", place=_ORDERS),
+    _spec("order.card", "Print thank-you card", "The chosen order’s card as a PDF",
+          Menu.ORDERS, "card", "Ctrl+Shift+P", place=_ORDERS),
+    _spec("order.write", "Write to the buyer", "Open your mail program with the buyer’s address",
+          Menu.ORDERS, "reply", "Ctrl+E", place=_ORDERS),
+    _spec("slips", "Print all packing slips to pack", "One PDF for every order that is to pack",
+          Menu.ORDERS, "print", "Ctrl+Alt+P"),
+    _spec("bench.done", "Done – next parcel", "Pack this order and go on",
+          Menu.BENCH, "check", "Return", "Enter", place=_BENCH),
+    _spec("bench.missing", "Something is missing…", "Put this order on hold, with a reason",
+          Menu.BENCH, "hold", "Esc", place=_BENCH),
+    _spec("bench.print", "Print papers", "Slip and card of this parcel",
+          Menu.BENCH, "print", "P", place=_BENCH),
+    _spec("bench.card", "Show the card large", "The thank-you text to write by hand",
+          Menu.BENCH, "card", "C", place=_BENCH),
+    _spec("bench.pause", "Pause or go on", "Stop the timer for a moment",
+          Menu.BENCH, "pause", "T", place=_BENCH),
+    _spec("bench.skip", "Take the next parcel first", "Leave this parcel for later",
+          Menu.BENCH, "release", "N", place=_BENCH),
+    _spec("mail.answer", "Answer", "Open your mail program with the answer begun",
+          Menu.MAIL, "reply", "Ctrl+Return", place=_MAIL),
+    _spec("mail.answered", "Answered elsewhere…", "By phone, on Etsy, at the market",
+          Menu.MAIL, "phone", "Ctrl+E", place=_MAIL),
+    _spec("mail.no_reply", "No reply needed", "This letter waits for nothing",
+          Menu.MAIL, "mute", "Ctrl+D", place=_MAIL),
+    _spec("mail.connect", "Connect a mailbox…", "Let the desk read an IMAP mailbox",
+          Menu.MAIL, "add", "Ctrl+Shift+M"),
+    _spec("look.theme", "Light, dark or as the system", "Change the colors",
+          Menu.LOOK, "dark", "Ctrl+Shift+L"),
+    _spec("look.larger", "Larger text", "Up to 200 %", Menu.LOOK, "", "Ctrl++", "Ctrl+="),
+    _spec("look.smaller", "Smaller text", "Down to 80 %", Menu.LOOK, "", "Ctrl+-"),
+    _spec("look.normal", "Text at 100 %", "The usual size", Menu.LOOK, "", "Ctrl+0"),
+)  # fmt: skip
+
+
+def keys_text(spec: ActionSpec) -> str:
+    """Return an action's first key as this system writes it."""
+    if not spec.keys:
+        return ""
+    return QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class Actions(QObject):
+    """The `QAction` of every specification; what each calls is bound once the pages are there."""
+
+    def __init__(self, look: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        self._calls: dict[str, Callable[[], object]] = {}
+        for spec in ACTIONS:
+            action = QAction(spec.text, self)
+            action.setObjectName(spec.id)
+            keys = keys_text(spec)
+            action.setToolTip(f"{spec.tip} ({keys})" if keys else spec.tip)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            if spec.icon:
+                action.setIcon(look.icon(spec.icon))
+            if spec.place is None:
+                action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.triggered.connect(self._call)
+            self._actions[spec.id] = action
+
+    def bind(self, calls: Mapping[str, Callable[[], object]]) -> None:
+        """Say what every action calls. Raises `ValueError` if one is missing or unknown."""
+        differing = {spec.id for spec in ACTIONS} ^ set(calls)
+        if differing:
+            raise ValueError(f"actions and calls differ in {', '.join(sorted(differing))}")
+        self._calls = dict(calls)
+
+    def __getitem__(self, id_: str) -> QAction:
+        """Return one action."""
+        return self._actions[id_]
+
+    def all(self) -> dict[str, QAction]:
+        """Return every action by its id."""
+        return dict(self._actions)
+
+    def enter(self, place: Place) -> None:
+        """Put the keys of a page in force, and those of the other pages out of it."""
+        for spec in ACTIONS:
+            if spec.place is not None:
+                keys = spec.keys if spec.place is place else ()
+                self._actions[spec.id].setShortcuts([QKeySequence(key) for key in keys])
+
+    def _call(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._calls[action.objectName()]()

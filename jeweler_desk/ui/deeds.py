@@ -1,0 +1,226 @@
+"""What each action calls: acts of the whole window, and the pages' own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from jeweler_desk.domain.order import NewOrder, Stage
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.changes import Changes
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.history import Moved
+from jeweler_desk.services.order_import import ParsedFiles
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.chores import Chores
+from jeweler_desk.ui.dialogs.add_order import AddOrder
+from jeweler_desk.ui.dialogs.import_orders import ImportOrders, report_sentence
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.pages.bench import BenchPage
+from jeweler_desk.ui.pages.mail import MailPage
+from jeweler_desk.ui.pages.orders import OrdersPage
+from jeweler_desk.ui.pages.settings import SettingsPage
+from jeweler_desk.ui.paper_tray import PaperTray
+from jeweler_desk.ui.search_palette import SearchPalette
+from jeweler_desk.ui.theme import Mode
+from jeweler_desk.ui.widgets.sidebar import Place
+
+_NEXT_MODE: Final = {Mode.SYSTEM: Mode.LIGHT, Mode.LIGHT: Mode.DARK, Mode.DARK: Mode.SYSTEM}
+_STEP: Final = 10
+_USUAL: Final = 100
+
+
+class Host(Protocol):
+    """The window, as the acts see it."""
+
+    desk: Desk
+    look: Appearance
+    frame_: Frame
+    tray: PaperTray
+    chores: Chores
+    orders: OrdersPage
+    bench: BenchPage
+    mail: MailPage
+    settings: SettingsPage
+    palette_: SearchPalette
+
+    def go(self, place: Place) -> None:
+        """Show a page."""
+        ...
+
+    def next_pane(self, step: int) -> None:
+        """Move the focus to another part."""
+        ...
+
+    def leave(self) -> None:
+        """Close the window."""
+        ...
+
+    def widget(self) -> QWidget:
+        """Return the window for dialogs to stand on."""
+        ...
+
+
+class Deeds:
+    """The acts that belong to no page alone."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._move(self._host.desk.history.undo, "Taken back")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._move(self._host.desk.history.redo, "Done again")
+
+    def _move(self, move: Callable[[], Moved | None], said: str) -> None:
+        notices = self._host.frame_.notices
+        try:
+            moved = move()
+        except RefusedError as refused:
+            notices.warn("act", str(refused))
+            return
+        if moved is None:
+            notices.tell("There is nothing to take back.")
+            return
+        self._host.frame_.bus.changed.emit(moved.changes)
+        notices.tell(f"{said}: {moved.label}.")
+
+    def name_undo(self) -> None:
+        """Let Undo and Redo say what they would do."""
+        history, actions = self._host.desk.history, self._host.frame_.actions
+        for id_, verb, label in (
+            ("undo", "Undo", history.undo_label()),
+            ("redo", "Redo", history.redo_label()),
+        ):
+            actions[id_].setText(f"{verb} “{label}”" if label else verb)
+            actions[id_].setEnabled(label is not None)
+
+    def import_orders(self) -> None:
+        """Choose files, see what they bring, take them in."""
+        self.import_dialog().open()
+
+    def import_dialog(self) -> ImportOrders:
+        """Return the form of an import, ready to be opened."""
+        host = self._host
+        form = ImportOrders(host.frame_, host.desk.order_import, host.widget())
+        form.answered.connect(self._take_in)
+        return form
+
+    def _take_in(self, parsed: ParsedFiles) -> None:
+        host = self._host
+        said: list[str] = []
+
+        def take() -> Changes:
+            report = host.desk.order_import.take_in(parsed)
+            said.append(report_sentence(report))
+            return report.changes
+
+        if host.frame_.act(take, "Orders are taken in."):
+            host.frame_.notices.offer_undo(said[0])
+            host.go(Place.ORDERS)
+
+    def add_order(self) -> None:
+        """Enter an order by hand."""
+        host = self._host
+        desk = host.desk
+        form = AddOrder(
+            desk.orders.next_manual_number(),
+            desk.settings.get("shop.currency"),
+            desk.settings.today(),
+            host.widget(),
+        )
+        form.answered.connect(self._add)
+        form.open()
+
+    def _add(self, new: NewOrder) -> None:
+        host = self._host
+
+        def add() -> Changes:
+            order_id, changes = host.desk.orders.add(new)
+            host.orders.expect(order_id)
+            return changes
+
+        if host.frame_.act(add, "The order is added."):
+            host.go(Place.ORDERS)
+
+    def print_slips(self) -> None:
+        """Print the slips of everything that is to pack."""
+        self._host.tray.print_slips(self._host.desk.orders.ids(View.TO_PACK))
+
+    def print_slip(self) -> None:
+        """Print the chosen order's slip."""
+        order = self._host.orders.chosen
+        self._host.tray.print_slips([order.id] if order else [])
+
+    def print_card(self) -> None:
+        """Print the chosen order's card."""
+        order = self._host.orders.chosen
+        self._host.tray.print_cards([order.id] if order else [])
+
+    def show_view(self, view: View) -> None:
+        """Show a view of the orders."""
+        self._host.go(Place.ORDERS)
+        self._host.orders.show_view(view)
+
+    def next_mode(self) -> None:
+        """Wear the next of system, light, dark."""
+        mode = _NEXT_MODE[self._host.look.mode]
+        self._host.settings.wear(mode)
+        said = {Mode.SYSTEM: "as the system", Mode.LIGHT: "light", Mode.DARK: "dark"}
+        self._host.frame_.notices.tell(f"Colors: {said[mode]}.")
+
+    def resize_text(self, by: int) -> None:
+        """Make the text larger or smaller; 0 brings the usual size back."""
+        now = self._host.look.scale
+        self._host.settings.set_scale(now + by if by else _USUAL)
+
+
+def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
+    """Return what every action calls."""
+    calls: dict[str, Callable[[], object]] = {
+        "import": deeds.import_orders,
+        "add": deeds.add_order,
+        "fetch": host.chores.fetch_mail,
+        "backup": host.chores.back_up,
+        "quit": host.leave,
+        "undo": deeds.undo,
+        "redo": deeds.redo,
+        "search": host.palette_.open,
+        "keys": host.palette_.open,
+        "pane.next": partial(host.next_pane, 1),
+        "pane.previous": partial(host.next_pane, -1),
+        "order.pack": host.orders.start_packing,
+        "order.making": lambda: host.orders.set_stage(Stage.MAKING),
+        "order.ready": lambda: host.orders.set_stage(Stage.READY),
+        "order.ship": host.orders.ship,
+        "order.hold": host.orders.hold,
+        "order.release": host.orders.release,
+        "order.slip": deeds.print_slip,
+        "order.card": deeds.print_card,
+        "order.write": host.orders.write,
+        "slips": deeds.print_slips,
+        "bench.done": host.bench.finish,
+        "bench.missing": host.bench.miss,
+        "bench.print": host.bench.print_papers,
+        "bench.card": host.bench.show_card,
+        "bench.pause": host.bench.pause,
+        "bench.skip": host.bench.skip,
+        "mail.answer": host.mail.answer,
+        "mail.answered": host.mail.answered_elsewhere,
+        "mail.no_reply": host.mail.no_reply_needed,
+        "mail.connect": host.settings.connect_mailbox,
+        "look.theme": deeds.next_mode,
+        "look.larger": partial(deeds.resize_text, _STEP),
+        "look.smaller": partial(deeds.resize_text, -_STEP),
+        "look.normal": partial(deeds.resize_text, 0),
+    }
+    calls |= {f"go.{place}": partial(host.go, place) for place in Place}
+    calls |= {f"view.{view}": partial(deeds.show_view, view) for view in View}
+    return calls

@@ -1,0 +1,92 @@
+"""What all forms share: labels that belong to their fields, one sentence of trouble, buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.ui.frame import has_words
+from jeweler_desk.ui.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Tone, Type
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.text import Text
+
+_WIDTH_IN_LETTERS = 58
+
+
+class FormError(RefusedError):
+    """What was typed cannot be taken; the sentence says what to change."""
+
+
+class Form(QDialog):
+    """A small form beside the window; ``answered`` carries its value when the verb is pressed."""
+
+    answered = Signal(object)
+
+    def __init__(self, heading: str, verb: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(heading)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS)
+        self.problem = Text("", wrap=True)
+        self.problem.set_tone(Tone.LATE)
+        self.problem.hide()
+        self.verb = Button(verb, "primary")
+        self.verb.setDefault(True)
+        self.cancel = Button("Cancel")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(SPACE_M)
+        self._grid.setVerticalSpacing(SPACE_S)
+        self._grid.setColumnStretch(1, 1)
+        self.parts = QVBoxLayout()
+        self.parts.setSpacing(SPACE_M)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_S)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.verb)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
+        layout.setSpacing(SPACE_M)
+        layout.addWidget(Text(heading, Type.HEADING, wrap=True))
+        layout.addLayout(self._grid)
+        layout.addLayout(self.parts, 1)
+        layout.addWidget(self.problem)
+        layout.addSpacing(SPACE_XS)
+        layout.addLayout(buttons)
+        self.verb.clicked.connect(self.submit)
+        self.cancel.clicked.connect(self.reject)
+
+    def add_field(self, label: str, field: QWidget, hint: str = "") -> None:
+        """Put a field with its label, and a quiet hint below it."""
+        row = self._grid.rowCount()
+        name = Text(label, soft=True)
+        name.setBuddy(field)
+        field.setAccessibleName(label)
+        self._grid.addWidget(name, row, 0)
+        self._grid.addWidget(field, row, 1)
+        if hint:
+            field.setAccessibleDescription(hint)
+            self._grid.addWidget(Text(hint, Type.SMALL, soft=True, wrap=True), row + 1, 1)
+
+    def value(self) -> object:
+        """Return what was typed as a value. Raises an error of ours with a sentence."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Give the value back and close, or say what must change and stay."""
+        try:
+            value = self.value()
+        except Exception as error:
+            if not has_words(error):
+                raise
+            self.complain(str(error))
+            return
+        self.answered.emit(value)
+        self.accept()
+
+    def complain(self, sentence: str) -> None:
+        """Say what must change."""
+        self.problem.setText(sentence)
+        self.problem.show()

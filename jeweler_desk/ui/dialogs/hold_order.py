@@ -1,0 +1,66 @@
+"""Putting an order on hold: why, and perhaps until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from jeweler_desk.ui.dialogs.form import Form, FormError
+
+_REASONS: Final = (
+    "waiting for the ring size",
+    "waiting for the buyer’s answer",
+    "a piece is missing",
+    "a stone has to be ordered",
+    "the address must be checked",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldChoice:
+    """The reason of a hold and, if known, its last day."""
+
+    reason: str
+    until: date | None
+
+
+class HoldOrder(Form):
+    """Asks why an order stops."""
+
+    def __init__(self, number: str, parent: QWidget) -> None:
+        super().__init__(f"Put order {number} on hold", "Put on hold", parent)
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        self.reason.addItems(_REASONS)
+        self.reason.setCurrentText("")
+        line = self.reason.lineEdit()
+        if line is not None:
+            line.setAccessibleName("Reason")
+            line.setPlaceholderText("choose or write why")
+        self.until = QLineEdit()
+        self.until.setPlaceholderText("2026-11-27")
+        self.add_field("Reason", self.reason)
+        self.add_field(
+            "Until", self.until, "A day such as 2026-11-27, or empty if you cannot know."
+        )
+
+    def value(self) -> HoldChoice:
+        """Return the reason and the day."""
+        reason = self.reason.currentText().strip()
+        if not reason:
+            raise FormError("Write in a few words why the order stops.")
+        return HoldChoice(reason, read_day(self.until.text()))
+
+
+def read_day(text: str) -> date | None:
+    """Read ``2026-11-27``; empty is None, anything else is told with the form."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise FormError(f"“{text}” is not a day such as 2026-11-27.") from error

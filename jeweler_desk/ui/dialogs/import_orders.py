@@ -1,0 +1,156 @@
+"""Importing files: choose or drop them, see what they would bring, then take them in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.order_import import FileReport, ImportReport, OrderImport, ParsedFiles
+from jeweler_desk.ui.dialogs.form import Form
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.theme import SPACE_S, SPACE_XS, Tone, Type
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.text import Text
+
+_MOST_ROWS_SHOWN = 5
+_FILES = "Order files (*.csv *.txt *.zip);;All files (*)"
+_ASK = "Choose the files that Etsy or Shopify gave you, or drop them here. Nothing is taken in yet."
+
+
+class ImportOrders(Form):
+    """Shows what files would bring; ``answered`` carries the parsed files to take in."""
+
+    def __init__(self, frame: Frame, order_import: OrderImport, parent: QWidget) -> None:
+        super().__init__("Import orders", "Take them in", parent)
+        self._frame = frame
+        self._import = order_import
+        self._paths: list[Path] = []
+        self._parsed: ParsedFiles | None = None
+        self.setAcceptDrops(True)
+        self.choose = Button("Choose files…", icon=frame.look.icon("folder"))
+        self.choose.clicked.connect(self._choose)
+        self.summary = Text(_ASK, wrap=True)
+        self._found = QVBoxLayout()
+        self._found.setSpacing(SPACE_S)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        inner.setLayout(self._found)
+        scroll = QScrollArea()
+        scroll.setAccessibleName("What the files would bring")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        scroll.setMinimumHeight(self.fontMetrics().height() * 8)
+        self.parts.addWidget(self.summary)
+        self.parts.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self.parts.addWidget(scroll, 1)
+        self.verb.setEnabled(False)
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Parse files beside the window and show what they would bring."""
+        self._paths = [*self._paths, *(path for path in paths if path not in self._paths)]
+        self.verb.setEnabled(False)
+        self.summary.setText(f"Reading {count_text(len(self._paths), 'file')}…")
+        self._frame.work(
+            "parse", self._import.parse_job(self._paths), self._show, "The files were not read."
+        )
+
+    def value(self) -> ParsedFiles:
+        """Return the parsed files."""
+        if self._parsed is None:
+            raise LookupError("the button is off until files were read")
+        return self._parsed
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped; a folder stands for the files in it."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        found = files_of(paths)
+        if found:
+            self.look_at(found)
+        else:
+            self.complain("Nothing in that drop could be read. Use “Choose files…” instead.")
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Choose order files", "", _FILES)
+        if names:
+            self.look_at([Path(name) for name in names])
+
+    def _show(self, parsed: object) -> None:
+        if not isinstance(parsed, ParsedFiles):
+            return
+        self._parsed = parsed
+        report = self._import.preview(parsed)
+        self.summary.setText(report_sentence(report))
+        self.problem.hide()
+        while (item := self._found.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for each in report.files:
+            self._add_file(each)
+        self._found.addStretch(1)
+        self.verb.setEnabled(bool(report.new or report.changed))
+        self.verb.say(f"Take in {count_text(report.new + report.changed, 'order')}")
+
+    def _add_file(self, report: FileReport) -> None:
+        box = QVBoxLayout()
+        box.setSpacing(SPACE_XS)
+        box.addWidget(Text(Path(report.file).name, Type.STRONG, wrap=True))
+        if report.refusal:
+            refusal = Text(report.refusal, Type.SMALL, wrap=True)
+            refusal.set_tone(Tone.LATE)
+            box.addWidget(refusal)
+        else:
+            known = report.format.value.replace("-", " ") if report.format else ""
+            said = f"{known} · {count_text(report.rows, 'row')}"
+            box.addWidget(Text(said, Type.SMALL, soft=True))
+        for row in report.set_aside[:_MOST_ROWS_SHOWN]:
+            aside = Text(f"line {row.line} set aside: {row.reason}", Type.SMALL, wrap=True)
+            aside.set_tone(Tone.DUE)
+            box.addWidget(aside)
+        more = len(report.set_aside) - _MOST_ROWS_SHOWN
+        if more > 0:
+            box.addWidget(Text(f"and {count_text(more, 'more row')} set aside", Type.SMALL))
+        for warning in report.warnings:
+            box.addWidget(Text(warning, Type.SMALL, soft=True, wrap=True))
+        holder = QWidget()
+        holder.setLayout(box)
+        self._found.addWidget(holder)
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the files among dropped paths, and those inside dropped folders."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found.extend(sorted(each for each in path.iterdir() if each.is_file()))
+        elif path.is_file():
+            found.append(path)
+    return found
+
+
+def report_sentence(report: ImportReport) -> str:
+    """Say what an import brings, in counts."""
+    if not report.is_known:
+        return "None of these files is one the desk can read. Nothing was changed."
+    said = [
+        f"{count} {word}"
+        for count, word in (
+            (report.new, "new"),
+            (report.changed, "changed"),
+            (report.same, "already here"),
+        )
+        if count
+    ]
+    aside = sum(len(each.set_aside) for each in report.files)
+    tail = f" {count_text(aside, 'row is', 'rows are')} set aside." if aside else ""
+    return f"Orders: {', '.join(said) or 'none'}.{tail}"

@@ -1,0 +1,45 @@
+"""Handing a parcel over: to whom, and under which tracking number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from jeweler_desk.ui.dialogs.form import Form
+
+_CARRIERS: Final = ("USPS", "UPS", "FedEx", "DHL", "Royal Mail", "Canada Post", "By hand")
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The carrier and the tracking number, each None where there is none."""
+
+    carrier: str | None
+    tracking_number: str | None
+
+
+class ShipOrder(Form):
+    """Asks for carrier and tracking number; both may stay empty."""
+
+    def __init__(self, number: str, parent: QWidget) -> None:
+        super().__init__(f"Hand over order {number}", "Handed over", parent)
+        self.carrier = QComboBox()
+        self.carrier.setEditable(True)
+        self.carrier.addItems(_CARRIERS)
+        line = self.carrier.lineEdit()
+        if line is not None:
+            line.setAccessibleName("Carrier")
+        self.tracking = QLineEdit()
+        self.add_field("Carrier", self.carrier)
+        self.add_field(
+            "Tracking number", self.tracking, "Scan it or paste it; empty if there is none."
+        )
+        self.tracking.setFocus()
+
+    def value(self) -> HandOver:
+        """Return what was typed; blanks count as nothing."""
+        return HandOver(
+            self.carrier.currentText().strip() or None, self.tracking.text().strip() or None
+        )

@@ -1,0 +1,356 @@
+"""The bench: one parcel, readable at arm's length; Enter goes on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from jeweler_desk.domain.address_lines import AddressLayout, address_lines
+from jeweler_desk.domain.order import Gift, LineItem, Order, OrderId
+from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.changes import Topic
+from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.papers import Papers
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.ui.dialogs.card_words import CardWords
+from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.paper_tray import PaperTray
+from jeweler_desk.ui.theme import (
+    NO_SPACE,
+    PICTURE_BENCH,
+    PICTURE_LARGE,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XL,
+    Tone,
+    Type,
+)
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.card import Card, Hairline
+from jeweler_desk.ui.widgets.checklist import CheckItem, Checklist
+from jeweler_desk.ui.widgets.empty_state import EmptyState
+from jeweler_desk.ui.widgets.packing_timer import PackingTimer, minutes_and_seconds
+from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.status_chip import StatusChip
+from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.words import joined, number_text, piece_details, ship_by_said
+
+MADE_RIGHT: Final = "made"
+PACKED_RIGHT: Final = "packed"
+_BOTH: Final = (MADE_RIGHT, PACKED_RIGHT)
+
+
+class BenchPage(Page):
+    """The parcel at hand: what it is, the two checks, the list, the timer."""
+
+    topics = frozenset({Topic.ORDERS, Topic.SETTINGS})
+
+    def __init__(
+        self,
+        frame: Frame,
+        orders: Orders,
+        fulfillment: Fulfillment,
+        settings: Settings,
+        tray: PaperTray,
+        papers: Papers,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(frame, "Bench", parent)
+        self._orders = orders
+        self._fulfillment = fulfillment
+        self._settings = settings
+        self._tray = tray
+        self._papers = papers
+        self._order: Order | None = None
+        self._queue: list[OrderId] = []
+        self._wanted: OrderId | None = None
+        self.timer = PackingTimer(frame.look)
+        self.checklist = Checklist(frame.look)
+        self.done_button = Button("Done – next parcel", "primary", size="large")
+        self._build()
+
+    # ---- set out
+
+    def _build(self) -> None:
+        actions = self.frame_.actions
+        self.done_button.setText(f"{self.done_button.text()}     Enter")
+        self.done_button.follow(actions["bench.done"])
+        self.checklist.changed.connect(self._judge)
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(*NO_SPACE)
+        row.setSpacing(SPACE_L)
+        row.addWidget(self._left(), 15)
+        row.addLayout(self._right(), 8)
+        self._empty_button = Button("Look at the orders to make", "primary", size="large")
+        self._empty_button.follow(actions["view.to-make"])
+        self._empty = EmptyState(
+            self.frame_.look,
+            "bench",
+            "The bench is clear",
+            "Every order that is ready has been packed. What is still to make waits in Orders.",
+            self._empty_button,
+        )
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(work)
+        self._stack.addWidget(self._empty)
+        self._work = work
+        self.body.addWidget(holder, 1)
+
+    def _left(self) -> Card:
+        card = Card()
+        self._pieces = QVBoxLayout()
+        self._pieces.setSpacing(SPACE_L)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, SPACE_S, 0)
+        layout.setSpacing(SPACE_M)
+        layout.addLayout(self._pieces)
+        layout.addWidget(Hairline())
+        layout.addWidget(self.checklist)
+        layout.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("The parcel at hand")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        card.body.addWidget(self._scroll, 1)
+        return card
+
+    def _right(self) -> QVBoxLayout:
+        actions = self.frame_.actions
+        self._pause = Button("Pause   T", "quiet", size="small")
+        self._pause.follow(actions["bench.pause"])
+        timing = Card("This parcel")
+        timing.heading_row.addWidget(self._pause)
+        timing.body.addWidget(self.timer)
+        address = Card()
+        self._chips = bare_row()
+        self._to = Text("", Type.HEADING, wrap=True)
+        self._address = Text("", Type.BENCH_SMALL, wrap=True)
+        self._gift = Text("", Type.BENCH_SMALL, wrap=True)
+        self._gift.set_tone(Tone.INFO)
+        address.body.setSpacing(SPACE_S)
+        address.body.addWidget(Text("Ship to", Type.SMALL, soft=True))
+        for part in (self._to, self._address, self._gift):
+            address.body.addWidget(part)
+        address.body.addLayout(self._chips)
+        papers = bare_row()
+        for id_, words in (("bench.print", "Print papers   P"), ("bench.card", "Card large   C")):
+            button = Button(words, size="large", name=actions[id_].text())
+            button.follow(actions[id_])
+            papers.addWidget(button, 1)
+        others = bare_row()
+        for id_, words in (
+            ("bench.missing", "Something is missing   Esc"),
+            ("bench.skip", "Later   N"),
+        ):
+            button = Button(words, size="large", name=actions[id_].text())
+            button.follow(actions[id_])
+            others.addWidget(button, 2 if id_ == "bench.missing" else 1)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_M)
+        right.addWidget(timing)
+        right.addWidget(address)
+        right.addLayout(papers)
+        right.addStretch(1)
+        right.addWidget(self.done_button)
+        right.addLayout(others)
+        return right
+
+    # ---- what is shown
+
+    @property
+    def order(self) -> Order | None:
+        """The parcel at hand."""
+        return self._order
+
+    def refresh(self) -> None:
+        """Read the queue anew; the parcel at hand stays as long as it is to pack."""
+        self._queue = [row.id for row in self._fulfillment.queue()]
+        here = self._order.id if self._order else None
+        wanted = self._wanted if self._wanted is not None else here
+        self._wanted = None
+        if wanted not in self._queue:
+            wanted = self._queue[0] if self._queue else None
+        self._show(wanted, is_new=wanted != here)
+
+    def take(self, order_id: OrderId) -> None:
+        """Bring an order to the bench."""
+        self._wanted = order_id
+        self.refresh()
+
+    def _show(self, order_id: OrderId | None, *, is_new: bool) -> None:
+        has_parcel = order_id is not None
+        self._stack.setCurrentWidget(self._work if has_parcel else self._empty)
+        for id_ in ("bench.missing", "bench.print", "bench.card", "bench.pause", "bench.skip"):
+            self.frame_.actions[id_].setEnabled(has_parcel)
+        if order_id is None:
+            self._order = None
+            self.timer.pause()
+            self.title.setText("Bench")
+            self.subtitle.setText("Nothing to pack")
+            self._judge()
+            return
+        order = self._orders.get(order_id)
+        self._order = order
+        self.title.setText(joined([number_text(order.number), order.customer or ""]))
+        place = self._queue.index(order_id) + 1
+        self.subtitle.setText(f"{place} of {count_text(len(self._queue), 'parcel')} to pack")
+        self._show_pieces(order)
+        self._show_address(order)
+        if is_new:
+            self.checklist.show_items(check_items(order))
+            self.timer.restart()
+            self._scroll.verticalScrollBar().setValue(0)
+            if self.isVisible():
+                self.focus_first()
+        self._judge()
+
+    def _show_pieces(self, order: Order) -> None:
+        _empty_out(self._pieces)
+        lines = [line for line in order.line_items if line.units_to_send > 0]
+        for line in lines:
+            side = PICTURE_BENCH if len(lines) == 1 else PICTURE_LARGE
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(*NO_SPACE)
+            row.setSpacing(SPACE_XL)
+            picture = PiecePicture(self.frame_.look, side, line.title)
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(_words_of(line, is_alone=len(lines) == 1), 1)
+            self._pieces.addWidget(holder)
+
+    def _show_address(self, order: Order) -> None:
+        first, *others = address_lines(order.address, AddressLayout()) or ("No address came along",)
+        self._to.setText(first)
+        self._address.setText("\n".join(others))
+        said = {
+            Gift.YES: "A gift: no prices on any paper",
+            Gift.UNKNOWN: "Perhaps a gift: no prices on any paper",
+        }
+        self._gift.setText(said.get(order.gift, ""))
+        self._gift.setVisible(order.gift in said)
+        _empty_out(self._chips)
+        due = ship_by_said(order, self._settings.today())
+        if due is not None:
+            self._chips.addWidget(StatusChip(self.frame_.look, due.text, due.tone))
+        self._chips.addStretch(1)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the list to tick and the button that ends it."""
+        rows = self.checklist.rows()
+        return (rows[0], self.done_button) if rows and self._order else (self._empty_button,)
+
+    # ---- what can be done
+
+    def _judge(self) -> None:
+        """Done is on only when the piece was looked at twice: made right and packed right."""
+        both = all(self.checklist.is_ticked(key) for key in _BOTH)
+        self.frame_.actions["bench.done"].setEnabled(self._order is not None and both)
+
+    def finish(self) -> None:
+        """Pack this order and go on to the next."""
+        order = self._order
+        if order is None or not all(self.checklist.is_ticked(key) for key in _BOTH):
+            return
+        seconds = self.timer.seconds
+        self.frame_.act(
+            lambda: self._fulfillment.finish_packing(order.id, seconds),
+            f"Order {number_text(order.number)} packed in {minutes_and_seconds(seconds)}.",
+        )
+
+    def miss(self) -> None:
+        """Ask what is missing and put this order on hold."""
+        order = self._order
+        if order is not None:
+            form = HoldOrder(number_text(order.number), self.window())
+            form.answered.connect(lambda answer: self._hold(order, answer))
+            form.open()
+
+    def _hold(self, order: Order, answer: HoldChoice) -> None:
+        self.frame_.act(
+            lambda: self._orders.hold(order.id, answer.reason, answer.until),
+            f"Order {number_text(order.number)} is on hold.",
+        )
+
+    def skip(self) -> None:
+        """Take the next parcel first; this one stays in the queue."""
+        if self._order is None or len(self._queue) < 2:  # noqa: PLR2004 - there is another one
+            return
+        here = self._queue.index(self._order.id)
+        self.take(self._queue[(here + 1) % len(self._queue)])
+
+    def print_papers(self) -> None:
+        """Make slip and card of this parcel."""
+        if self._order is not None:
+            self._tray.print_both([self._order.id])
+
+    def show_card(self) -> None:
+        """Show the card's words large, to write them by hand."""
+        if self._order is not None:
+            CardWords(self._papers.card_text(self._order.id), self.window()).open()
+
+    def pause(self) -> None:
+        """Stop the timer, or let it go on."""
+        if self.timer.is_running:
+            self.timer.pause()
+            self._pause.say("Go on   T", "Go on")
+        else:
+            self.timer.resume()
+            self._pause.say("Pause   T", "Pause")
+
+
+def check_items(order: Order) -> tuple[CheckItem, ...]:
+    """Return the two checks and the tick list of one parcel."""
+    lines = [line for line in order.line_items if line.units_to_send > 0]
+    details = [
+        joined([piece_details(line), f"“{line.personalization}”" if line.personalization else ""])
+        for line in lines
+    ]
+    made = joined([each for each in details if each]) or "stone, metal and finish as ordered"
+    units = sum(line.units_to_send for line in lines)
+    packed = "this is the piece on the slip" if units == 1 else f"all {units} pieces on the slip"
+    card = "Gift message inside" if order.gift_message else "Card written"
+    return (
+        CheckItem(MADE_RIGHT, "Made right", made),
+        CheckItem(PACKED_RIGHT, "Packed right", packed),
+        CheckItem("card", card, "its words are shown large with C"),
+        CheckItem("slip", "Slip inside", "printed with P"),
+        CheckItem("sealed", "Mailer sealed", "label on, address read once more"),
+    )
+
+
+def _words_of(line: LineItem, *, is_alone: bool) -> QVBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(SPACE_S)
+    words.addWidget(Text(line.title, Type.BENCH_TITLE if is_alone else Type.BENCH, wrap=True))
+    details = piece_details(line)
+    if line.units_to_send > 1:
+        details = joined([f"{line.units_to_send} pieces", details])
+    if details:
+        words.addWidget(Text(details, Type.BENCH, wrap=True))
+    if line.personalization:
+        personal = Text(f"“{line.personalization}”", Type.BENCH, wrap=True)
+        personal.set_tone(Tone.ACCENT)
+        words.addWidget(personal)
+    words.addStretch(1)
+    return words
+
+
+def _empty_out(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,339 @@
+"""Orders: the views with their counts, one table, and the chosen order beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import quote
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QStackedLayout, QWidget
+
+from jeweler_desk.domain.order import FulfillmentStatus, Order, OrderId, OrderSummary, Stage
+from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.services.changes import Topic
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
+from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.tables.orders import order_columns
+from jeweler_desk.ui.tables.table_model import TableModel
+from jeweler_desk.ui.tables.table_view import DeskTable
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_XS
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.card import Card
+from jeweler_desk.ui.widgets.empty_state import EmptyState
+from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.order_panel import OrderPanel
+from jeweler_desk.ui.words import VIEW_NAMES, in_words, joined, number_text, sentence
+
+_PAUSE_MS = 40
+_EMPTY = {
+    View.ALL: ("Your orders will be here", "Import the files that Etsy or Shopify gave you."),
+    View.LATE: ("Nothing is late", "Every parcel is within its promise."),
+    View.ON_HOLD: ("Nothing is on hold", "Orders you stop wait here, with the reason."),
+}
+_NEXT_STEP = {
+    FulfillmentStatus.TO_MAKE: "order.making",
+    FulfillmentStatus.MAKING: "order.ready",
+    FulfillmentStatus.READY: "order.pack",
+    FulfillmentStatus.PARTIALLY_SHIPPED: "order.pack",
+    FulfillmentStatus.PACKED: "order.ship",
+}
+
+
+class OrdersPage(Page):
+    """The list of orders and the one at hand."""
+
+    packing_wanted = Signal(object)
+    topics = frozenset({Topic.ORDERS, Topic.SETTINGS})
+
+    def __init__(
+        self,
+        frame: Frame,
+        orders: Orders,
+        fulfillment: Fulfillment,
+        settings: Settings,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(frame, "Orders", parent)
+        self._orders = orders
+        self._fulfillment = fulfillment
+        self._settings = settings
+        self._clock = clock
+        self._today: date = settings.today()
+        self._view = View.ALL
+        self._sort: tuple[OrderSort, bool] | None = None
+        self._chosen: OrderId | None = None
+        self.model: TableModel[OrderId, OrderSummary] = TableModel(
+            order_columns(lambda: self._today), orders.summaries, lambda row: row.id, self
+        )
+        self.table = DeskTable(frame.look, self.model, "Orders", self)
+        self.panel = OrderPanel(frame.look)
+        self.filter = QLineEdit()
+        self.tabs: dict[View, Button] = {}
+        self._pause = QTimer(self)
+        self._build()
+
+    def _build(self) -> None:
+        frame = self.frame_
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._read_list)
+        importing = Button("Import…", icon=frame.look.icon("import"), name="Import orders")
+        importing.follow(frame.actions["import"])
+        self.add_act(importing)
+        group = QButtonGroup(self)
+        tabs = FlowLayout(spacing=SPACE_XS)
+        for view in View:
+            tab = Button(VIEW_NAMES[view], "tab")
+            tab.setCheckable(True)
+            tab.setToolTip(frame.actions[f"view.{view}"].toolTip())
+            tab.clicked.connect(frame.actions[f"view.{view}"].trigger)
+            group.addButton(tab)
+            tabs.addWidget(tab)
+            self.tabs[view] = tab
+        self.filter.setPlaceholderText("Filter this list…")
+        self.filter.setAccessibleName("Filter this list")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._pause.start)
+        self.model.sort_wanted.connect(self._sort_by)
+        self.table.chosen.connect(self._show_chosen)
+        self.table.opened.connect(self._take_next_step)
+        self.body.addLayout(tabs)
+        self.body.addWidget(self._halves(), 1)
+        self._add_buttons()
+
+    def _halves(self) -> QSplitter:
+        frame = self.frame_
+        self._empty_button = Button("Import orders…", "primary")
+        self._empty_button.follow(frame.actions["import"])
+        self._empty = EmptyState(frame.look, "orders", *_EMPTY[View.ALL], self._empty_button)
+        card = Card()
+        card.body.setSpacing(0)
+        card.body.addWidget(self.filter)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        card.body.addWidget(holder, 1)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(SPACE_L)
+        halves.setContentsMargins(*NO_SPACE)
+        halves.addWidget(card)
+        halves.addWidget(self.panel)
+        halves.setStretchFactor(0, 9)
+        halves.setStretchFactor(1, 4)
+        halves.setSizes([900, 400])
+        return halves
+
+    def _add_buttons(self) -> None:
+        actions = self.frame_.actions
+        self.next_button = Button("Start packing", "primary")
+        self.next_button.clicked.connect(self._take_next_step)
+        self.panel.buttons.addWidget(self.next_button)
+        row = bare_row()
+        self._more: dict[str, Button] = {}
+        for id_, verb in (
+            ("order.slip", "Print slip"),
+            ("order.write", "Write"),
+            ("order.hold", "Hold…"),
+            ("order.release", "Release"),
+        ):
+            button = Button(verb, name=actions[id_].text())
+            button.follow(actions[id_])
+            row.addWidget(button)
+            self._more[id_] = button
+        row.addStretch(1)
+        self.panel.buttons.addLayout(row)
+
+    # ---- what is shown
+
+    def refresh(self) -> None:
+        """Read counts, list and the chosen order anew."""
+        self._today = self._settings.today()
+        counts = self._orders.counts()
+        for view, tab in self.tabs.items():
+            tab.say(f"{VIEW_NAMES[view]} {counts[view]}", f"{VIEW_NAMES[view]}, {counts[view]}")
+        self.tabs[self._view].setChecked(True)
+        late = counts[View.LATE]
+        self.subtitle.setText(
+            sentence(
+                joined(
+                    [
+                        f"{in_words(counts[View.TO_MAKE])} to make",
+                        f"{in_words(counts[View.TO_PACK])} to pack",
+                        f"{in_words(counts[View.TO_SHIP])} to ship",
+                        f"{in_words(late)} late",
+                    ]
+                )
+            )
+        )
+        self._read_list()
+
+    def show_view(self, view: View) -> None:
+        """Show another view of the list."""
+        self._view = view
+        self._sort = None
+        self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.tabs[view].setChecked(True)
+        self._read_list()
+
+    def show_order(self, order_id: OrderId) -> None:
+        """Choose an order, in the present view or in all orders."""
+        self._chosen = order_id
+        if self.model.row_of(order_id) < 0:
+            self.filter.clear()
+            self._pause.stop()
+            self.show_view(View.ALL)
+        self.table.choose(order_id)
+        self._show_chosen(order_id)
+
+    def expect(self, order_id: OrderId) -> None:
+        """Choose this order when the list is read the next time."""
+        self._chosen = order_id
+        self._view = View.ALL
+
+    def _read_list(self) -> None:
+        sort, descending = self._sort or (None, False)
+        text = self.filter.text().strip() or None
+        ids = self._orders.ids(self._view, search=text, sort=sort, descending=descending)
+        self.model.show_ids(ids)
+        self._stack.setCurrentWidget(self.table if ids else self._empty)
+        if not ids:
+            self._say_why_empty(text)
+        if self._chosen is None or not self.table.choose(self._chosen):
+            if ids:
+                self.table.selectRow(0)
+            self._chosen = ids[0] if ids else None
+        self._show_chosen(self._chosen)
+
+    def _say_why_empty(self, text: str | None) -> None:
+        heading, words = _EMPTY.get(
+            self._view, ("Nothing here now", "Orders come and go; this view is empty at present.")
+        )
+        if text:
+            heading, words = "Nothing found", f"No order in this view has “{text}”."
+        self._empty.say(heading, words)
+        self._empty_button.setVisible(self._view is View.ALL and not text)
+
+    def _show_chosen(self, order_id: object) -> None:
+        self._chosen = OrderId(order_id) if isinstance(order_id, int) else None
+        if self._chosen is None:
+            self.panel.show_nothing("Choose an order to see it here.")
+            self._show_buttons(None)
+            return
+        order = self._orders.get(self._chosen)
+        self.panel.show_order(order, self._today, self._clock.now(), self._settings.timezone())
+        self._show_buttons(order)
+
+    def _show_buttons(self, order: Order | None) -> None:
+        actions = self.frame_.actions
+        step = self._next_step(order)
+        self.next_button.setVisible(step is not None)
+        if step is not None:
+            self.next_button.say(actions[step].text())
+            self.next_button.setToolTip(actions[step].toolTip())
+        has_hold = order is not None and order.hold is not None
+        self._more["order.hold"].setVisible(
+            order is not None and not has_hold and bool(order.units_to_send)
+        )
+        self._more["order.release"].setVisible(has_hold and step != "order.release")
+        self._more["order.slip"].setVisible(order is not None)
+        self._more["order.write"].setVisible(order is not None and bool(order.email))
+
+    @staticmethod
+    def _next_step(order: Order | None) -> str | None:
+        if order is None:
+            return None
+        if order.hold is not None:
+            return "order.release"
+        return _NEXT_STEP.get(order.fulfillment_status) if order.passes_gate else None
+
+    def _sort_by(self, by: str, descending: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._sort = OrderSort(by), descending
+        self._read_list()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the list and the order beside it."""
+        return (self.table, self.panel.pane)
+
+    # ---- what can be done
+
+    @property
+    def chosen(self) -> Order | None:
+        """The order at hand."""
+        return self.panel.order
+
+    def _take_next_step(self) -> None:
+        step = self._next_step(self.chosen)
+        if step is not None:
+            self.frame_.actions[step].trigger()
+
+    def start_packing(self) -> None:
+        """Take the chosen order to the bench."""
+        if self.chosen is not None:
+            self.packing_wanted.emit(self.chosen.id)
+
+    def set_stage(self, stage: Stage) -> None:
+        """Move the making of the chosen order on."""
+        order = self.chosen
+        if order is None:
+            return
+        said = {Stage.MAKING: "is being made", Stage.READY: "is ready to pack"}
+        self.frame_.act(
+            lambda: self._fulfillment.set_stage(order.id, stage),
+            f"Order {number_text(order.number)} {said.get(stage, 'is to make')}.",
+        )
+
+    def ship(self) -> None:
+        """Ask for carrier and tracking number and hand the chosen order over."""
+        order = self.chosen
+        if order is not None:
+            form = ShipOrder(number_text(order.number), self.window())
+            form.answered.connect(lambda answer: self._ship(order, answer))
+            form.open()
+
+    def _ship(self, order: Order, answer: HandOver) -> None:
+        self.frame_.act(
+            lambda: self._fulfillment.ship(order.id, answer.carrier, answer.tracking_number),
+            f"Order {number_text(order.number)} is handed over.",
+        )
+
+    def hold(self) -> None:
+        """Ask why and put the chosen order on hold."""
+        order = self.chosen
+        if order is not None:
+            form = HoldOrder(number_text(order.number), self.window())
+            form.answered.connect(lambda answer: self._hold(order, answer))
+            form.open()
+
+    def _hold(self, order: Order, answer: HoldChoice) -> None:
+        self.frame_.act(
+            lambda: self._orders.hold(order.id, answer.reason, answer.until),
+            f"Order {number_text(order.number)} is on hold.",
+        )
+
+    def release(self) -> None:
+        """Let the chosen order go on."""
+        order = self.chosen
+        if order is not None:
+            self.frame_.act(
+                lambda: self._orders.release(order.id),
+                f"Order {number_text(order.number)} goes on.",
+            )
+
+    def write(self) -> None:
+        """Open the mail program with the buyer's address."""
+        order = self.chosen
+        if order is None or not order.email:
+            self.frame_.notices.tell("This order came without an e-mail address.")
+            return
+        subject = quote(f"Your order {number_text(order.number)}")
+        self.frame_.open_outside(QUrl(f"mailto:{quote(order.email)}?subject={subject}"))

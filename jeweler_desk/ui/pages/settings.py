@@ -1,0 +1,298 @@
+"""Settings: the shop, its days, its mailboxes, the look and the copies; kept on leaving a field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jeweler_desk import __version__
+from jeweler_desk.domain.wording import moment_text
+from jeweler_desk.services.changes import Topic
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoice
+from jeweler_desk.ui.frame import Frame, has_words
+from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.theme import (
+    LARGEST_SCALE,
+    NO_SPACE,
+    SMALLEST_SCALE,
+    SPACE_L,
+    SPACE_S,
+    Mode,
+    Type,
+)
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.card import Card, Hairline
+from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.setting_row import SettingRow
+from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.words import ago, sentence
+
+THEME: Final = "window.theme"
+TEXT_SIZE: Final = "window.text_size"
+_SCALE_STEP: Final = 10
+_MODES: Final = {Mode.SYSTEM: "As the system", Mode.LIGHT: "Light", Mode.DARK: "Dark"}
+
+_SHOP: Final = (
+    ("shop.name", "Shop", "As it stands on your papers"),
+    ("shop.signature", "Signature", "How you sign cards and letters"),
+    ("shop.address", "Address", "Printed as the sender"),
+    ("shop.country", "Country", "Two letters: US"),
+    ("shop.currency", "Currency", "Three letters: USD"),
+    ("shop.timezone", "Time zone", "Such as America/New_York; days and hours follow it"),
+)
+_DAYS: Final = (
+    ("shop.processing_days", "Working days to ship", "1 means the next working day"),
+    ("shop.cutoff", "Cut-off time", "Such as 14:00; empty if there is none"),
+    ("shop.working_days", "Working days", "Such as Mon,Tue,Wed,Thu,Fri"),
+    ("shop.handover_days", "Post office days", "Days on which you can hand parcels over"),
+    ("shop.holidays", "Holidays", "A country or region, such as US or US-NC"),
+    ("shop.closed_days", "Closed days", "Such as 2026-11-27, 2026-12-24..2027-01-02"),
+    ("shop.intended_codes", "Codes for free orders", "Orders at 0.00 with these codes are meant"),
+)
+_MAIL: Final = (
+    ("mail.quiet_hours", "Quiet hours", "No notice pops up then, such as 21:00-08:00"),
+    ("mail.sweep_at", "Evening sweep", "When you go through the letters, such as 19:00"),
+)
+
+
+class Backups(Protocol):
+    """What this page asks of the backups."""
+
+    def last_backup_at(self) -> datetime | None:
+        """Return when the newest good copy was made."""
+        ...
+
+
+class SettingsPage(Page):
+    """Everything that can be set, in five cards."""
+
+    topics = frozenset({Topic.SETTINGS, Topic.MAIL, Topic.BACKUPS})
+
+    def __init__(
+        self,
+        frame: Frame,
+        settings: Settings,
+        correspondence: Correspondence,
+        backups: Backups,
+        clock: Clock,
+    ) -> None:
+        super().__init__(frame, "Settings")
+        self._settings = settings
+        self._correspondence = correspondence
+        self._backups = backups
+        self._clock = clock
+        self.rows: dict[str, SettingRow] = {}
+        self.modes: dict[Mode, Button] = {}
+        self.scale = QSlider(Qt.Orientation.Horizontal)
+        self._scale_text = Text("", Type.SMALL, soft=True)
+        self._accounts = QVBoxLayout()
+        self._backup_line = Text("", soft=True, wrap=True)
+        self._build()
+
+    def _build(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(SPACE_L)
+        left.addWidget(self._fields("Your shop", _SHOP))
+        left.addWidget(self._fields("Mail", _MAIL, self._mail_part()))
+        right.addWidget(self._look_card())
+        right.addWidget(self._fields("Days and promises", _DAYS))
+        right.addWidget(self._safety_card())
+        for column in (left, right):
+            column.addStretch(1)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(*NO_SPACE)
+        columns.setSpacing(SPACE_L)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        scroll = QScrollArea()
+        scroll.setAccessibleName("All settings")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        self.body.addWidget(scroll, 1)
+
+    def _fields(
+        self, heading: str, rows: Sequence[tuple[str, str, str]], more: QVBoxLayout | None = None
+    ) -> Card:
+        card = Card(heading)
+        for key, name, hint in rows:
+            row = SettingRow(name, hint, partial(self._take, key), is_long=key == "shop.address")
+            self.rows[key] = row
+            card.body.addWidget(row)
+        if more is not None:
+            card.body.addWidget(Hairline())
+            card.body.addLayout(more)
+        return card
+
+    def _mail_part(self) -> QVBoxLayout:
+        self._accounts.setSpacing(SPACE_S)
+        buttons = bare_row()
+        for id_, verb in (("mail.connect", "Connect a mailbox…"), ("fetch", "Read mail now")):
+            button = Button(verb)
+            button.follow(self.frame_.actions[id_])
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        part = QVBoxLayout()
+        part.addWidget(Text("Mailboxes", Type.STRONG))
+        part.addLayout(self._accounts)
+        part.addLayout(buttons)
+        return part
+
+    def _look_card(self) -> Card:
+        card = Card("Look")
+        group = QButtonGroup(self)
+        row = bare_row()
+        for mode, name in _MODES.items():
+            button = Button(name, "tab")
+            button.setCheckable(True)
+            button.clicked.connect(partial(self.wear, mode))
+            group.addButton(button)
+            row.addWidget(button)
+            self.modes[mode] = button
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.scale.setRange(SMALLEST_SCALE // _SCALE_STEP, LARGEST_SCALE // _SCALE_STEP)
+        self.scale.setAccessibleName("Text size in percent")
+        self.scale.setPageStep(1)
+        self.scale.valueChanged.connect(self._resize_text)
+        label = Text("Text size")
+        label.setBuddy(self.scale)
+        sizes = bare_row(SPACE_L)
+        sizes.addWidget(label)
+        sizes.addWidget(self.scale, 1)
+        sizes.addWidget(self._scale_text)
+        card.body.addLayout(sizes)
+        return card
+
+    def _safety_card(self) -> Card:
+        card = Card("Safety copies")
+        card.body.addWidget(self._backup_line)
+        button = Button("Back up now", icon=self.frame_.look.icon("backup"))
+        button.follow(self.frame_.actions["backup"])
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        about = Text(
+            f"Jeweler Desk {__version__} · everything stays on this computer", Type.SMALL, soft=True
+        )
+        card.body.addWidget(about)
+        return card
+
+    # ---- what is shown
+
+    def refresh(self) -> None:
+        """Read every setting anew."""
+        values = self._settings.all()
+        for key, row in self.rows.items():
+            row.show_value(values[key])
+        look = self.frame_.look
+        self.modes[look.mode].setChecked(True)
+        self.scale.blockSignals(True)
+        self.scale.setValue(round(look.scale / _SCALE_STEP))
+        self.scale.blockSignals(False)
+        self._scale_text.setText(f"{look.scale} %")
+        self.subtitle.setText("Every field is kept when you leave it")
+        self._show_accounts()
+        self.tick()
+
+    def tick(self) -> None:
+        """Say when the newest copy was made."""
+        now = self._clock.now()
+        at = self._backups.last_backup_at()
+        timezone = self._settings.timezone()
+        said = (
+            f"The newest good copy is of {moment_text(at, now, timezone)}."
+            if at
+            else ("There is no safety copy yet.")
+        )
+        self._backup_line.setText(f"{said} One is made every day and when you close the desk.")
+
+    def _show_accounts(self) -> None:
+        while (item := self._accounts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        accounts = self._correspondence.accounts()
+        for account in accounts:
+            row = ListRow(self.frame_.look, account.address, account.imap_host)
+            button = row.add_button("Disconnect")
+            button.clicked.connect(partial(self._disconnect, account.address))
+            self._accounts.addWidget(row)
+        if not accounts:
+            words = "No mailbox is connected: the desk knows only letters you gave it as files."
+            self._accounts.addWidget(Text(words, Type.SMALL, soft=True, wrap=True))
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the first field."""
+        return (self.rows["shop.name"].field,)
+
+    # ---- what can be done
+
+    def _take(self, key: str, text: str) -> str | None:
+        try:
+            changes = self._settings.set(key, text)
+        except Exception as error:
+            if not has_words(error):
+                raise
+            return str(error)
+        self.frame_.bus.changed.emit(changes)
+        return None
+
+    def wear(self, mode: Mode) -> None:
+        """Wear light, dark, or what the system wears, and remember it."""
+        self.frame_.look.set_mode(mode)
+        self._take(THEME, mode.value)
+
+    def _resize_text(self, step: int) -> None:
+        self.set_scale(step * _SCALE_STEP)
+
+    def set_scale(self, percent: int) -> None:
+        """Set the text size and remember it."""
+        self.frame_.look.set_scale(percent)
+        self._take(TEXT_SIZE, str(self.frame_.look.scale))
+        self._scale_text.setText(f"{self.frame_.look.scale} %")
+
+    def connect_mailbox(self) -> None:
+        """Ask for a mailbox and connect it."""
+        form = ConnectMailbox(self.window())
+        form.answered.connect(self._connect)
+        form.open()
+
+    def _connect(self, choice: MailboxChoice) -> None:
+        if self.frame_.act(
+            lambda: self._correspondence.add_account(choice.account, choice.password),
+            f"{choice.account.address} is connected.",
+        ):
+            self.frame_.actions["fetch"].trigger()
+
+    def _disconnect(self, address: str) -> None:
+        self.frame_.act(
+            lambda: self._correspondence.remove_account(address),
+            f"{address} is disconnected. Its letters stay here.",
+        )
+
+
+def mail_line(at: datetime | None, error: str | None, now: datetime) -> str:
+    """Say when mail was read last."""
+    if at is None:
+        return sentence(error) if error else ""
+    return f"Mail read {ago(at, now)}"

@@ -1,0 +1,381 @@
+"""Today: what needs doing now, in four short lists, each row with its one next act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QWidget
+
+from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, DueState
+from jeweler_desk.domain.wording import moment_text
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.correspondence import Correspondence, WaitingEmail
+from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.today import Today
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.pages.page import Page
+from jeweler_desk.ui.theme import NO_SPACE, PICTURE, SPACE_L, Tone, Type
+from jeweler_desk.ui.widgets.avatar import Avatar
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.card import Card, Hairline
+from jeweler_desk.ui.widgets.empty_state import EmptyState
+from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.words import (
+    CHANNELS_TO_ANSWER_ON,
+    Said,
+    due_said,
+    goods_said,
+    greeting,
+    in_words,
+    joined,
+    long_day,
+    number_text,
+    sentence,
+    ship_by_said,
+)
+
+_MOST_ROWS: Final = 5
+_TWO_COLUMNS_FROM: Final = 840
+_PROMISES: Final = frozenset({AgendaKind.REFUND, AgendaKind.PROMISE, AgendaKind.SUPPLY})
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the page found to do."""
+
+    emails: list[WaitingEmail]
+    parcels: list[OrderSummary]
+    pieces: list[OrderSummary]
+    promises: list[AgendaItem]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing at all waits."""
+        return not (self.emails or self.parcels or self.pieces or self.promises)
+
+
+class TodayPage(Page):
+    """Four cards, and one sentence when all is done."""
+
+    packing_wanted = Signal(object)
+    answer_wanted = Signal(str)
+
+    def __init__(
+        self,
+        frame: Frame,
+        today: Today,
+        orders: Orders,
+        fulfillment: Fulfillment,
+        correspondence: Correspondence,
+        settings: Settings,
+        clock: Clock,
+    ) -> None:
+        super().__init__(frame, "Today")
+        self._today = today
+        self._orders = orders
+        self._fulfillment = fulfillment
+        self._correspondence = correspondence
+        self._settings = settings
+        self._clock = clock
+        self._restate: list[Callable[[datetime], None]] = []
+        self._first_act: Button | None = None
+        self._columns = 2
+        self.emails = Card("Emails waiting")
+        self.parcels = Card("Parcels that leave")
+        self.pieces = Card("On the bench")
+        self.promises = Card("Promises")
+        self._cards = (self.emails, self.parcels, self.pieces, self.promises)
+        self._build()
+
+    def _build(self) -> None:
+        actions = self.frame_.actions
+        self._slips_button = Button("Print all papers", "quiet", size="small")
+        self._slips_button.follow(actions["slips"])
+        self.parcels.heading_row.addWidget(self._slips_button)
+        grid = QWidget()
+        grid.setObjectName("scrolled")
+        self._grid = QGridLayout(grid)
+        self._grid.setContentsMargins(*NO_SPACE)
+        self._grid.setSpacing(SPACE_L)
+        self._place_cards()
+        self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("What needs doing")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(grid)
+        self._all_done = EmptyState(
+            self.frame_.look, "today", "Everything is done", "Nothing is due now."
+        )
+        self._first_run = self._doors()
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        for part in (self._scroll, self._all_done, self._first_run):
+            self._stack.addWidget(part)
+        self.body.addWidget(holder, 1)
+
+    def _doors(self) -> EmptyState:
+        button = Button("Import orders…", "primary")
+        button.follow(self.frame_.actions["import"])
+        return EmptyState(
+            self.frame_.look,
+            "orders",
+            "Welcome to your desk",
+            "Begin with the order files that Etsy or Shopify gives you. Nothing leaves this"
+            " computer. To look around first, start the sample shop: jeweler-desk demo.",
+            button,
+        )
+
+    # ---- what is shown
+
+    def refresh(self) -> None:
+        """Read everything that is due anew."""
+        had_focus = self._focused_name()
+        now = self._clock.now()
+        work = self._find_work(now)
+        self._restate = []
+        self._first_act = None
+        self._show_emails(work.emails, now)
+        self._show_parcels(work.parcels)
+        self._show_pieces(work.pieces)
+        self._show_promises(work.promises, now)
+        self._say_heading(work, now)
+        if not work.is_done:
+            self._stack.setCurrentWidget(self._scroll)
+        elif not self._orders.ids(View.ALL, limit=1):
+            self._stack.setCurrentWidget(self._first_run)
+        else:
+            self._all_done.say("Everything is done", self._next_due(now))
+            self._stack.setCurrentWidget(self._all_done)
+        self._mark_first()
+        self._restore_focus(had_focus)
+
+    def _mark_first(self) -> None:
+        if self._first_act is not None:
+            self._first_act.become("primary")
+
+    def tick(self) -> None:
+        """Let the hours go on; a new day is read anew."""
+        now = self._clock.now()
+        for restate in self._restate:
+            restate(now)
+
+    def _find_work(self, now: datetime) -> _Work:
+        today = self._settings.today()
+        sending = [
+            *self._orders.list(View.TO_SHIP),
+            *self._orders.list(View.TO_PACK),
+        ]
+        making = [*self._orders.list(View.TO_MAKE), *self._orders.list(View.ON_HOLD)]
+        return _Work(
+            emails=self._correspondence.waiting(now),
+            parcels=sorted(sending, key=lambda row: row.ship_by or today),
+            pieces=[row for row in making if row.units_to_send],
+            promises=[item for item in self._today.agenda() if item.kind in _PROMISES],
+        )
+
+    def _say_heading(self, work: _Work, now: datetime) -> None:
+        local = self._settings.local(now)
+        today = local.date()
+        self.title.setText(greeting(local))
+        late = sum(1 for email in work.emails if email.due_at and email.due_at <= now)
+        leaving = sum(1 for row in work.parcels if row.ship_by and row.ship_by <= today)
+        told = []
+        if late:
+            told.append(f"{in_words(late)} email{' is' if late == 1 else 's are'} late")
+        if leaving:
+            told.append(
+                f"{in_words(leaving)} parcel{' leaves' if leaving == 1 else 's leave'} today"
+            )
+        self.subtitle.setText(joined([long_day(today), ", ".join(told) or "nothing is late"]))
+
+    def _next_due(self, now: datetime) -> str:
+        agenda = [item for item in self._today.agenda() if item.due_at > now]
+        if not agenda:
+            return "Nothing else is due."
+        first = agenda[0]
+        when = moment_text(first.due_at, now, self._settings.timezone())
+        return f"The next thing is due {when}: {first.title}"
+
+    def _show_emails(self, emails: Sequence[WaitingEmail], now: datetime) -> None:
+        card = self.emails
+        card.clear()
+        card.note.setText("all others are answered" if emails else "")
+        timezone = self._settings.timezone()
+        for email in emails[:_MOST_ROWS]:
+            who = email.person or email.address or "Someone"
+            place = CHANNELS_TO_ANSWER_ON.get(email.channel)
+            look = self.frame_.look
+            row = ListRow(look, joined([who, place or ""]), email.subject, Avatar(look, who))
+            tip = f"waiting since {moment_text(email.waiting_since, now, timezone)}"
+            row.show_state(due_said(email.due_at, now), tip)
+            verb = f"Answer on {place}" if place else "Answer"
+            button = self._button(row, verb, f"mail:{email.message_id}")
+            button.clicked.connect(_Telling(self.answer_wanted.emit, email.message_id))
+            self._restate.append(_Restating(row, email.due_at, tip))
+            self._add(card, row)
+        self._end(card, len(emails), "mail", "Every email is answered.")
+
+    def _show_parcels(self, rows: Sequence[OrderSummary]) -> None:
+        card = self.parcels
+        card.clear()
+        self._slips_button.setVisible(bool(rows))
+        for order in rows[:_MOST_ROWS]:
+            row = self._order_row(order)
+            row.show_state(ship_by_said(order, self._settings.today()))
+            if order.fulfillment_status is FulfillmentStatus.PACKED:
+                button = self._button(row, "Hand over", f"order:{order.id}")
+                button.clicked.connect(_Telling(self._open_order, order))
+            else:
+                button = self._button(row, "Pack", f"order:{order.id}")
+                button.clicked.connect(_Telling(self.packing_wanted.emit, order.id))
+            self._add(card, row)
+        self._end(card, len(rows), "orders", "No parcel waits to leave.")
+
+    def _show_pieces(self, rows: Sequence[OrderSummary]) -> None:
+        card = self.pieces
+        card.clear()
+        for order in rows[:_MOST_ROWS]:
+            row = self._order_row(order)
+            row.show_state(goods_said(order), order.hold.reason if order.hold else "")
+            stages = {
+                FulfillmentStatus.TO_MAKE: ("Begin", Stage.MAKING),
+                FulfillmentStatus.MAKING: ("Ready", Stage.READY),
+            }
+            step = stages.get(order.fulfillment_status)
+            if order.hold is not None or step is None:
+                button = self._button(row, "Look", f"order:{order.id}")
+                button.clicked.connect(_Telling(self._open_order, order))
+            else:
+                verb, stage = step
+                button = self._button(row, verb, f"order:{order.id}")
+                button.clicked.connect(_Telling(self._set_stage, (order, stage)))
+            self._add(card, row)
+        self._end(card, len(rows), "orders", "Nothing is to make.")
+
+    def _show_promises(self, items: Sequence[AgendaItem], now: datetime) -> None:
+        card = self.promises
+        card.clear()
+        for item in items[:_MOST_ROWS]:
+            is_late = item.state is DueState.LATE
+            when = moment_text(item.due_at, now, self._settings.timezone())
+            row = ListRow(self.frame_.look, item.title, f"due {when}")
+            row.show_state(Said("late" if is_late else "due", Tone.LATE if is_late else Tone.DUE))
+            if item.link:
+                button = self._button(row, "Look", item.link)
+                button.clicked.connect(_Telling(self.link_opened.emit, item.link))
+            self._add(card, row)
+        self._end(card, len(items), "orders", "No refund or other promise is open.")
+
+    def _order_row(self, order: OrderSummary) -> ListRow:
+        look = self.frame_.look
+        gift = "gift, no prices" if order.gift is Gift.YES else ""
+        why = order.hold.reason if order.hold else ""
+        return ListRow(
+            look,
+            joined([number_text(order.number), order.customer or "no name given"]),
+            joined([order.pieces, why, gift]),
+            PiecePicture(look, PICTURE, order.pieces),
+        )
+
+    def _button(self, row: ListRow, verb: str, link: str) -> Button:
+        button = row.add_button(verb)
+        button.setObjectName(link)
+        return button
+
+    def _add(self, card: Card, row: ListRow) -> None:
+        if card.body.count():
+            card.body.addWidget(Hairline())
+        card.body.addWidget(row)
+        if self._first_act is None:
+            self._first_act = row.button
+
+    def _end(self, card: Card, count: int, place: str, nothing: str) -> None:
+        if not count:
+            card.body.addWidget(Text(nothing, Type.SMALL, soft=True))
+        elif count > _MOST_ROWS:
+            more = Button(f"{sentence(in_words(count - _MOST_ROWS))} more", "quiet", size="small")
+            more.follow(self.frame_.actions[f"go.{place}"])
+            card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addStretch(1)
+
+    def _open_order(self, order: OrderSummary) -> None:
+        self.link_opened.emit(f"order:{order.channel}:{order.number}")
+
+    def _set_stage(self, wanted: tuple[OrderSummary, Stage]) -> None:
+        order, stage = wanted
+        said = "is ready to pack" if stage is Stage.READY else "is being made"
+        self.frame_.act(
+            lambda: self._fulfillment.set_stage(OrderId(order.id), stage),
+            f"Order {number_text(order.number)} {said}.",
+        )
+
+    # ---- where things stand
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the button of the topmost act."""
+        return (self._first_act,) if self._first_act is not None else ()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the cards in one column where two would be cramped."""
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= self.frame_.look.px(_TWO_COLUMNS_FROM) else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._place_cards()
+
+    def _place_cards(self) -> None:
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for number, card in enumerate(self._cards):
+            self._grid.addWidget(card, number // self._columns, number % self._columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        for row in range(len(self._cards) + 1):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(len(self._cards), 1)
+
+    def _focused_name(self) -> str:
+        focused = [button for button in self.findChildren(Button) if button.hasFocus()]
+        return focused[0].objectName() if focused else ""
+
+    def _restore_focus(self, name: str) -> None:
+        if name:
+            for button in self.findChildren(Button, name):
+                if button.isVisibleTo(self):
+                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Telling:
+    """A click that passes one value on."""
+
+    def __init__(self, tell: Callable[..., object], value: object) -> None:
+        self._tell = tell
+        self._value = value
+
+    def __call__(self) -> None:
+        self._tell(self._value)
+
+
+class _Restating:
+    """Brings a row's state up to the moment."""
+
+    def __init__(self, row: ListRow, due_at: datetime | None, tip: str) -> None:
+        self._row = row
+        self._due_at = due_at
+        self._tip = tip
+
+    def __call__(self, now: datetime) -> None:
+        self._row.show_state(due_said(self._due_at, now), self._tip)

@@ -1,0 +1,196 @@
+"""The list of letters: those that wait by age, then those without hurry, then the answered ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.tables.table_view import painted_rect, painted_state
+from jeweler_desk.ui.theme import (
+    AVATAR,
+    FOCUS_LINE,
+    HAIRLINE,
+    RADIUS_CONTROL,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    Type,
+)
+from jeweler_desk.ui.widgets.avatar import paint_avatar
+from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
+from jeweler_desk.ui.words import Said
+
+LETTER_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+_NO_PARENT: Final = QModelIndex()
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter of the list, or (without an id) the heading of a group."""
+
+    message_id: str
+    title: str
+    detail: str = ""
+    said: Said | None = None
+    tip: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it names a group."""
+        return not self.message_id
+
+
+class LetterList(QAbstractListModel):
+    """The rows; headings cannot be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[LetterRow] = []
+
+    def show_rows(self, rows: Sequence[LetterRow]) -> None:
+        """Show these rows."""
+        fresh = list(rows)
+        if [row.message_id for row in fresh] == [row.message_id for row in self._rows]:
+            self._rows = fresh
+            if fresh:
+                self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
+            return
+        self.beginResetModel()
+        self._rows = fresh
+        self.endResetModel()
+
+    def row(self, number: int) -> LetterRow | None:
+        """Return a row, None beyond the end."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def place_of(self, message_id: str) -> int:
+        """Return where a letter stands, -1 if it is not in the list."""
+        ids = [row.message_id for row in self._rows]
+        return ids.index(message_id) if message_id in ids else -1
+
+    def first(self) -> str:
+        """Return the id of the first letter, empty without one."""
+        return next((row.message_id for row in self._rows if not row.is_heading), "")
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let only letters be chosen."""
+        row = self.row(index.row())
+        if row is None or row.is_heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row says in a role."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return row.tip or row.detail
+            case Qt.ItemDataRole.AccessibleTextRole:
+                state = row.said.text if row.said else ""
+                return ", ".join(part for part in (row.title, row.detail, state) if part)
+            case _ if role == LETTER_ROLE:
+                return row
+            case _:
+                return None
+
+
+class LetterDelegate(QStyledItemDelegate):
+    """Paints a letter: initials, who, about what, and its state."""
+
+    def __init__(self, look: Appearance, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a letter or of a heading."""
+        row = index.data(LETTER_ROLE)
+        small = QFontMetrics(self._look.font(Type.SMALL)).height()
+        if isinstance(row, LetterRow) and row.is_heading:
+            return QSize(0, small + 2 * SPACE_S)
+        return QSize(0, self._look.px(AVATAR) + 2 * SPACE_M)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        row = index.data(LETTER_ROLE)
+        if not isinstance(row, LetterRow):
+            return
+        rect = QRectF(painted_rect(option))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.is_heading:
+            self._line(painter, rect.adjusted(SPACE_M, SPACE_XS, 0, 0), row.title, Type.SMALL)
+        else:
+            self._letter(painter, rect, row, painted_state(option))
+        painter.restore()
+
+    def _letter(
+        self, painter: QPainter, rect: QRectF, row: LetterRow, state: QStyle.StateFlag
+    ) -> None:
+        look = self._look
+        ground = rect.adjusted(1, 1, -1, -2)
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("accent_soft" if chosen else "window"))
+            painter.drawRoundedRect(ground, RADIUS_CONTROL, RADIUS_CONTROL)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.color("accent"), FOCUS_LINE))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(ground, RADIUS_CONTROL, RADIUS_CONTROL)
+        painter.setPen(QPen(look.color("line"), HAIRLINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        side = float(look.px(AVATAR))
+        disk = QRectF(rect.left() + SPACE_M, rect.center().y() - side / 2, side, side)
+        paint_avatar(painter, look, disk, row.title)
+        right = rect.right() - SPACE_M
+        if row.said is not None:
+            size = chip_size(look, row.said.text)
+            room = QRectF(right - size.width(), rect.top(), size.width(), rect.height())
+            paint_chip(painter, look, room, row.said.text, row.said.tone)
+            right = room.left() - SPACE_S
+        left = disk.right() + SPACE_M
+        middle = rect.center().y()
+        upper = QRectF(left, rect.top() + SPACE_S, right - left, middle - rect.top() - SPACE_S)
+        lower = QRectF(left, middle, right - left, rect.bottom() - middle - SPACE_S)
+        self._line(painter, upper, row.title, Type.BODY, "ink")
+        self._line(painter, lower, row.detail, Type.SMALL)
+
+    def _line(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        text: str,
+        kind: Type,
+        color: str = "soft_ink",
+    ) -> None:
+        font = self._look.font(kind)
+        painter.setFont(font)
+        painter.setPen(self._look.color(color))
+        shown = QFontMetrics(font).elidedText(
+            text.replace("\n", " "), Qt.TextElideMode.ElideRight, max(0, round(room.width()))
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,0 +1,73 @@
+"""A conversation as it went: her letters and ours, as plain text, the newest at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_S, SPACE_XL, Type
+from jeweler_desk.ui.widgets.card import Hairline
+from jeweler_desk.ui.widgets.text import ElidedText, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One letter: who wrote, when in words, and the words."""
+
+    who: str
+    when: str
+    words: str
+    is_ours: bool
+
+
+class ConversationView(QScrollArea):
+    """Shows letters below each other; nothing in them is rendered, fetched or run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("The conversation")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_letters(self, letters: Sequence[Utterance]) -> None:
+        """Show these letters and bring the newest into view."""
+        page = QWidget()
+        page.setObjectName("scrolled")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, SPACE_S, 0)
+        layout.setSpacing(SPACE_M)
+        for number, letter in enumerate(letters):
+            if number:
+                layout.addWidget(Hairline())
+            layout.addWidget(_letter(letter))
+        layout.addStretch(1)
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self.setWidget(page)
+        QTimer.singleShot(0, self._show_end)
+
+    def _show_end(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+
+def _letter(letter: Utterance) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    left, top, right, bottom = NO_SPACE
+    layout.setContentsMargins(left + (SPACE_XL if letter.is_ours else 0), top, right, bottom)
+    layout.setSpacing(SPACE_S)
+    head = QHBoxLayout()
+    head.setSpacing(SPACE_S)
+    head.addWidget(ElidedText(letter.who, Type.STRONG), 1)
+    head.addWidget(Text(letter.when, Type.SMALL, soft=True))
+    words = Text(letter.words, wrap=True)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    layout.addLayout(head)
+    layout.addWidget(words)
+    return holder

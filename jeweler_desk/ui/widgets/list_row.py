@@ -1,0 +1,58 @@
+"""One row of a short list: a picture, two lines, a state, and at most one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_XS, Type
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.status_chip import StatusChip
+from jeweler_desk.ui.widgets.text import ElidedText
+from jeweler_desk.ui.words import Said
+
+
+class ListRow(QWidget):
+    """A row of a card. The words shrink first; the state and the button stay whole."""
+
+    def __init__(
+        self,
+        look: Appearance,
+        title: str,
+        detail: str,
+        leading: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.title = ElidedText(title)
+        self.detail = ElidedText(detail, Type.SMALL, soft=True)
+        self.chip: StatusChip | None = None
+        self.button: Button | None = None
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_XS // 2)
+        words.addWidget(self.title)
+        words.addWidget(self.detail)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(*NO_SPACE)
+        self._row.setSpacing(SPACE_M)
+        if leading is not None:
+            self._row.addWidget(leading, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(words, 1)
+
+    def show_state(self, said: Said | None, tip: str = "") -> None:
+        """Show what state it is in; the tooltip has the exact instant."""
+        if said is None:
+            return
+        if self.chip is None:
+            self.chip = StatusChip(self._look)
+            self._row.insertWidget(self._row.count() - (self.button is not None), self.chip)
+        self.chip.show_state(said.text, said.tone)
+        self.chip.setToolTip(tip)
+
+    def add_button(self, verb: str) -> Button:
+        """Put a button at the end; it is named with the row it belongs to."""
+        self.button = Button(verb, name=f"{verb}: {self.title.text()}")
+        self._row.addWidget(self.button)
+        return self.button

@@ -1,0 +1,212 @@
+"""One order beside the list: its states, pieces, words of the buyer, address and timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jeweler_desk.domain.address_lines import AddressLayout, address_lines
+from jeweler_desk.domain.order import LineItem, Order
+from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, moment_text, money_text
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.theme import (
+    NO_SPACE,
+    PICTURE_LARGE,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    Tone,
+    Type,
+)
+from jeweler_desk.ui.widgets.card import Card, Hairline
+from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.status_chip import StatusChip
+from jeweler_desk.ui.widgets.text import ElidedText, Text
+from jeweler_desk.ui.words import (
+    GIFT_SAID,
+    MONEY_SAID,
+    goods_said,
+    long_day,
+    number_text,
+    piece_details,
+    ship_by_said,
+)
+
+
+class OrderPanel(Card):
+    """Shows one order whole; the buttons below it belong to the page."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._look = look
+        self.order: Order | None = None
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName("The chosen order")
+        self.buttons = QVBoxLayout()
+        self.buttons.setSpacing(SPACE_S)
+        self.body.addWidget(self._scroll, 1)
+        self.body.addLayout(self.buttons)
+
+    @property
+    def pane(self) -> QWidget:
+        """The part that takes the focus."""
+        return self._scroll
+
+    def show_nothing(self, sentence: str) -> None:
+        """Show no order, and say why."""
+        self.order = None
+        page, layout = _blank()
+        layout.addWidget(Text(sentence, soft=True, wrap=True))
+        layout.addStretch(1)
+        self._put(page)
+
+    def show_order(self, order: Order, today: date, now: datetime, timezone: str) -> None:
+        """Show an order as it stands."""
+        at = self._scroll.verticalScrollBar().value()
+        same = self.order is not None and self.order.id == order.id
+        self.order = order
+        page, layout = _blank()
+        self._add_head(layout, order, today)
+        for line in order.line_items:
+            layout.addWidget(Hairline())
+            layout.addLayout(self._piece(line))
+        if order.hold is not None:
+            self._add_hold(layout, order, today)
+        self._add_words(layout, "Gift message", order.gift_message, Type.SUBHEADING)
+        self._add_words(layout, "Note of the buyer", order.notes, Type.BODY)
+        self._add_address(layout, order)
+        self._add_section(layout, "Money", _money_lines(order))
+        history = [
+            f"{moment_text(entry.at, now, timezone)}   {entry.what}"
+            for entry in sorted(order.timeline, key=lambda entry: entry.at, reverse=True)
+        ]
+        self._add_section(layout, "Timeline", history, soft=True)
+        layout.addStretch(1)
+        self._put(page)
+        if same:
+            self._scroll.verticalScrollBar().setValue(at)
+
+    def _put(self, page: QWidget) -> None:
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self._scroll.setWidget(page)
+
+    def _add_head(self, layout: QVBoxLayout, order: Order, today: date) -> None:
+        source = f"{number_text(order.number)} · {CHANNEL_NAMES[order.channel]}"
+        layout.addWidget(
+            Text(f"{source} · {day_text(order.placed_on, today)}", Type.SMALL, soft=True)
+        )
+        layout.addWidget(ElidedText(order.customer or "No name given", Type.HEADING))
+        chips = FlowLayout()
+        said = [MONEY_SAID[order.payment_status], goods_said(order), ship_by_said(order, today)]
+        for each in (*said, GIFT_SAID.get(order.gift)):
+            if each is not None:
+                chips.addWidget(StatusChip(self._look, each.text, each.tone))
+        layout.addLayout(chips)
+
+    def _piece(self, line: LineItem) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_XS)
+        words.addWidget(Text(line.title, Type.STRONG, wrap=True))
+        details = piece_details(line)
+        if details:
+            words.addWidget(Text(details, Type.SMALL, soft=True, wrap=True))
+        if line.personalization:
+            words.addWidget(Text(f"“{line.personalization}”", wrap=True))
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        picture = PiecePicture(self._look, PICTURE_LARGE, line.title)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(Text(f"×{line.quantity}"), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    @staticmethod
+    def _add_hold(layout: QVBoxLayout, order: Order, today: date) -> None:
+        if order.hold is None:
+            return
+        until = f" · until {day_text(order.hold.until, today)}" if order.hold.until else ""
+        layout.addWidget(Hairline())
+        layout.addWidget(Text("On hold", Type.SMALL, soft=True))
+        words = Text(f"{order.hold.reason}{until}", wrap=True)
+        words.set_tone(Tone.DUE)
+        layout.addWidget(words)
+
+    @staticmethod
+    def _add_words(layout: QVBoxLayout, name: str, words: str | None, kind: Type) -> None:
+        if not words:
+            return
+        layout.addWidget(Hairline())
+        layout.addWidget(Text(name, Type.SMALL, soft=True))
+        quoted = f"“{words}”" if kind is Type.SUBHEADING else words
+        layout.addWidget(_copyable(Text(quoted, kind, wrap=True)))
+
+    @staticmethod
+    def _add_address(layout: QVBoxLayout, order: Order) -> None:
+        layout.addWidget(Hairline())
+        layout.addWidget(Text("Ship to", Type.SMALL, soft=True))
+        if order.address.is_empty:
+            layout.addWidget(Text("No address came with this order.", wrap=True))
+            return
+        first, *others = address_lines(order.address, AddressLayout())
+        layout.addWidget(_copyable(Text(first, Type.STRONG, wrap=True)))
+        layout.addWidget(_copyable(Text("\n".join(others), wrap=True)))
+        if order.email:
+            layout.addWidget(_copyable(Text(order.email, Type.SMALL, soft=True, wrap=True)))
+
+    @staticmethod
+    def _add_section(
+        layout: QVBoxLayout, name: str, lines: Iterable[str], *, soft: bool = False
+    ) -> None:
+        layout.addWidget(Hairline())
+        layout.addWidget(Text(name, Type.SMALL, soft=True))
+        box = QVBoxLayout()
+        box.setSpacing(SPACE_XS)
+        for line in lines:
+            box.addWidget(Text(line, Type.SMALL, soft=soft, wrap=True))
+        layout.addLayout(box)
+
+
+def _blank() -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    page.setObjectName("scrolled")
+    layout = QVBoxLayout(page)
+    left, top, _, bottom = NO_SPACE
+    layout.setContentsMargins(left, top, SPACE_S, bottom)
+    layout.setSpacing(SPACE_M - SPACE_XS)
+    return page, layout
+
+
+def _copyable(text: Text) -> Text:
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return text
+
+
+def _money_lines(order: Order) -> list[str]:
+    parts = (
+        ("pieces", order.subtotal),
+        ("discount", order.discount),
+        ("shipping", order.shipping),
+        ("tax", order.tax),
+    )
+    lines = [f"{money_text(order.total)} in all"]
+    told = [f"{name} {money.amount}" for name, money in parts if money]
+    if told:
+        lines.append(" · ".join(told))
+    if order.marketplace_tax:
+        lines.append(f"{money_text(order.marketplace_tax)} tax kept by the marketplace")
+    lines.extend(
+        f"refund {money_text(refund.amount)} · {refund.state.value}" for refund in order.refunds
+    )
+    if order.promise is not None:
+        lines.append(f"ship by {long_day(order.promise.ship_by)}")
+    return lines

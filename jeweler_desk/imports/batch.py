@@ -17,6 +17,7 @@ from jeweler_desk.imports.money_cells import MoneyCellError, currency_code, pars
 from jeweler_desk.imports.sniff import Sniffed
 
 _MOST_DIGITS: Final = 6
+_CAPITALS: Final = frozenset({"id", "sku"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,8 @@ def gather(
 
 def heading(column: str) -> str:
     """Write a canonical heading as the marketplaces do."""
-    return " ".join(word[:1].upper() + word[1:] for word in column.split())
+    words = (word.upper() if word in _CAPITALS else word.capitalize() for word in column.split())
+    return " ".join(words)
 
 
 def _set_broken_aside(

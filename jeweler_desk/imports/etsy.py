@@ -34,6 +34,7 @@ _USERNAME: Final = re.compile(r"\s+\([^()\s]+\)\s*$")
 def _orders_order(rows: Sequence[Row]) -> NewOrder:
     """Build an order from its row of the orders file; the pieces are known by number only."""
     row = _only(rows)
+    _check_number(row)
     currency = row.currency()
     value = row.needed_money("order value", currency)
     discount, shipping, tax = (
@@ -74,6 +75,7 @@ def _items_order(rows: Sequence[Row]) -> NewOrder:
     """Build an order from its rows of the items file; order money stands on the first of them."""
     rows = _without_repeats(rows)
     first = rows[0]
+    _check_number(first)
     currency = first.currency()
     for row in rows:
         if row.currency() != currency:
@@ -181,6 +183,13 @@ def _without_repeats(rows: Sequence[Row]) -> list[Row]:
             raise row.fault(f"Transaction {key} stands in this file twice, and the rows differ.")
         kept.setdefault(key, row)
     return list(kept.values())
+
+
+def _check_number(row: Row) -> None:
+    """Refuse an order number that a spreadsheet has rounded, such as 3.512E+09."""
+    number = row.key("order id")
+    if not (number.isascii() and number.isdigit()):
+        raise row.fault(f"Order ID: “{number}” is not a number of Etsy; download the file again.")
 
 
 def _placed_on(row: Row) -> date:

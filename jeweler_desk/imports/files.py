@@ -8,7 +8,7 @@ from typing import Final
 
 from jeweler_desk.domain.source_order import SourceFormat
 from jeweler_desk.imports import etsy, shopify
-from jeweler_desk.imports.batch import ImportedFile, OrderReader, gather
+from jeweler_desk.imports.batch import ImportedFile, OrderReader, gather, heading
 from jeweler_desk.imports.csv_rows import decode, physical_lines, records
 from jeweler_desk.imports.sniff import FORMAT_NAMES, sniff
 
@@ -65,7 +65,7 @@ def read_bytes(content: bytes, file: str) -> ImportedFile:
             sniffed.format,
         )
     if sniffed.missing:
-        columns = ", ".join(f"“{column.title()}”" for column in sniffed.missing)
+        columns = ", ".join(f"“{heading(column)}”" for column in sniffed.missing)
         raise UnknownFileError(
             f"“{name}” looks like {FORMAT_NAMES[sniffed.format]}, but these columns are missing: "
             f"{columns}. Nothing was taken; please download the file again."

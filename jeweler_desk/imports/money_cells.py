@@ -73,7 +73,7 @@ def currency_code(text: str) -> str:
     """Read a currency cell; raise where it is no ISO 4217 code in use."""
     code = text.strip().upper()
     if code not in CURRENCIES:
-        shown = f"the currency “{text.strip()}” is not known" if code else "the currency is missing"
+        shown = f"The currency “{text.strip()}” is not known" if code else "The currency is missing"
         raise MoneyCellError(shown)
     return code
 

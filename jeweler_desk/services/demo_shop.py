@@ -55,7 +55,7 @@ _NOON: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class DemoFiles:
-    """Where the sample shop's files lie: order files, the two mail folders, photos by SKU."""
+    """Where the sample shop's files lie; ``photos`` is the desk's own folder of photos by SKU."""
 
     imports: tuple[Path, ...]
     inbox: Path
@@ -83,7 +83,8 @@ class DemoShop:
     def write_files(self, folder: Path, now: datetime) -> DemoFiles:
         """Write the files into ``folder``/files as the marketplaces and the mail server give them.
 
-        ``now`` is aware. What an earlier call wrote there is replaced.
+        The pieces' photos go into ``folder``/photos, the desk's own place for them. ``now`` is
+        aware. What an earlier call wrote there is replaced.
         """
         place = folder / "files"
         place.mkdir(parents=True, exist_ok=True)
@@ -92,7 +93,7 @@ class DemoShop:
             (place / name).write_bytes(self.render(template, now).encode("utf-8"))
         for name in _MAIL_FOLDERS:
             self._write_maildir(self._templates / "mail" / name, place / "mail" / name, now)
-        photos = place / "photos"
+        photos = folder / "photos"
         photos.mkdir(exist_ok=True)
         for photo in (self._templates / "photos").glob("*.jpg"):
             shutil.copyfile(photo, photos / photo.name)

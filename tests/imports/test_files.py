@@ -99,7 +99,7 @@ def test_files_that_cannot_be_opened_are_refused_with_a_sentence(tmp_path: Path)
     [
         (SHOPIFY, SHOPIFY_ROW, "Currency", "“Currency”"),
         (SHOPIFY, SHOPIFY_ROW, "Lineitem name", "“Lineitem Name”"),
-        (ETSY_ORDERS, ORDERS_ROW, "Order ID", "“Order Id”"),
+        (ETSY_ORDERS, ORDERS_ROW, "Order ID", "“Order ID”"),
         (ETSY_ITEMS, ITEMS_ROW, "Variations", "“Variations”"),
     ],
 )

@@ -241,7 +241,7 @@ def test_a_piece_taken_out_of_an_order_is_not_made() -> None:
         ({"Created_at": "45384.34789"}, "Created At: “45384.34789” is not a time"),
         ({"Created_at": "2026-10-02 09:00:00"}, "names no time zone"),
         ({"Created_at": ""}, "Created At is missing."),
-        ({"Currency": "GOLD"}, "the currency “GOLD” is not known."),
+        ({"Currency": "GOLD"}, "The currency “GOLD” is not known."),
         ({"Financial_Status": ""}, "There is no Financial Status."),
         ({"Financial_Status": "maybe"}, "“maybe” is not a known Financial Status."),
         ({"Financial_Status": "partially_refunded"}, "Refunded Amount is missing."),

@@ -181,7 +181,7 @@ class FontBook:
             return text
         text = without_invisible(text)
         cut = Cut()
-        if all(self.face_for(character, cut) for character in text):
+        if all(not _extends(each) and self.face_for(each, cut) for each in text):
             return text
         parts: list[str] = []
         for cluster in clusters(text):

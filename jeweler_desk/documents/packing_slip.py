@@ -64,7 +64,7 @@ class _Look:
 
 _SHEET: Final = _Look(
     margin=60,
-    foot=44,
+    foot=38,
     name=_style(Voice.SERIF, 600, 31, 36),
     sender=_style(Voice.SANS, 400, 8.5, 13, 20),
     label=_style(Voice.SANS, 600, 7, 14, 90),
@@ -161,12 +161,12 @@ class _Writer:
 
     @property
     def _top(self) -> float:
-        return self._look.margin * 0.8
+        return self._look.margin * 0.72
 
     def _laid_out(self, slip: PackingSlip, look: _Look) -> list[list[Row]]:
         self._look = look
         running = [*self._running_head(slip), space(look.gap)]
-        room = self._stock.height - self._top - look.foot - look.sender.leading * 2
+        room = self._stock.height - self._top - look.foot - look.sender.leading * 1.7
         pages = pages_of(
             [*self._head(slip.shop), *self._body(slip)],
             room,

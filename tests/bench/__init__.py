@@ -1,0 +1,1 @@
+"""How fast the desk is beside what it stands on: ``python -m tests.bench [ROW ...]``."""

@@ -1,0 +1,98 @@
+"""Typing in the search, sorting and paging the table, and growth from 1,000 orders on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+from jeweler_desk.app import DESK_FILE
+from jeweler_desk.domain.order import OrderId
+from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.sqlite_library import sqlite3
+from tests.bench.ground import Ground
+from tests.bench.measure import Comparison, Line, in_turns, lap
+
+_TYPED_SECONDS = 0.016
+_PAGE = 100
+_STEPS_OF_GROWTH = (100, 10, 1)
+_FLAT = 2
+# The columns of the list with what raw SQL sorts them by.
+_SORTS = {
+    OrderSort.PLACED: "placed_sort DESC, id DESC",
+    OrderSort.CUSTOMER: "customer_name COLLATE NOCASE DESC, id DESC",
+    OrderSort.TOTAL: "total DESC, id DESC",
+}
+
+
+def table(ground: Ground) -> Iterator[Line]:
+    """Sort the list of all orders, read a page of it."""
+    orders, turns = ground.sizes.orders, ground.sizes.turns
+    with ground.shops.opened(orders) as desk, _raw(ground) as raw:
+        for sort, order in _SORTS.items():
+            ours, theirs = in_turns(
+                turns,
+                partial(lap, partial(desk.orders.ids, View.ALL, sort=sort, descending=True)),
+                partial(lap, partial(_ids, raw, order)),
+            )
+            work = f"sort {orders:,} orders by {sort.value.replace('_', ' ')}"
+            yield Comparison(work, ours, "the ids from raw SQL", theirs).reported("the same")
+        ids = desk.orders.ids(View.ALL)
+        pages = [ids[at : at + _PAGE] for at in range(0, len(ids), max(_PAGE, len(ids) // 50))]
+        mine, raws = iter(pages), iter(pages)
+
+        def summaries() -> float:
+            page = next(mine)
+            return lap(lambda: desk.orders.summaries(page))
+
+        def rows() -> float:
+            page = next(raws)
+            return lap(lambda: _rows(raw, page))
+
+        ours, theirs = in_turns(len(pages), summaries, rows)
+        work = f"a page of {_PAGE} of {orders:,} orders"
+        yield Comparison(work, ours, "its rows from raw SQL", theirs).within(95, _TYPED_SECONDS)
+
+
+def growth(ground: Ground) -> Iterator[Line]:
+    """Ask the same of a shop ten and a hundred times as large."""
+    largest = ground.sizes.orders
+    sizes = [max(1, largest // step) for step in _STEPS_OF_GROWTH]
+    questions: dict[str, Callable[[Desk], object]] = {
+        "first page": lambda desk: desk.orders.summaries(desk.orders.ids(View.ALL, limit=_PAGE)),
+    }
+    with (
+        ground.shops.opened(sizes[0]) as small,
+        ground.shops.opened(sizes[1]) as medium,
+        ground.shops.opened(sizes[2]) as large,
+    ):
+        for name, question in questions.items():
+            least, middle, most = in_turns(
+                ground.sizes.turns * 4,
+                *(partial(lap, partial(question, desk)) for desk in (small, medium, large)),
+            )
+            for size, grown in zip(sizes[1:], (middle, most), strict=True):
+                yield Comparison(
+                    f"{name} of {size:,} orders", grown, f"of {sizes[0]:,}", least
+                ).at_most(_FLAT)
+
+
+@contextmanager
+def _raw(ground: Ground) -> Iterator[sqlite3.Connection]:
+    """Open the same file without any of our code."""
+    path = ground.shops.desk(ground.sizes.orders) / DESK_FILE
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _ids(raw: sqlite3.Connection, order: str) -> list[int]:
+    return [row[0] for row in raw.execute(f"SELECT id FROM orders ORDER BY {order}")]
+
+
+def _rows(raw: sqlite3.Connection, page: Sequence[OrderId]) -> list[object]:
+    marks = ",".join("?" * len(page))
+    return raw.execute(f"SELECT * FROM orders WHERE id IN ({marks})", page).fetchall()

@@ -41,6 +41,7 @@ def build_desk(store: Store, clock: Clock, *, folder: Path | None = None) -> Des
     settings = Settings(store, SettingRows(store), clock)
     book = OrderBook(OrderReading(store), OrderWriting(store), settings)
     orders = Orders(store, OrderRows(store), book, settings, clock)
+    settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     return Desk(
         folder=folder,

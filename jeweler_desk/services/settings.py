@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -28,6 +29,11 @@ class Settings:
         self._store = store
         self._rows = rows
         self._clock = clock
+        self._followers: dict[str, Callable[[], None]] = {}
+
+    def when_changed(self, key: str, follow: Callable[[], None]) -> None:
+        """Let what hangs on a setting be brought up to date in the setting's own step."""
+        self._followers[key] = follow
 
     def get(self, key: str) -> str:
         """Return what counts for a key: what was set, else its default; empty when neither."""
@@ -47,6 +53,8 @@ class Settings:
             _holiday_dates(value, self.today().year)
         with self._store.step(f"Change the setting {key}") as step:
             self._rows.put(key, value)
+            if key in self._followers:
+                self._followers[key]()
         return changes_of(step.tables)
 
     def note_on(self, key: str) -> str | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
+from jeweler_desk.resources import resource
 from jeweler_desk.ui.icons import LineIconEngine
 from jeweler_desk.ui.style_sheet import style_sheet
 from jeweler_desk.ui.theme import (
@@ -25,11 +26,16 @@ from jeweler_desk.ui.theme import (
     palette_of,
 )
 
-_FONT_FILES: Final = (
+_FACE_FILES: Final = (
     ("fontpkg_inter", "Inter[opsz,wght].ttf"),
-    ("fontpkg_inter", "Inter-Italic[opsz,wght].ttf"),
     ("fontpkg_cormorant_garamond", "CormorantGaramond[wght].ttf"),
 )
+_SCRIPTS: Final = "manimgx_fonts"
+_EAST_ASIA: Final = "fonts/DroidSansFallback.ttf"
+_EMOJI: Final = "Noto Emoji"
+_WEIGHT: Final = QFont.Tag("wght")
+_LINING_FIGURES: Final = QFont.Tag("lnum")
+_EVEN_FIGURES: Final = QFont.Tag("tnum")
 _HALF_LIGHT: Final = 0.5
 
 
@@ -44,8 +50,7 @@ class Appearance(QObject):
         self._mode = mode
         self._scale = _within_limits(scale)
         self._started_dark = app.palette().window().color().lightnessF() < _HALF_LIGHT
-        for package, name in _FONT_FILES:
-            QFontDatabase.addApplicationFont(str(files(package) / "files" / name))
+        _load_fonts()
         app.setStyle("Fusion")
         self._ask_system()
         self._dress()
@@ -97,9 +102,10 @@ class Appearance(QObject):
     def font(self, kind: Type) -> QFont:
         """Return the font of a kind of text at the present size."""
         face = FACES[kind]
-        font = QFont([face.family, *_system_families()])
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        font = QFont([face.family, system, _EMOJI])
         font.setPixelSize(self.px(face.size))
-        font.setWeight(face.weight)
+        shape(font, kind)
         return font
 
     def color(self, token: str) -> QColor:
@@ -142,8 +148,24 @@ class Appearance(QObject):
         self.changed.emit()
 
 
-def _system_families() -> list[str]:
-    return [QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()]
+def shape(font: QFont, kind: Type) -> None:
+    """Give a font the weight and the figures of a kind of text.
+
+    Both faces are variable fonts of which Qt knows only the thinnest or the regular instance, so
+    the weight is set on the font's own axis; `QFont.setWeight` would only smear the letters.
+    """
+    font.setVariableAxis(_WEIGHT, float(FACES[kind].weight))
+    font.setFeature(_EVEN_FIGURES if kind is Type.TIMER else _LINING_FIGURES, 1)
+
+
+def _load_fonts() -> None:
+    """Make our faces known, and those for names in other scripts than the system may have."""
+    for package, name in _FACE_FILES:
+        QFontDatabase.addApplicationFont(str(files(package) / "files" / name))
+    for file in files(_SCRIPTS).iterdir():
+        if file.name.endswith("].ttf"):
+            QFontDatabase.addApplicationFont(str(file))
+    QFontDatabase.addApplicationFont(str(resource(_EAST_ASIA)))
 
 
 def _within_limits(percent: int) -> int:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from jeweler_desk.domain.backup import Backup, BackupKind
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import Rung
 from jeweler_desk.services.changes import Topic
+from jeweler_desk.services.correspondence import Fetched
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.reminding import Ticking
 from jeweler_desk.ui.theme import Tone
+from jeweler_desk.ui.words import sentence
 
 FETCH_EVERY: Final = timedelta(minutes=5)
-COPY_EVERY: Final = timedelta(hours=24)
+TRY_COPY_EVERY: Final = timedelta(minutes=30)
+
+
+_NEXT_TRY: Final = "The next try is in five minutes."
 
 
 class Chores(QObject):
@@ -27,8 +35,9 @@ class Chores(QObject):
         super().__init__(parent)
         self._desk = desk
         self._frame = frame
-        self._fetched_at = None if desk.correspondence.accounts() else desk.clock.now()
-        self._tried_copy_at = desk.clock.now()
+        self._fetched_at: datetime | None = None
+        self._copied_at: datetime | None = None
+        self._password: str | None = None
         self.ticking = Ticking(desk.clock.now, desk.settings.local, self)
         self.ticking.woke.connect(self.wake)
         self.ticking.ticked.connect(self.look_round)
@@ -55,9 +64,8 @@ class Chores(QObject):
         is_fetching = False
         if self._fetched_at is None or abs(now - self._fetched_at) >= FETCH_EVERY:
             is_fetching = self.fetch_mail(is_asked=False)
-        last = self._desk.backups.last_backup_at()
-        is_old = last is None or now - last >= COPY_EVERY
-        if is_old and now - self._tried_copy_at >= FETCH_EVERY:
+        is_time = self._copied_at is None or abs(now - self._copied_at) >= TRY_COPY_EVERY
+        if is_time and self._desk.backups.is_daily_due(now):
             self.back_up(is_asked=False)
         if not is_fetching:
             self.remind()
@@ -72,34 +80,54 @@ class Chores(QObject):
                 self._frame.notices.tell("No mailbox is connected yet. Settings has the button.")
             return False
 
-        def received(fetched: object) -> None:
-            changes = desk.correspondence.receive(fetched)
-            self._frame.bus.changed.emit(changes)
-            if is_asked:
-                self._frame.notices.tell("Mail is read.")
-            self.remind()
-            self.done.emit()
-
         return self._frame.work(
             "fetch",
-            desk.correspondence.fetch_job(),
-            received,
-            "Mail could not be read; the next try is in five minutes.",
+            desk.correspondence.fetch_job(self._password),
+            partial(self._received, is_asked=is_asked),
+            f"Mail could not be read. {_NEXT_TRY}",
         )
+
+    @Slot(str)
+    def use_password(self, password: str) -> None:
+        """Read a mailbox just connected; a password that no keyring took is kept till closing."""
+        self._password = password or self._password
+        self.fetch_mail()
+
+    def _received(self, fetched: Fetched, *, is_asked: bool) -> None:
+        self._frame.bus.changed.emit(self._desk.correspondence.receive(fetched))
+        error = self._desk.correspondence.last_look().error
+        if error:
+            told = f"{sentence(error)} {_NEXT_TRY} Everything read before is here."
+            self._frame.notices.warn("fetch", told, Tone.DUE)
+        else:
+            self._frame.notices.withdraw("fetch")
+            if is_asked:
+                self._frame.notices.tell("Mail is read.")
+        self.remind()
+        self.done.emit()
 
     def back_up(self, *, is_asked: bool = True) -> None:
         """Make a verified copy of the desk."""
-        self._tried_copy_at = self._desk.clock.now()
-
-        def made(_result: object) -> None:
-            self._frame.bus.changed.emit(frozenset({Topic.BACKUPS}))
-            if is_asked:
-                self._frame.notices.tell("The desk is backed up; the copy was opened and checked.")
-            self.done.emit()
-
+        backups = self._desk.backups
+        self._copied_at = self._desk.clock.now()
+        kind = BackupKind.ON_DEMAND if is_asked else BackupKind.DAILY
+        try:
+            job = backups.back_up_job(kind)
+        except RefusedError as refused:
+            self._frame.notices.warn("backup", str(refused), Tone.DUE)
+            return
         self._frame.work(
-            "backup", self._desk.backups.back_up_job(), made, "The safety copy was not made."
+            "backup",
+            job,
+            partial(self._copied, is_asked=is_asked),
+            "The safety copy was not made; your desk itself is as it was.",
         )
+
+    def _copied(self, made: Backup, *, is_asked: bool) -> None:
+        self._frame.bus.changed.emit(self._desk.backups.record(made))
+        if is_asked:
+            self._frame.notices.tell("The desk is backed up; the copy was opened and checked.")
+        self.done.emit()
 
     @Slot()
     def remind(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 
@@ -12,7 +13,7 @@ from jeweler_desk.services.changes import Changes
 from jeweler_desk.ui.actions import Actions
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.change_bus import ChangeBus
-from jeweler_desk.ui.jobs import Jobs, Work
+from jeweler_desk.ui.jobs import Done, Jobs, Work
 from jeweler_desk.ui.notices import Notices
 
 _OURS = "jeweler_desk."
@@ -21,7 +22,10 @@ _LOGGED = "The desk’s log has the details; your orders and letters are safe."
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The window's own parts, handed to each page; ``now`` is the desk's clock."""
+    """The window's own parts, handed to each page.
+
+    ``now`` is the desk's clock, ``photo_of`` finds the photo of a piece by its SKU.
+    """
 
     look: Appearance
     bus: ChangeBus
@@ -29,6 +33,7 @@ class Frame:
     notices: Notices
     actions: Actions
     now: Callable[[], datetime]
+    photo_of: Callable[[str | None], Path | None]
     open_outside: Callable[[QUrl], bool]
 
     def act(self, deed: Callable[[], Changes], said: str) -> bool:
@@ -46,7 +51,7 @@ class Frame:
             self.notices.offer_undo(said)
         return True
 
-    def work(self, name: str, work: Work, done: Callable[[object], None], trouble: str) -> bool:
+    def work(self, name: str, work: Work, done: Done, trouble: str) -> bool:
         """Have something done beside the window; trouble is told with what is safe."""
         self.notices.withdraw(name)
 

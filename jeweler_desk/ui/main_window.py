@@ -21,6 +21,7 @@ from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.changes import Changes, Topic
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.piece_photos import PiecePhotos
 from jeweler_desk.ui.actions import ACTIONS, Actions, Menu
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.change_bus import ChangeBus
@@ -73,7 +74,14 @@ class MainWindow(QMainWindow):
         self.deeds = Deeds(self)
         self.actions_ = Actions(look, self)
         self.frame_ = Frame(
-            look, self.bus, jobs, self.notices, self.actions_, desk.clock.now, open_outside
+            look,
+            self.bus,
+            jobs,
+            self.notices,
+            self.actions_,
+            desk.clock.now,
+            PiecePhotos(desk.folder).of,
+            open_outside,
         )
         self.tray = PaperTray(self.frame_, desk.papers, desk.folder)
         self.chores = Chores(desk, self.frame_, self)
@@ -157,6 +165,7 @@ class MainWindow(QMainWindow):
         self.chores.done.connect(self.show_state)
         self.chores.ticking.ticked.connect(self._tick)
         self.chores.ticking.day_changed.connect(self._new_day)
+        self.settings.mailbox_connected.connect(self.chores.use_password)
         for page in self.pages.values():
             page.link_opened.connect(self.open_link)
 

@@ -33,7 +33,7 @@ class _Banner(QFrame):
         self.layout_.setSpacing(SPACE_M)
         self.layout_.addWidget(self.text, 1)
         self.close_button = Button(
-            "", "quiet", size="small", icon=look.icon("close"), name="Put this notice away"
+            "", "quiet", room="small", icon=look.icon("close"), name="Put this notice away"
         )
         self.close_button.setToolTip("Put this notice away")
         self.layout_.addWidget(self.close_button)
@@ -41,7 +41,7 @@ class _Banner(QFrame):
 
     def offer(self, verb: str, act: Callable[[], None]) -> None:
         """Put a button before the way out; pressing it also puts the notice away."""
-        button = Button(verb, size="small")
+        button = Button(verb, room="small")
         button.clicked.connect(act)
         button.clicked.connect(self.closed)
         self.layout_.insertWidget(1, button)
@@ -63,7 +63,7 @@ class Notices(QWidget):
         self.toast = QFrame(over)
         self.toast.setObjectName("toast")
         self._words = Text("", wrap=False)
-        self.undo_button = Button("Undo", size="small")
+        self.undo_button = Button("Undo", room="small")
         self.undo_button.clicked.connect(self._undo)
         row = QHBoxLayout(self.toast)
         row.setContentsMargins(SPACE_L, SPACE_S, SPACE_S, SPACE_S)

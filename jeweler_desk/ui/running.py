@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
@@ -17,6 +21,8 @@ from jeweler_desk.ui.pages.settings import TEXT_SIZE, THEME
 from jeweler_desk.ui.pictures import save_pictures
 from jeweler_desk.ui.single_window import SingleWindow, raise_first
 from jeweler_desk.ui.theme import Mode
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 def run_window(desk: Desk, *, demo_note: str = "", files: Sequence[Path] = ()) -> int:
@@ -37,22 +43,34 @@ def run_window(desk: Desk, *, demo_note: str = "", files: Sequence[Path] = ()) -
     status = app.exec()
     if door is not None:
         door.close()
+    _copy_at_closing(desk)
     return int(status)
 
 
 def raise_first_window(folder: Path, files: Sequence[Path] = ()) -> bool:
     """Bring the window forward that owns the desk; False when none answers."""
-    QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    return raise_first(folder, files)
+    app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    raised = raise_first(folder, files)
+    app.processEvents()
+    return raised
 
 
 def leave_pictures(desk: Desk, folder: Path, *, demo_note: str = "") -> list[Path]:
-    """Write pictures of every page into a folder, with no display (QT_QPA_PLATFORM=offscreen)."""
+    """Write pictures of every page into a folder; needs no display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
     window = MainWindow(desk, _appearance(app, desk), InlineJobs(), demo_note=demo_note)
     paths = save_pictures(window, folder)
     window.close()
     return paths
+
+
+def _copy_at_closing(desk: Desk) -> None:
+    """Make the copy of the day's end; the window is gone, so a refusal goes to the log."""
+    try:
+        desk.backups.back_up_at_closing()
+    except RefusedError as refused:
+        _LOG.warning("The copy at closing was not made: %s", refused)
 
 
 def _application() -> QApplication:

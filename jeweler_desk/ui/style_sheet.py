@@ -15,6 +15,7 @@ from jeweler_desk.ui.theme import (
     SPACE_XL,
     SPACE_XS,
     TOUCH_HEIGHT,
+    TOUCH_HEIGHT_LARGE,
     Colors,
     Tone,
     Type,
@@ -41,8 +42,7 @@ def _text(colors: Colors, font: Callable[[Type], QFont]) -> str:
         face = font(kind)
         families = ", ".join(f'"{family}"' for family in face.families())
         rules.append(
-            f'*[type="{kind}"] {{ font-family: {families}; font-size: {face.pixelSize()}px;'
-            f" font-weight: {int(face.weight())}; }}"
+            f'*[type="{kind}"] {{ font-family: {families}; font-size: {face.pixelSize()}px; }}'
         )
     rules.append(f'*[soft="true"] {{ color: {colors.soft_ink}; }}')
     rules.extend(
@@ -105,7 +105,6 @@ QPushButton:focus {{
 QPushButton:disabled {{ color: {colors.soft_ink}; background: {colors.sunken}; }}
 QPushButton[kind="primary"] {{
     background: {colors.accent}; color: {colors.on_accent}; border: 1px solid {colors.accent};
-    font-weight: 500;
 }}
 QPushButton[kind="primary"]:hover {{ border-color: {colors.ink}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {colors.ink}; }}
@@ -120,15 +119,18 @@ QPushButton[kind="quiet"]:hover {{ background: {colors.accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{
     border: 2px solid {colors.accent}; padding: {high - 1}px {px(SPACE_S) - 1}px;
 }}
-QPushButton[size="large"] {{ min-height: {px(TOUCH_HEIGHT) - 2 * high}px; }}
-QPushButton[size="small"] {{ padding: {px(SPACE_XS)}px {px(SPACE_M)}px; }}
+QPushButton[room="large"] {{ min-height: {px(TOUCH_HEIGHT) - 2 * high}px; }}
+QPushButton[room="huge"] {{
+    min-height: {px(TOUCH_HEIGHT_LARGE) - 2 * high}px; font-size: {px(SPACE_L + 2)}px;
+}}
+QPushButton[room="small"] {{ padding: {px(SPACE_XS)}px {px(SPACE_M)}px; }}
 QPushButton[kind="tab"] {{
     background: transparent; color: {colors.soft_ink}; border: 1px solid transparent;
     padding: {px(SPACE_XS) + 2}px {px(SPACE_M) - 1}px;
 }}
 QPushButton[kind="tab"]:hover {{ background: {colors.sunken}; color: {colors.ink}; }}
 QPushButton[kind="tab"]:checked {{
-    background: {colors.accent}; color: {colors.on_accent}; font-weight: 500;
+    background: {colors.accent}; color: {colors.on_accent};
 }}
 QPushButton[kind="tab"]:focus {{
     border: 2px solid {colors.accent}; padding: {px(SPACE_XS) + 1}px {px(SPACE_M) - 2}px;
@@ -175,7 +177,6 @@ QHeaderView, QTableCornerButton::section {{ background: {colors.surface}; border
 QHeaderView::section {{
     background: {colors.surface}; color: {colors.soft_ink}; border: none;
     border-bottom: 1px solid {colors.line}; padding: {px(SPACE_S)}px {px(SPACE_S)}px;
-    font-weight: 400;
 }}
 QHeaderView::section:hover {{ color: {colors.ink}; }}
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{

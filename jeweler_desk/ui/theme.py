@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QPalette
 
 SPACE_XS: Final = 4
 SPACE_S: Final = 8
@@ -20,6 +20,7 @@ HAIRLINE: Final = 1
 FOCUS_LINE: Final = 2
 ICON: Final = 20
 TOUCH_HEIGHT: Final = 52
+TOUCH_HEIGHT_LARGE: Final = 68
 ROW_HEIGHT: Final = 52
 AVATAR: Final = 36
 PICTURE: Final = 44
@@ -75,25 +76,25 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One kind of text at 100 %: its family, height in pixels and weight."""
+    """One kind of text at 100 %: its family, height in pixels and weight (100 to 900)."""
 
     family: str
     size: int
-    weight: QFont.Weight = QFont.Weight.Normal
+    weight: int = 400
 
 
 FACES: Final = {
-    Type.TITLE: Face(_SERIF, 33, QFont.Weight.Medium),
-    Type.HEADING: Face(_SERIF, 26, QFont.Weight.Medium),
-    Type.SUBHEADING: Face(_SERIF, 22, QFont.Weight.DemiBold),
+    Type.TITLE: Face(_SERIF, 33, 500),
+    Type.HEADING: Face(_SERIF, 26, 500),
+    Type.SUBHEADING: Face(_SERIF, 22, 600),
     Type.BODY: Face(_SANS, 14),
-    Type.STRONG: Face(_SANS, 14, QFont.Weight.DemiBold),
+    Type.STRONG: Face(_SANS, 14, 600),
     Type.SMALL: Face(_SANS, 13),
-    Type.CHIP: Face(_SANS, 12, QFont.Weight.Medium),
-    Type.BENCH_TITLE: Face(_SERIF, 44, QFont.Weight.Medium),
+    Type.CHIP: Face(_SANS, 12, 500),
+    Type.BENCH_TITLE: Face(_SERIF, 44, 500),
     Type.BENCH: Face(_SANS, 28),
     Type.BENCH_SMALL: Face(_SANS, 18),
-    Type.TIMER: Face(_SANS, 72, QFont.Weight.Light),
+    Type.TIMER: Face(_SANS, 72, 300),
 }
 
 

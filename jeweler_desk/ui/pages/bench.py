@@ -73,7 +73,7 @@ class BenchPage(Page):
         self._wanted: OrderId | None = None
         self.timer = PackingTimer(frame.look)
         self.checklist = Checklist(frame.look)
-        self.done_button = Button("Done – next parcel", "primary", size="large")
+        self.done_button = Button("Done – next parcel", "primary", room="huge")
         self._build()
 
     # ---- set out
@@ -89,7 +89,7 @@ class BenchPage(Page):
         row.setSpacing(SPACE_L)
         row.addWidget(self._left(), 15)
         row.addLayout(self._right(), 8)
-        self._empty_button = Button("Look at the orders to make", "primary", size="large")
+        self._empty_button = Button("Look at the orders to make", "primary", room="large")
         self._empty_button.follow(actions["view.to-make"])
         self._empty = EmptyState(
             self.frame_.look,
@@ -130,7 +130,7 @@ class BenchPage(Page):
 
     def _right(self) -> QVBoxLayout:
         actions = self.frame_.actions
-        self._pause = Button("Pause   T", "quiet", size="small")
+        self._pause = Button("Pause   T", "quiet", room="small")
         self._pause.follow(actions["bench.pause"])
         timing = Card("This parcel")
         timing.heading_row.addWidget(self._pause)
@@ -148,7 +148,7 @@ class BenchPage(Page):
         address.body.addLayout(self._chips)
         papers = bare_row()
         for id_, words in (("bench.print", "Print papers   P"), ("bench.card", "Card large   C")):
-            button = Button(words, size="large", name=actions[id_].text())
+            button = Button(words, room="large", name=actions[id_].text())
             button.follow(actions[id_])
             papers.addWidget(button, 1)
         others = bare_row()
@@ -156,7 +156,7 @@ class BenchPage(Page):
             ("bench.missing", "Something is missing   Esc"),
             ("bench.skip", "Later   N"),
         ):
-            button = Button(words, size="large", name=actions[id_].text())
+            button = Button(words, room="large", name=actions[id_].text())
             button.follow(actions[id_])
             others.addWidget(button, 2 if id_ == "bench.missing" else 1)
         right = QVBoxLayout()
@@ -227,7 +227,9 @@ class BenchPage(Page):
             row = QHBoxLayout(holder)
             row.setContentsMargins(*NO_SPACE)
             row.setSpacing(SPACE_XL)
-            picture = PiecePicture(self.frame_.look, side, line.title)
+            picture = PiecePicture(
+                self.frame_.look, side, line.title, self.frame_.photo_of(line.sku)
+            )
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
             row.addLayout(_words_of(line, is_alone=len(lines) == 1), 1)
             self._pieces.addWidget(holder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtWidgets import (
@@ -16,12 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jeweler_desk.domain.mail_view import Conversation, ConversationEntry, WaitingEmail
 from jeweler_desk.domain.order import OrderSummary
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.verdict import ClockState, Direction
 from jeweler_desk.domain.wording import count_text, moment_text, span_text
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.clock import Clock
-from jeweler_desk.services.correspondence import Correspondence, WaitingEmail
+from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.dialogs.answered_elsewhere import AnsweredElsewhere
@@ -160,15 +164,15 @@ class MailPage(Page):
             rows += [LetterRow("", "No hurry"), *soft]
         if answered:
             rows.append(LetterRow("", "Answered"))
-        timezone = self._settings.timezone()
         for each in answered:
             rows.append(
                 LetterRow(
                     each.message_id,
-                    each.person or each.address,
+                    each.person or "Someone",
+                    "",
                     each.subject,
                     Said("answered", Tone.GOOD),
-                    f"answered {moment_text(each.answered_at, now, timezone)}",
+                    f"answered {self._when(each.answered_at)}",
                 )
             )
         if not waiting:
@@ -193,12 +197,13 @@ class MailPage(Page):
 
     def _waiting_row(self, email: WaitingEmail, now: datetime) -> LetterRow:
         place = CHANNELS_TO_ANSWER_ON.get(email.channel, "")
-        tip = f"waiting since {moment_text(email.waiting_since, now, self._settings.timezone())}"
+        tip = f"waiting since {self._when(email.waiting_since)}"
         said = due_said(email.due_at, now)
         if email.due_at is not None:
             said = Said(span_text(now - email.waiting_since), said.tone)
-        who = joined([email.person or email.address or "Someone", place])
-        return LetterRow(email.message_id, who, email.subject, said, tip)
+        name = email.person or email.address or "Someone"
+        who = joined([name, place])
+        return LetterRow(email.message_id, who, name, email.subject, said, tip)
 
     def _say_heading(self, waiting: Sequence[WaitingEmail], now: datetime) -> None:
         late = sum(1 for email in waiting if email.due_at and email.due_at <= now)
@@ -223,37 +228,44 @@ class MailPage(Page):
         for id_ in ("mail.answered", "mail.no_reply"):
             self.frame_.actions[id_].setEnabled(email is not None)
         self.frame_.actions["mail.answer"].setEnabled(bool(self._chosen))
-        conversation = self._correspondence.conversation(self._chosen) if self._chosen else None
+        conversation = self._read_conversation()
         if conversation is None:
             self._show_nothing()
             return
-        now, timezone = self._clock.now(), self._settings.timezone()
+        now = self._clock.now()
         person = conversation.person or conversation.address or "Someone"
         self._subject.setText(conversation.subject or "No subject")
-        since = f"waiting since {moment_text(email.waiting_since, now, timezone)}" if email else ""
-        self._who.setText(joined([person, conversation.address or "", since]))
-        self._state.setVisible(True)
-        if email is None:
-            self._state.show_state("answered", Tone.GOOD)
-        else:
-            said = due_said(email.due_at, now)
+        since = f"waiting since {self._when(email.waiting_since)}" if email else ""
+        address = conversation.address if conversation.address != person else None
+        self._who.setText(joined([person, address or "", since]))
+        said = due_said(email.due_at, now) if email else _settled(conversation)
+        self._state.setVisible(said is not None)
+        if said is not None:
             self._state.show_state(said.text, said.tone)
-        place = CHANNELS_TO_ANSWER_ON.get(email.channel) if email else None
+        place = CHANNELS_TO_ANSWER_ON.get(conversation.channel)
         self.answer_button.say(f"Answer on {place}" if place else "Answer")
-        self._why.setText(conversation.reason)
+        self._why.setText(sentence(conversation.reason))
         self._why.setVisible(bool(conversation.reason))
-        self.view.show_letters(
-            [
-                Utterance(
-                    "You" if letter.is_ours else letter.person or person,
-                    moment_text(letter.at, now, timezone),
-                    letter.text.strip() or "(The words stand at the marketplace.)",
-                    letter.is_ours,
-                )
-                for letter in conversation.letters
-            ]
-        )
-        self._show_her_orders(conversation.person, conversation.address)
+        self.view.show_letters([self._utterance(each, person) for each in conversation.entries])
+        self._show_her_orders(conversation)
+
+    def _read_conversation(self) -> Conversation | None:
+        if not self._chosen:
+            return None
+        try:
+            return self._correspondence.conversation(self._chosen)
+        except RefusedError as refused:
+            self.frame_.notices.warn("act", str(refused))
+            return None
+
+    def _utterance(self, entry: ConversationEntry, person: str) -> Utterance:
+        is_ours = entry.direction is Direction.OUT
+        words = entry.text.strip() or "This letter has no words of its own; open it where it came."
+        who = "You" if is_ours else entry.person or person
+        return Utterance(who, self._when(entry.at), words, is_ours)
+
+    def _when(self, moment: datetime) -> str:
+        return moment_text(moment, self._clock.now(), self._settings.timezone())
 
     def _show_nothing(self) -> None:
         self._subject.setText("No letter is chosen")
@@ -263,13 +275,14 @@ class MailPage(Page):
         self.view.show_letters([])
         self._clear_orders()
 
-    def _show_her_orders(self, person: str | None, address: str | None) -> None:
+    def _show_her_orders(self, conversation: Conversation) -> None:
         self._clear_orders()
-        found = self._her_orders(person, address)
+        found = self._her_orders(conversation)
         if not found:
             return
         self._hers.addWidget(Hairline())
-        name = f"{person or address}: {count_text(len(found), 'order')}"
+        person = conversation.person or conversation.address
+        name = f"{person}: {count_text(len(found), 'order')}"
         self._hers.addWidget(Text(name, Type.SMALL, soft=True))
         for order in found[:_MOST_ORDERS]:
             look = self.frame_.look
@@ -277,20 +290,24 @@ class MailPage(Page):
                 look,
                 joined([number_text(order.number), order.pieces]),
                 joined([goods_said(order).text]),
-                PiecePicture(look, PICTURE, order.pieces),
+                PiecePicture(look, PICTURE, order.pieces, self._photo(order)),
             )
             button = row.add_button("Look")
             link = f"order:{order.channel}:{order.number}"
             button.clicked.connect(partial(self.link_opened.emit, link))
             self._hers.addWidget(row)
 
-    def _her_orders(self, person: str | None, address: str | None) -> list[OrderSummary]:
-        for words in (address, person):
+    def _her_orders(self, conversation: Conversation) -> list[OrderSummary]:
+        for words in (conversation.address, conversation.person):
             if words:
                 found = self._orders.list(View.ALL, search=words, limit=20)
                 if found:
                     return found
         return []
+
+    def _photo(self, order: OrderSummary) -> Path | None:
+        lines = self._orders.get(order.id).line_items
+        return self.frame_.photo_of(lines[0].sku) if lines else None
 
     def _clear_orders(self) -> None:
         while (item := self._hers.takeAt(0)) is not None:
@@ -306,9 +323,14 @@ class MailPage(Page):
 
     def answer(self) -> None:
         """Open the mail program with the answer begun, or the marketplace's letters."""
-        if self._chosen:
+        if not self._chosen:
+            return
+        try:
             link = self._correspondence.reply_link(self._chosen)
-            self.frame_.open_outside(QUrl(link))
+        except RefusedError as refused:
+            self.frame_.notices.warn("act", str(refused), Tone.DUE)
+            return
+        self.frame_.open_outside(QUrl(link))
 
     def answered_elsewhere(self) -> None:
         """Ask how the letter was answered and stop its clock."""
@@ -332,3 +354,10 @@ class MailPage(Page):
                 lambda: self._correspondence.mark_no_reply_needed(email.message_id, "no question"),
                 f"The letter of {email.person or 'this sender'} waits for nothing.",
             )
+
+
+def _settled(conversation: Conversation) -> Said | None:
+    """Say that a conversation was answered; one without a clock says nothing."""
+    if conversation.clock is ClockState.ANSWERED:
+        return Said("answered", Tone.GOOD)
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -23,7 +23,7 @@ from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.tables.orders import order_columns
 from jeweler_desk.ui.tables.table_model import TableModel
 from jeweler_desk.ui.tables.table_view import DeskTable
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_XS
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_S, SPACE_XS
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.empty_state import EmptyState
@@ -74,7 +74,7 @@ class OrdersPage(Page):
             order_columns(lambda: self._today), orders.summaries, lambda row: row.id, self
         )
         self.table = DeskTable(frame.look, self.model, "Orders", self)
-        self.panel = OrderPanel(frame.look)
+        self.panel = OrderPanel(frame.look, frame.photo_of)
         self.filter = QLineEdit()
         self.tabs: dict[View, Button] = {}
         self._pause = QTimer(self)
@@ -115,7 +115,7 @@ class OrdersPage(Page):
         self._empty_button.follow(frame.actions["import"])
         self._empty = EmptyState(frame.look, "orders", *_EMPTY[View.ALL], self._empty_button)
         card = Card()
-        card.body.setSpacing(0)
+        card.body.setSpacing(SPACE_S)
         card.body.addWidget(self.filter)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
@@ -162,20 +162,15 @@ class OrdersPage(Page):
         for view, tab in self.tabs.items():
             tab.say(f"{VIEW_NAMES[view]} {counts[view]}", f"{VIEW_NAMES[view]}, {counts[view]}")
         self.tabs[self._view].setChecked(True)
-        late = counts[View.LATE]
-        self.subtitle.setText(
-            sentence(
-                joined(
-                    [
-                        f"{in_words(counts[View.TO_MAKE])} to make",
-                        f"{in_words(counts[View.TO_PACK])} to pack",
-                        f"{in_words(counts[View.TO_SHIP])} to ship",
-                        f"{in_words(late)} late",
-                    ]
-                )
-            )
-        )
+        self._say_heading(counts)
         self._read_list()
+
+    def _say_heading(self, counts: Mapping[View, int]) -> None:
+        names = {View.TO_MAKE: "to make", View.TO_PACK: "to pack", View.TO_SHIP: "to ship"}
+        told = [f"{in_words(counts[view])} {name}" for view, name in names.items() if counts[view]]
+        late = counts[View.LATE]
+        told.append(f"{in_words(late)} late" if late else "none late")
+        self.subtitle.setText(sentence(joined(told)))
 
     def show_view(self, view: View) -> None:
         """Show another view of the list."""

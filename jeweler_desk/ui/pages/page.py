@@ -32,7 +32,7 @@ class Page(QWidget):
         self._acts = QHBoxLayout()
         self._acts.setSpacing(SPACE_S)
         self.search_button = Button(
-            "Search orders, people, mail…",
+            "Search orders, people, mail…     Ctrl+K",
             "search",
             icon=frame.look.icon("search", "soft_ink"),
             name="Search orders, people and mail",

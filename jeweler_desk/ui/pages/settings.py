@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from jeweler_desk import __version__
 from jeweler_desk.domain.wording import moment_text
-from jeweler_desk.services.changes import Topic
+from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.changes import Changes, Topic
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.settings import Settings
@@ -34,6 +35,7 @@ from jeweler_desk.ui.theme import (
     SPACE_L,
     SPACE_S,
     Mode,
+    Tone,
     Type,
 )
 from jeweler_desk.ui.widgets.button import Button
@@ -41,13 +43,16 @@ from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.setting_row import SettingRow
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import ago, sentence
+from jeweler_desk.ui.words import Said, ago, joined, sentence
 
 THEME: Final = "window.theme"
 TEXT_SIZE: Final = "window.text_size"
 _SCALE_STEP: Final = 10
 _MODES: Final = {Mode.SYSTEM: "As the system", Mode.LIGHT: "Light", Mode.DARK: "Dark"}
 
+_NO_KEYRING: Final = (
+    "This computer has no keyring, so the password is kept only until you close the desk."
+)
 _SHOP: Final = (
     ("shop.name", "Shop", "As it stands on your papers"),
     ("shop.signature", "Signature", "How you sign cards and letters"),
@@ -71,17 +76,10 @@ _MAIL: Final = (
 )
 
 
-class Backups(Protocol):
-    """What this page asks of the backups."""
-
-    def last_backup_at(self) -> datetime | None:
-        """Return when the newest good copy was made."""
-        ...
-
-
 class SettingsPage(Page):
     """Everything that can be set, in five cards."""
 
+    mailbox_connected = Signal(str)
     topics = frozenset({Topic.SETTINGS, Topic.MAIL, Topic.BACKUPS})
 
     def __init__(
@@ -232,8 +230,13 @@ class SettingsPage(Page):
                 old.hide()
                 old.deleteLater()
         accounts = self._correspondence.accounts()
-        for account in accounts:
-            row = ListRow(self.frame_.look, account.address, account.imap_host)
+        now = self._clock.now()
+        for each in accounts:
+            account = each.account
+            looked = f"read {ago(each.looked_at, now)}" if each.looked_at else "not read yet"
+            row = ListRow(self.frame_.look, account.address, joined([account.imap_host, looked]))
+            if each.error:
+                row.show_state(Said("trouble", Tone.LATE), each.error)
             button = row.add_button("Disconnect")
             button.clicked.connect(partial(self._disconnect, account.address))
             self._accounts.addWidget(row)
@@ -278,15 +281,24 @@ class SettingsPage(Page):
         form.open()
 
     def _connect(self, choice: MailboxChoice) -> None:
-        if self.frame_.act(
-            lambda: self._correspondence.add_account(choice.account, choice.password),
-            f"{choice.account.address} is connected.",
-        ):
-            self.frame_.actions["fetch"].trigger()
+        kept: list[bool] = []
+
+        def connect() -> Changes:
+            changes, is_kept = self._correspondence.mailboxes.add(
+                choice.account, choice.password or None
+            )
+            kept.append(is_kept)
+            return changes
+
+        if not self.frame_.act(connect, f"{choice.account.address} is connected."):
+            return
+        if not kept[0]:
+            self.frame_.notices.warn("keyring", _NO_KEYRING, Tone.DUE)
+        self.mailbox_connected.emit(choice.password if not kept[0] else "")
 
     def _disconnect(self, address: str) -> None:
         self.frame_.act(
-            lambda: self._correspondence.remove_account(address),
+            lambda: self._correspondence.mailboxes.remove(address),
             f"{address} is disconnected. Its letters stay here.",
         )
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from jeweler_desk.domain.mail_view import WaitingEmail
 from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, DueState
 from jeweler_desk.domain.wording import moment_text
 from jeweler_desk.services.clock import Clock
-from jeweler_desk.services.correspondence import Correspondence, WaitingEmail
+from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
@@ -45,7 +47,7 @@ from jeweler_desk.ui.words import (
     ship_by_said,
 )
 
-_MOST_ROWS: Final = 5
+_MOST_ROWS: Final = 4
 _TWO_COLUMNS_FROM: Final = 840
 _PROMISES: Final = frozenset({AgendaKind.REFUND, AgendaKind.PROMISE, AgendaKind.SUPPLY})
 
@@ -100,14 +102,19 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         actions = self.frame_.actions
-        self._slips_button = Button("Print all papers", "quiet", size="small")
+        self._slips_button = Button("Print all papers", "quiet", room="small")
         self._slips_button.follow(actions["slips"])
         self.parcels.heading_row.addWidget(self._slips_button)
         grid = QWidget()
         grid.setObjectName("scrolled")
-        self._grid = QGridLayout(grid)
-        self._grid.setContentsMargins(*NO_SPACE)
-        self._grid.setSpacing(SPACE_L)
+        self._columns_ = QHBoxLayout(grid)
+        self._columns_.setContentsMargins(*NO_SPACE)
+        self._columns_.setSpacing(SPACE_L)
+        self._sides = (QVBoxLayout(), QVBoxLayout())
+        for side in self._sides:
+            side.setSpacing(SPACE_L)
+            side.addStretch(1)
+            self._columns_.addLayout(side, 1)
         self._place_cards()
         self._scroll = QScrollArea()
         self._scroll.setAccessibleName("What needs doing")
@@ -287,8 +294,12 @@ class TodayPage(Page):
             look,
             joined([number_text(order.number), order.customer or "no name given"]),
             joined([order.pieces, why, gift]),
-            PiecePicture(look, PICTURE, order.pieces),
+            PiecePicture(look, PICTURE, order.pieces, self._photo(order)),
         )
+
+    def _photo(self, order: OrderSummary) -> Path | None:
+        lines = self._orders.get(order.id).line_items
+        return self.frame_.photo_of(lines[0].sku) if lines else None
 
     def _button(self, row: ListRow, verb: str, link: str) -> Button:
         button = row.add_button(verb)
@@ -306,7 +317,7 @@ class TodayPage(Page):
         if not count:
             card.body.addWidget(Text(nothing, Type.SMALL, soft=True))
         elif count > _MOST_ROWS:
-            more = Button(f"{sentence(in_words(count - _MOST_ROWS))} more", "quiet", size="small")
+            more = Button(f"{sentence(in_words(count - _MOST_ROWS))} more", "quiet", room="small")
             more.follow(self.frame_.actions[f"go.{place}"])
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
@@ -337,15 +348,13 @@ class TodayPage(Page):
             self._place_cards()
 
     def _place_cards(self) -> None:
-        for card in self._cards:
-            self._grid.removeWidget(card)
         for number, card in enumerate(self._cards):
-            self._grid.addWidget(card, number // self._columns, number % self._columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
-        for row in range(len(self._cards) + 1):
-            self._grid.setRowStretch(row, 0)
-        self._grid.setRowStretch(len(self._cards), 1)
+            for side in self._sides:
+                side.removeWidget(card)
+            column = self._sides[number % self._columns]
+            column.insertWidget(column.count() - 1, card)
+        for number in range(len(self._sides)):
+            self._columns_.setStretch(number, 1 if number < self._columns else 0)
 
     def _focused_name(self) -> str:
         focused = [button for button in self.findChildren(Button) if button.hasFocus()]

@@ -46,6 +46,7 @@ class LetterRow:
 
     message_id: str
     title: str
+    name: str = ""
     detail: str = ""
     said: Said | None = None
     tip: str = ""
@@ -161,11 +162,11 @@ class LetterDelegate(QStyledItemDelegate):
             painter.setPen(QPen(look.color("accent"), FOCUS_LINE))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, RADIUS_CONTROL, RADIUS_CONTROL)
-        painter.setPen(QPen(look.color("line"), HAIRLINE))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        hairline = QRectF(rect.left(), rect.bottom() - HAIRLINE, rect.width(), HAIRLINE)
+        painter.fillRect(hairline, look.color("line"))
         side = float(look.px(AVATAR))
         disk = QRectF(rect.left() + SPACE_M, rect.center().y() - side / 2, side, side)
-        paint_avatar(painter, look, disk, row.title)
+        paint_avatar(painter, look, disk, row.name or row.title)
         right = rect.right() - SPACE_M
         if row.said is not None:
             size = chip_size(look, row.said.text)

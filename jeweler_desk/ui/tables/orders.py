@@ -35,7 +35,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
         Column(
             "Order",
             lambda row: number_text(row.number),
-            letters=10,
+            letters=11,
             sort=OrderSort.NUMBER,
             tip=lambda row: f"{CHANNEL_NAMES[row.channel]}, {long_day(row.placed_on)}",
         ),
@@ -50,7 +50,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
         Column(
             "Money",
             lambda row: MONEY_SAID[row.payment_status].text,
-            letters=10,
+            letters=9,
             tone=lambda row: MONEY_SAID[row.payment_status].tone,
             tip=lambda row: money_text(row.total),
             sort=OrderSort.PAYMENT_STATUS,
@@ -58,7 +58,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
         Column(
             "Goods",
             lambda row: goods_said(row).text,
-            letters=11,
+            letters=10,
             tone=lambda row: goods_said(row).tone,
             tip=lambda row: row.hold.reason if row.hold else goods_said(row).text,
             sort=OrderSort.FULFILLMENT_STATUS,

@@ -29,7 +29,7 @@ from jeweler_desk.ui.theme import (
 )
 from jeweler_desk.ui.widgets.status_chip import paint_chip
 
-_NARROW: Final = 700
+_NARROW: Final = 860
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 Index = QModelIndex | QPersistentModelIndex

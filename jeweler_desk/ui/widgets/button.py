@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QFont, QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from jeweler_desk.ui.theme import ICON
+from jeweler_desk.ui.appearance import shape
+from jeweler_desk.ui.theme import ICON, Type
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -19,7 +20,7 @@ class Button(QPushButton):
         text: str,
         kind: str = "plain",
         *,
-        size: str = "normal",
+        room: str = "normal",
         icon: QIcon | None = None,
         name: str = "",
         parent: QWidget | None = None,
@@ -28,8 +29,11 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("room", room)
         self.setAccessibleName(name or text)
+        font = QFont()
+        shape(font, Type.CHIP)
+        self.setFont(font)
         if icon is not None:
             self.setIcon(icon)
             self.setIconSize(QSize(ICON, ICON))

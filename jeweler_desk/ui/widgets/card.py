@@ -30,7 +30,7 @@ class Card(QFrame):
         self.heading_row.addStretch(1)
         self.heading_row.addWidget(self.note)
         self.body = QVBoxLayout()
-        self.body.setSpacing(SPACE_M)
+        self.body.setSpacing(SPACE_S)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L + SPACE_S // 2, SPACE_L, SPACE_L + SPACE_S // 2, SPACE_L)
         layout.setSpacing(SPACE_M)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_S, SPACE_XL, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_S, Type
 from jeweler_desk.ui.widgets.card import Hairline
 from jeweler_desk.ui.widgets.text import ElidedText, Text
 
@@ -57,10 +57,12 @@ class ConversationView(QScrollArea):
 
 
 def _letter(letter: Utterance) -> QWidget:
-    holder = QWidget()
+    holder = QFrame()
     layout = QVBoxLayout(holder)
-    left, top, right, bottom = NO_SPACE
-    layout.setContentsMargins(left + (SPACE_XL if letter.is_ours else 0), top, right, bottom)
+    layout.setContentsMargins(*NO_SPACE)
+    if letter.is_ours:
+        holder.setObjectName("quote")
+        layout.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
     layout.setSpacing(SPACE_S)
     head = QHBoxLayout()
     head.setSpacing(SPACE_S)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -40,9 +41,15 @@ from jeweler_desk.ui.words import (
 class OrderPanel(Card):
     """Shows one order whole; the buttons below it belong to the page."""
 
-    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Appearance,
+        photo_of: Callable[[str | None], Path | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self._look = look
+        self._photo_of = photo_of
         self.order: Order | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -124,7 +131,7 @@ class OrderPanel(Card):
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
-        picture = PiecePicture(self._look, PICTURE_LARGE, line.title)
+        picture = PiecePicture(self._look, PICTURE_LARGE, line.title, self._photo_of(line.sku))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(Text(f"×{line.quantity}"), 0, Qt.AlignmentFlag.AlignTop)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 from jeweler_desk.ui.theme import SPACE_L, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.text import Text
 
-_LINES = 4
+_LINES = 6
 
 
 class Lines(QPlainTextEdit):

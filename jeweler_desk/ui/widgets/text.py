@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from jeweler_desk.ui.appearance import shape
 from jeweler_desk.ui.theme import Tone, Type
 
 _FEWEST_LETTERS = 4
@@ -29,6 +30,10 @@ class Text(QLabel):
         self.setProperty("type", kind.value)
         self.setProperty("soft", "true" if soft else "false")
         self.setProperty("tone", "")
+        # The style sheet gives family and size; only the font itself carries weight and figures.
+        font = QFont()
+        shape(font, kind)
+        self.setFont(font)
         self.setWordWrap(wrap)
 
     def set_tone(self, tone: Tone | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +18,8 @@ REPLACED_WARNING: Final = (
     "Some characters of the file cannot be read. It was probably saved by a spreadsheet: "
     "please download it again."
 )
-_MOJIBAKE: Final = ("Ã¼", "Ã¶", "Ã¤", "Ã©", "Ã¨", "Ã±", "Ã§", "Ã£", "â€™", "\ufffd")
+# UTF-8 once read as cp1252 and saved again, or characters already lost.
+_MOJIBAKE: Final = re.compile("Ã[¼¶¤©¨±§£]|â€™|\ufffd")
 _RESUME_WITHIN: Final = 200
 
 
@@ -47,7 +49,7 @@ def decode(content: bytes) -> Decoded:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Decoded(content.decode("cp1252", errors="replace"), (ENCODING_WARNING,))
-    if any(pattern in text for pattern in _MOJIBAKE):
+    if not text.isascii() and _MOJIBAKE.search(text):
         return Decoded(text, (REPLACED_WARNING,))
     return Decoded(text)
 

@@ -50,11 +50,11 @@ def look_into(file: Path) -> Contents:
 def restore(file: Path, desk_file: Path, at: datetime) -> Path | None:
     """Put a backup in the desk's place; return the folder that keeps what was there before.
 
-    The caller owns the desk and has it closed. The backup is checked, copied beside the desk and
-    brought to today's tables before anything is moved; from then on `finish_restore` carries the
-    rest through, after a power cut too. Raises `KnownStoreError` when nothing was changed.
+    The caller has looked into the backup, owns the desk and has it closed. The backup is copied
+    beside the desk, checked again there and brought to today's tables before anything is moved;
+    from then on `finish_restore` carries the rest through, after a power cut too. Raises
+    `KnownStoreError` when nothing was changed.
     """
-    look_into(file)
     if desk_file.exists() and file.samefile(desk_file):
         raise KnownStoreError(f"“{file}” is the desk itself. Nothing was changed.")
     arriving = desk_file.with_name(desk_file.name + _ARRIVING)

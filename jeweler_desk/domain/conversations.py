@@ -33,7 +33,7 @@ _SHIPPING_NEWS: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Conversation:
+class PersonInThread:
     """One person in one thread: her messages, and the addresses that reach her."""
 
     root: Hashable
@@ -50,7 +50,7 @@ class Conversation:
 
 def conversations_of(
     messages: Sequence[Message], natures: Mapping[str, Nature], threads: Bonds
-) -> list[Conversation]:
+) -> list[PersonInThread]:
     """Group persons' messages by thread and person.
 
     Within one thread an equal name or an equal local part links two addresses; across threads
@@ -62,13 +62,13 @@ def conversations_of(
         root = threads.group(message.message_id)
         for node in _person_nodes(root, natures[message.message_id]):
             people.join(message.message_id, node)
-    found: dict[Hashable, Conversation] = {}
+    found: dict[Hashable, PersonInThread] = {}
     for message in arrivals:
         nature = natures[message.message_id]
         group = people.group(message.message_id)
         conversation = found.get(group)
         if conversation is None:
-            conversation = Conversation(threads.group(message.message_id))
+            conversation = PersonInThread(threads.group(message.message_id))
             found[group] = conversation
         conversation.arrivals.append(message)
         conversation.addresses.update(nature.addresses)
@@ -95,15 +95,15 @@ class Addressees:
 
     def __init__(
         self,
-        conversations: Sequence[Conversation],
+        conversations: Sequence[PersonInThread],
         natures: Mapping[str, Nature],
         threads: Bonds,
         known_ids: Mapping[str, Message],
     ) -> None:
         self._threads = threads
         self._known_ids = known_ids
-        self._in_thread: defaultdict[Hashable, list[Conversation]] = defaultdict(list)
-        self._by_trace: defaultdict[tuple[str, str, str], list[Conversation]] = defaultdict(list)
+        self._in_thread: defaultdict[Hashable, list[PersonInThread]] = defaultdict(list)
+        self._by_trace: defaultdict[tuple[str, str, str], list[PersonInThread]] = defaultdict(list)
         for conversation in conversations:
             self._in_thread[conversation.root].append(conversation)
             for address in conversation.addresses:
@@ -111,7 +111,7 @@ class Addressees:
                     self._by_trace[trace].append(conversation)
 
     def _traces_of(
-        self, conversation: Conversation, natures: Mapping[str, Nature], address: str
+        self, conversation: PersonInThread, natures: Mapping[str, Nature], address: str
     ) -> set[tuple[str, str, str]]:
         traces: set[tuple[str, str, str]] = set()
         for message in conversation.arrivals:
@@ -128,13 +128,13 @@ class Addressees:
             traces.add((address, "alias", ""))
         return traces
 
-    def of(self, letter: Message, nature: Nature) -> list[tuple[Conversation, str]]:
+    def of(self, letter: Message, nature: Nature) -> list[tuple[PersonInThread, str]]:
         """Return the conversations a letter speaks to, each with the witness in words.
 
         A letter belongs to a person's conversation when it goes to her and stands in the thread,
         or has her subject, her order number, her Gmail thread, or her alias at a marketplace.
         """
-        found: dict[int, tuple[Conversation, str]] = {}
+        found: dict[int, tuple[PersonInThread, str]] = {}
         for conversation in self._in_thread.get(self._threads.group(letter.message_id), ()):
             if self._reaches(letter, nature, conversation):
                 found[id(conversation)] = (conversation, "your reply in the same thread")
@@ -144,12 +144,12 @@ class Addressees:
                     found.setdefault(id(conversation), (conversation, words))
         return list(found.values())
 
-    def in_thread_of(self, message: Message) -> list[Conversation]:
+    def in_thread_of(self, message: Message) -> list[PersonInThread]:
         """Return every conversation of the thread that a message stands in."""
         return self._in_thread.get(self._threads.group(message.message_id), [])
 
     @staticmethod
-    def _reaches(letter: Message, nature: Nature, conversation: Conversation) -> bool:
+    def _reaches(letter: Message, nature: Nature, conversation: PersonInThread) -> bool:
         if nature.addresses & conversation.addresses:
             return True
         locals_of_hers = {local_part(each) for each in conversation.addresses if _is_personal(each)}

@@ -35,6 +35,7 @@ _SHORTEST_CODE: Final = 3
 _SHORTEST_WHOLE: Final = 3  # figures of an amount without decimals, such as 5000 yen
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*[+\-–—:,]?\s*\)|\[\s*[+\-–—:,]?\s*\]")
 _LOOSE_ENDS: Final = " \t-–—|·•:,;/+~"
+_LOOSE_BEFORE_END: Final = re.compile(r"\s*[-–—|·:,]\s*([.!?]+)$")
 _DOUBLED: Final = re.compile(r"\s([-–—|·•/])\s+(?:[-–—|·•/]\s+)+")
 
 
@@ -121,4 +122,5 @@ def _amount_forms(amount: Money) -> list[str]:
 def _tidy(line: str) -> str:
     line = _EMPTY_BRACKETS.sub(" ", line)
     line = _DOUBLED.sub(r" \1 ", line)
-    return re.sub(r"\s+([,;:.!?])", r"\1", " ".join(line.split())).strip(_LOOSE_ENDS)
+    line = re.sub(r"\s+([,;:.!?])", r"\1", " ".join(line.split()))
+    return _LOOSE_BEFORE_END.sub(r"\1", line).strip(_LOOSE_ENDS)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
-from jeweler_desk.domain.conversations import Addressees, Conversation, conversations_of
+from jeweler_desk.domain.conversations import Addressees, PersonInThread, conversations_of
 from jeweler_desk.domain.message import (
     FolderKind,
     MailChannel,
@@ -81,8 +81,8 @@ class _Court:
         self._conversations = conversations_of(messages, self._natures, bonds)
         self._addressees = Addressees(self._conversations, self._natures, bonds, self._known)
         self._events: defaultdict[int, list[Event]] = defaultdict(list)
-        self._home: dict[str, Conversation] = {}
-        self._speaks_to: dict[str, list[Conversation]] = {}
+        self._home: dict[str, PersonInThread] = {}
+        self._speaks_to: dict[str, list[PersonInThread]] = {}
         self._last_letter: dict[int, datetime] = {}
         self._letters_to: defaultdict[str, list[Message]] = defaultdict(list)
 
@@ -117,7 +117,7 @@ class _Court:
                 last = self._last_letter.get(id(conversation))
                 self._last_letter[id(conversation)] = max(last or event.at, event.at)
 
-    def _add(self, conversation: Conversation, event: Event) -> None:
+    def _add(self, conversation: PersonInThread, event: Event) -> None:
         self._events[id(conversation)].append(event)
 
     def _take_arrivals(self) -> None:
@@ -148,7 +148,7 @@ class _Court:
                     self._add(conversation, event)
                     self._speaks_to.setdefault(message.message_id, []).append(conversation)
 
-    def _seen(self, conversation: Conversation, message: Message, words: str) -> None:
+    def _seen(self, conversation: PersonInThread, message: Message, words: str) -> None:
         self._add(
             conversation,
             Event(message.received_at, EventKind.SEEN_ANSWERED, message.message_id, words=words),
@@ -165,7 +165,7 @@ class _Court:
             for conversation in self._conversations_of(message):
                 self._add(conversation, Event(at, EventKind.SAID, mark.message_id, words=words))
 
-    def _conversations_of(self, message: Message) -> list[Conversation]:
+    def _conversations_of(self, message: Message) -> list[PersonInThread]:
         home = self._home.get(message.message_id)
         return [home] if home else self._speaks_to.get(message.message_id, [])
 
@@ -222,7 +222,7 @@ class _Court:
         return [(last, f"{said}, by its recipient")]
 
     @staticmethod
-    def _concerns(message: Message, letter: Message, conversation: Conversation) -> bool:
+    def _concerns(message: Message, letter: Message, conversation: PersonInThread) -> bool:
         """With several recipients only the one who failed has her clock back."""
         report = message.report
         failed = {canonical_address(each) for each in report.recipients} if report else set()
@@ -233,7 +233,7 @@ class _Court:
             return True
         return bool(failed & conversation.addresses)
 
-    def _clock(self, conversation: Conversation) -> Clock:
+    def _clock(self, conversation: PersonInThread) -> Clock:
         clock = Clock(self._moment, self._had_answer_before)
         clock.run(self._events[id(conversation)])
         return clock
@@ -304,7 +304,7 @@ class _Court:
             return Decision.KEEP, _lonely_letter(nature)
         return _PLAIN_DECISIONS.get(nature.role, Decision.IGNORE), nature.why
 
-    def _conversation_clock(self, conversation: Conversation, clock: Clock) -> ConversationClock:
+    def _conversation_clock(self, conversation: PersonInThread, clock: Clock) -> ConversationClock:
         answer = clock.answer
         event = clock.open or clock.soft or (answer.start if answer else None) or clock.last_arrival
         message = event.message if event and event.message else conversation.arrivals[0]

@@ -105,13 +105,11 @@ class _Telling:
 
     def variations(self, line: LineItem) -> tuple[Variation, ...]:
         warning = f"A choice of “{line.title}” names a price; it is printed without it."
-        told = (
-            Variation(
-                self.say(each.name, warning) if each.name else None, self.say(each.value, warning)
-            )
+        return tuple(
+            Variation(self.say(each.name, warning) if each.name else None, value)
             for each in line.variations
+            if (value := self.say(each.value, warning)) or not each.value
         )
-        return tuple(each for each in told if each.value or each.name)
 
     def personalization(self, line: LineItem) -> str | None:
         if not line.personalization:

@@ -1,0 +1,150 @@
+"""``print``: the file, the JSON to the letter, the exit statuses."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jeweler_desk.app import opened_desk
+from jeweler_desk.cli import desk as program
+from jeweler_desk.domain.order import Gift, Stage
+from jeweler_desk.services.desk import Desk
+from tests.builders import BUYER, an_order
+from tests.fakes import FixedClock
+from tests.paper_orders import words_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "shop"
+
+
+@pytest.fixture
+def slips(tmp_path: Path) -> Path:
+    return tmp_path / "slips.pdf"
+
+
+def filled(folder: Path, *, is_named: bool = True) -> None:
+    """A desk with a ready order #1, one to make #2, an unpaid one #3."""
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        if is_named:
+            for key in ("shop.name", "shop.address", "shop.signature"):
+                desk.settings.set(key, f"the {key}")
+        enter(desk, "#1")
+        enter(desk, "#2")
+        enter(desk, "#3", charges=(), paid_on=None)
+        desk.fulfillment.set_stage(desk.orders.find("#1").id, Stage.READY)
+
+
+def enter(desk: Desk, number: str, **cells: Any) -> None:
+    cells.setdefault("gift", Gift.NO)
+    desk.orders.add(replace(an_order(), number=number, **cells))
+
+
+def run(folder: Path, *words: str | Path) -> Result:
+    return CliRunner().invoke(program, ["--desk", str(folder), *map(str, words)])
+
+
+def test_without_orders_and_view_those_to_pack_are_printed(folder: Path, slips: Path) -> None:
+    filled(folder)
+    result = run(folder, "print", "packing-slips", "--out", slips, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"pages": 1, "orders": ["#1"], "warnings": []}
+    assert "Order #1" in words_of(slips.read_bytes())
+
+
+def test_orders_are_named_with_or_without_their_sign(folder: Path, slips: Path) -> None:
+    filled(folder)
+    result = run(folder, "print", "packing-slips", "2", "#1", "--out", slips, "--json")
+    assert json.loads(result.stdout)["orders"] == ["#2", "#1"]
+    assert (result.exit_code, json.loads(result.stdout)["pages"]) == (0, 2)
+
+
+def test_an_order_that_fails_the_gate_is_named_and_the_status_says_so(
+    folder: Path, slips: Path
+) -> None:
+    filled(folder)
+    result = run(folder, "print", "cards", "--view", "all", "--out", slips, "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert set(told["orders"]) == {"#1", "#2"}
+    assert told["warnings"] == [
+        {
+            "order": "#3",
+            "what": "Order #3 is unpaid: its money does not allow packing. It is left out.",
+        }
+    ]
+    assert "Order #3 is unpaid" in result.stderr
+
+
+def test_if_none_is_left_there_is_no_file(folder: Path, slips: Path) -> None:
+    filled(folder)
+    result = run(folder, "print", "packing-slips", "3", "--out", slips)
+    assert (result.exit_code, result.stdout, slips.exists()) == (3, "", False)
+    assert "Nothing was printed. Order #3 is unpaid" in result.stderr
+    empty = run(folder, "print", "packing-slips", "--view", "canceled", "--out", slips)
+    assert (empty.exit_code, slips.exists()) == (3, False)
+
+
+def test_a_character_no_font_has_is_a_warning(folder: Path, slips: Path) -> None:
+    filled(folder)
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        enter(desk, "#9", address=replace(BUYER, name="𠮷野 健"))
+    result = run(folder, "print", "packing-slips", "#9", "--out", slips, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["warnings"] == [
+        {"order": "#9", "what": "No font has “𠮷”; printed as [U+20BB7]."}
+    ]
+    assert "[U+20BB7]野 健" in words_of(slips.read_bytes())
+    assert "Order #9: No font has" in result.stderr
+
+
+def test_a_warning_of_the_shop_has_no_order(folder: Path, slips: Path) -> None:
+    filled(folder, is_named=False)
+    result = run(folder, "print", "packing-slips", "--out", slips, "--json")
+    assert result.exit_code == 1
+    assert {each["order"] for each in json.loads(result.stdout)["warnings"]} == {None}
+
+
+def test_without_json_a_sentence_says_what_was_written(folder: Path, slips: Path) -> None:
+    filled(folder)
+    result = run(folder, "print", "cards", "--stock", "us-a7", "--out", slips)
+    assert result.exit_code == 0
+    assert result.stdout.strip() == f"{slips}: 1 page for 1 order."
+
+
+@pytest.mark.parametrize("kind", ["labels", "letters", "customs"])
+def test_papers_of_later_are_refused_with_a_sentence(folder: Path, slips: Path, kind: str) -> None:
+    result = run(folder, "print", kind, "--out", slips)
+    assert result.exit_code == 3
+    assert f"There are no {kind} to print yet" in result.stderr
+
+
+def test_what_cannot_be_done_is_said_in_a_sentence(folder: Path, tmp_path: Path) -> None:
+    filled(folder)
+    out = tmp_path / "no such folder" / "slips.pdf"
+    result = run(folder, "print", "packing-slips", "--out", out)
+    assert result.exit_code == 3
+    assert "cannot be written" in result.stderr
+    stock = run(folder, "print", "cards", "--stock", "napkin", "--out", tmp_path / "c.pdf")
+    assert stock.exit_code == 3
+    assert "no stock “napkin”" in stock.stderr
+    unknown = run(folder, "print", "cards", "#77", "--out", tmp_path / "c.pdf")
+    assert (unknown.exit_code, unknown.stderr.strip()) == (3, "There is no order #77.")
+
+
+def test_misused_words_are_clicks_own_errors(folder: Path, slips: Path) -> None:
+    both = run(folder, "print", "cards", "1", "--view", "all", "--out", slips)
+    nowhere = run(folder, "print", "cards")
+    assert (both.exit_code, nowhere.exit_code) == (2, 2)
+
+
+def test_printing_works_beside_an_open_window(folder: Path, slips: Path) -> None:
+    filled(folder)
+    with opened_desk(folder, FixedClock(), is_writing=True):
+        assert run(folder, "print", "packing-slips", "--out", slips).exit_code == 0

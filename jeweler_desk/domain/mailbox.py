@@ -1,0 +1,101 @@
+"""What one look into a folder of mail brings: messages, flags, and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jeweler_desk.domain.message import FolderKind, Message
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedMessage:
+    """A message as read: its facts, its words, and a fingerprint that tells copies apart."""
+
+    message: Message
+    text: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What other programs noted on one copy; ``is_expunged``: deleted, its bytes still there."""
+
+    is_answered: bool = False
+    is_draft: bool = False
+    is_junk: bool = False
+    is_expunged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCopy:
+    """One copy in a folder. ``received`` is None where this copy was read before and is the same."""
+
+    uid: str
+    flags: Flags = Flags()
+    signature: str = ""
+    received: ReceivedMessage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A message that could not be read, and why, in words."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReading:
+    """One look into one folder.
+
+    ``is_whole``: a known copy that is not among ``copies`` is gone; otherwise only those whose uids
+    stand in ``missing``. The counters are those of IMAP; files have none.
+    """
+
+    origin: str
+    folder: str
+    kind: FolderKind
+    copies: tuple[SeenCopy, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    is_whole: bool = True
+    missing: tuple[str, ...] = ()
+    uid_validity: int | None = None
+    last_uid: int | None = None
+    modseq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFolder:
+    """What is known of an IMAP folder from earlier looks."""
+
+    folder: str
+    kind: FolderKind
+    uid_validity: int | None
+    last_uid: int | None
+    modseq: int | None
+    uids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailAccount:
+    """How to reach a mailbox; the password is never part of it."""
+
+    address: str
+    imap_host: str
+    imap_port: int
+    user_name: str
+    is_starttls: bool = False
+    smtp_host: str | None = None
+    smtp_port: int | None = None
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReading:
+    """One look into one account; with an ``error`` what came before it still counts."""
+
+    address: str
+    looked_at: datetime
+    folders: tuple[FolderReading, ...] = ()
+    error: str | None = None

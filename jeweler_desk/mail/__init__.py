@@ -1,0 +1,1 @@
+"""Mail: bytes become messages, files and servers become folders of them."""

@@ -1,0 +1,155 @@
+"""Header fields decoded so that nothing a mailer ever wrote can make them fail."""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message as MimeMessage
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import Final
+
+from jeweler_desk.domain.message import Correspondent, is_address
+
+_LONGEST: Final = 65536
+_LONGEST_ADDRESSES: Final = 16384
+_MOST_PEOPLE: Final = 200
+_ID: Final = re.compile(r"<\s*([^<>\s]+)\s*>")
+_PHRASE: Final = re.compile(r"message\s+from\s[^<]*<[^>]*>", re.IGNORECASE)
+_ANGLED: Final = re.compile(r"^\s*(?P<name>[^<]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>")
+_OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+class Headers:
+    """The header fields of one message, by name, in order."""
+
+    def __init__(self, mime: MimeMessage) -> None:
+        self._fields: dict[str, list[str]] = {}
+        for name, value in mime.raw_items():
+            self._fields.setdefault(name.casefold(), []).append(_text(value))
+
+    def all(self, name: str) -> list[str]:
+        """Return every field of that name, top first, unfolded and not yet decoded."""
+        return self._fields.get(name, [])
+
+    def first(self, name: str) -> str:
+        """Return the topmost field of that name, or nothing."""
+        found = self._fields.get(name)
+        return found[0].strip() if found else ""
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a field."""
+        return name in self._fields
+
+    def names(self) -> Iterator[str]:
+        """Return the names of all fields, folded."""
+        return iter(self._fields)
+
+    def words(self, name: str) -> str:
+        """Return the topmost field decoded for people, on one line."""
+        return decoded(self.first(name))
+
+    def people(self, name: str) -> tuple[Correspondent, ...]:
+        """Return the valid addresses of all fields of that name; an empty one is none."""
+        found: list[Correspondent] = []
+        for value in self.all(name):
+            found += _people(value[:_LONGEST_ADDRESSES])
+        return tuple(found[:_MOST_PEOPLE])
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return the message ids of all fields of that name, without angle brackets."""
+        found: list[str] = []
+        for value in self.all(name):
+            ids = _ID.findall(_PHRASE.sub(" ", value))
+            bare = value.strip()
+            if not ids and "@" in bare and not re.search(r"[\s<>]", bare):
+                ids = [bare]
+            found += [each for each in ids if each not in found]
+        return tuple(found)
+
+    def instants(self, name: str) -> Iterator[datetime]:
+        """Return the instants that fields of that name give with a zone, top first, in UTC."""
+        for value in self.all(name):
+            moment = instant(value.rpartition(";")[2] if name == "received" else value)
+            if moment is not None:
+                yield moment
+
+
+def _text(value: object) -> str:
+    """Unfold a raw field; bytes beyond ASCII are taken as UTF-8, else as Latin-1."""
+    raw = str(value)[:_LONGEST].encode("utf-8", "surrogateescape")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("latin-1")
+    return re.sub(r"\r?\n[ \t]*", " ", text)
+
+
+def known_charset(name: str) -> str:
+    """Return a charset that this Python can read: the one named, else UTF-8."""
+    try:
+        return codecs.lookup(name.strip("\"' ") or "utf-8").name
+    except (LookupError, ValueError, TypeError):
+        return "utf-8"
+
+
+def bytes_to_text(raw: bytes, charset: str) -> str:
+    """Decode bytes by the charset they name; what does not fit is tried as Latin-1."""
+    try:
+        return raw.decode(known_charset(charset))
+    except (UnicodeError, LookupError, ValueError):
+        return raw.decode("latin-1", "replace")
+
+
+def decoded(value: str) -> str:
+    """Return a field with its encoded words read, control characters gone, on one line."""
+    if "=?" in value:
+        try:
+            pieces = decode_header(value)
+        except (HeaderParseError, binascii.Error, ValueError, UnicodeError):
+            pieces = [(value, None)]
+        value = "".join(
+            piece if isinstance(piece, str) else bytes_to_text(piece, charset or "utf-8")
+            for piece, charset in pieces
+        )
+    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
+
+
+def _people(value: str) -> list[Correspondent]:
+    try:
+        pairs = getaddresses([value])
+    except (ValueError, IndexError, TypeError):  # hostile groups and routes
+        pairs = []
+    found = [
+        Correspondent(decoded(name), address.strip())
+        for name, address in pairs
+        if is_address(address.strip())
+    ]
+    if not found or (angled := _ANGLED.match(value)) is None:
+        return found or _angled(value)
+    wanted = angled["address"]
+    return found if any(each.address == wanted for each in found) else _angled(value)
+
+
+def _angled(value: str) -> list[Correspondent]:
+    """Read ``name <address>`` where the name holds signs that a strict reading stumbles over."""
+    match = _ANGLED.match(value)
+    if match is None or not is_address(match["address"]):
+        return []
+    return [Correspondent(decoded(match["name"].strip(' "')), match["address"])]
+
+
+def instant(value: str) -> datetime | None:
+    """Read a date with its zone, in UTC; None for one without zone, out of form or absurd."""
+    try:
+        moment = parsedate_to_datetime(value.strip())
+        if moment.tzinfo is None:
+            return None
+        moment = moment.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
+    return moment if moment >= _OLDEST else None

@@ -1,0 +1,225 @@
+"""Bytes become a message: headers and words read with guards, so that no mail can make it fail."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.message import Message as MimeMessage
+from email.parser import BytesHeaderParser
+from typing import Final
+
+from jeweler_desk.domain.mailbox import ReceivedMessage
+from jeweler_desk.domain.message import MOST_REFERENCES, Message, Sign
+from jeweler_desk.domain.own_words import form_fields, signs_of_words
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.senders import read_notice
+from jeweler_desk.mail.headers import Headers, bytes_to_text
+from jeweler_desk.mail.html_text import html_to_text
+from jeweler_desk.mail.reports import read_report
+
+_MOST_BYTES: Final = 4 * 1024 * 1024
+_MOST_PARTS: Final = 200
+_LONGEST_TEXT: Final = 60_000
+_CLOCKS_DIFFER: Final = timedelta(minutes=10)
+_HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
+# What mail programs rewrite in place; it says nothing about which message this is.
+_VOLATILE: Final = re.compile(
+    rb"^(?:X-Mozilla-[\w-]+|X-Status|Status|X-Keywords|X-UID|Content-Length|Lines):[^\n]*\n?",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FIELD: Final = re.compile(rb"^[!-9;-~]{1,76}[ \t]*:", re.MULTILINE)
+
+
+class UnreadableMessageError(RefusedError):
+    """Bytes that are no message; the sentence says why."""
+
+
+def read_message(
+    raw: bytes,
+    first_seen: datetime,
+    *,
+    received_at: datetime | None = None,
+    size: int | None = None,
+) -> ReceivedMessage:
+    """Read a message's bytes.
+
+    ``first_seen`` is the time of its file (or of the look), used where the message tells none;
+    ``received_at`` is the server's own word (INTERNALDATE) and outweighs the headers; ``size`` is the
+    whole size where ``raw`` is only its beginning. Raises `UnreadableMessageError`.
+    """
+    head = _head_of(raw)
+    mime = _parse(raw)
+    headers = Headers(mime)
+    text = _text_of(mime)[:_LONGEST_TEXT].replace("\x00", "")
+    ids = headers.ids("message-id")
+    body_size = (size or len(raw)) - len(head)
+    digest = hashlib.sha256(_VOLATILE.sub(b"", head) + str(body_size).encode()).hexdigest()
+    sender = next(iter(headers.people("from")), None)
+    subject = headers.words("subject")
+    reply_to = headers.people("reply-to")
+    message = Message(
+        message_id=ids[0] if ids else f"no-id-{digest[:40]}",
+        received_at=received_at or _received_at(headers, first_seen),
+        sender=sender,
+        subject=subject,
+        to=headers.people("to"),
+        cc=headers.people("cc"),
+        bcc=headers.people("bcc"),
+        reply_to=reply_to,
+        in_reply_to=headers.ids("in-reply-to"),
+        references=headers.ids("references")[-MOST_REFERENCES:],
+        signs=_header_signs(headers) | _part_signs(mime) | signs_of_words(subject, text),
+        form=form_fields(text),
+        report=read_report(mime, headers, sender, text),
+        notice=read_notice(sender, reply_to, subject, text),
+        gmail_thread=headers.first("x-gm-thrid")[:40],
+        was_delivered=any(
+            headers.has(name) for name in ("received", "delivered-to", "return-path")
+        ),
+    )
+    return ReceivedMessage(message, text, digest)
+
+
+def _head_of(raw: bytes) -> bytes:
+    if not raw.strip():
+        raise UnreadableMessageError("The file is empty.")
+    end = _HEADER_END.search(raw)
+    head = raw[: end.start()] if end else raw
+    if not _FIELD.search(head[:_MOST_BYTES]):
+        raise UnreadableMessageError("It holds no email: there are no header lines.")
+    return head
+
+
+def _parse(raw: bytes) -> MimeMessage:
+    """Parse a message; one nested beyond reason is read by its header alone."""
+    try:
+        return message_from_bytes(raw[:_MOST_BYTES])
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
+        return BytesHeaderParser().parsebytes(_head_of(raw) + b"\n\n")
+
+
+def _received_at(headers: Headers, first_seen: datetime) -> datetime:
+    """Return when the server took a message (design/cli.md, *mail read*).
+
+    The topmost Received with a zone; else Date with a zone, unless it is later than the file's time
+    and ten minutes; else the file's time.
+    """
+    for moment in headers.instants("received"):
+        return moment
+    for moment in headers.instants("date"):
+        if moment <= first_seen + _CLOCKS_DIFFER:
+            return moment
+        break
+    return first_seen
+
+
+_RESPONDERS: Final = (
+    "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-amazon-auto-reply",
+    "x-autoreply-from", "x-mail-autoreply",
+)  # fmt: skip
+_CAMPAIGNS: Final = ("feedback-id", "x-campaign", "x-campaign-id", "x-campaignid", "x-mailgun-tag")
+_BULK: Final = frozenset({"bulk", "list", "junk"})
+_AUTO_PRECEDENCE: Final = frozenset({"auto_reply", "auto-reply", "autoreply"})
+
+
+def _header_signs(headers: Headers) -> frozenset[Sign]:
+    """Return what the header fields show (facts/mail.md section 2.1)."""
+    signs: set[Sign] = set()
+    for value in headers.all("auto-submitted"):
+        word = re.sub(r"\([^)]*\)", " ", value).partition(";")[0].strip().casefold()
+        if word == "auto-replied":
+            signs.add(Sign.AUTO_REPLIED)
+        elif word and word != "no":
+            signs.add(Sign.AUTO_GENERATED)
+    precedence = headers.first("precedence").casefold()
+    if precedence in _BULK:
+        signs.add(Sign.BULK)
+    elif precedence in _AUTO_PRECEDENCE:
+        signs.add(Sign.AUTO_REPLY_PRECEDENCE)
+    if any(headers.has(name) and headers.first(name).casefold() != "no" for name in _RESPONDERS):
+        signs.add(Sign.AUTO_RESPONDER)
+    if headers.has("list-id"):
+        signs.add(Sign.LIST)
+    if headers.has("list-unsubscribe"):
+        signs.add(Sign.UNSUBSCRIBE)
+    if any(headers.has(name) for name in _CAMPAIGNS) or any(
+        name.startswith("x-mailgun") and name.endswith("-tag") for name in headers.names()
+    ):
+        signs.add(Sign.CAMPAIGN)
+    if headers.has("return-path") and headers.first("return-path") in {"<>", "< >", '""', '<"">'}:
+        signs.add(Sign.NULL_SENDER)
+    suppressed = {
+        word.strip() for word in headers.first("x-auto-response-suppress").casefold().split(",")
+    }
+    if "all" in suppressed and headers.has("x-ms-exchange-inbox-rules-loop"):
+        signs.add(Sign.EXCHANGE_ABSENCE)
+    if headers.first("x-spam-flag").casefold() == "yes" or headers.first(
+        "x-spam-status"
+    ).casefold().startswith("yes"):
+        signs.add(Sign.SPAM)
+    return frozenset(signs)
+
+
+def _part_signs(mime: MimeMessage) -> frozenset[Sign]:
+    """Return what the kinds of parts show: a calendar's answer, a reaction."""
+    signs: set[Sign] = set()
+    for part in _parts(mime):
+        kind = part.get_content_type()
+        if kind == "text/calendar":
+            method = str(part.get_param("method") or "").casefold()
+            body = _words_of(part)[:20_000] if not method else ""
+            if method == "reply" or re.search(
+                r"^METHOD:\s*REPLY\b", body, re.MULTILINE | re.IGNORECASE
+            ):
+                signs.add(Sign.CALENDAR_REPLY)
+        elif kind.startswith("text/vnd.google.email-reaction"):
+            signs.add(Sign.REACTION)
+    return frozenset(signs)
+
+
+def _parts(mime: MimeMessage) -> Iterator[MimeMessage]:
+    """Walk a message's parts, not into letters that it carries, and never without end."""
+    waiting = [mime]
+    for _ in range(_MOST_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop(0)
+        yield part
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting[:0] = [each for each in payload if isinstance(each, MimeMessage)]
+
+
+def _text_of(mime: MimeMessage) -> str:
+    """Return the words of a message: its plain parts, else its HTML parts as text."""
+    plain: list[str] = []
+    html: list[str] = []
+    for part in _parts(mime):
+        kind = part.get_content_type()
+        if part.is_multipart() or kind not in {"text/plain", "text/html"}:
+            continue
+        if str(part.get("content-disposition", "")).strip().casefold().startswith("attachment"):
+            continue
+        words = _words_of(part)
+        if kind == "text/plain":
+            plain.append(words)
+        else:
+            html.append(words)
+    text = "\n".join(plain).strip()
+    return text or "\n".join(html_to_text(each[:_MOST_BYTES]) for each in html).strip()
+
+
+def _words_of(part: MimeMessage) -> str:
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        return ""
+    if not isinstance(payload, bytes):
+        return ""
+    charset = part.get_param("charset", "utf-8")
+    return bytes_to_text(payload, charset if isinstance(charset, str) else "utf-8").replace(
+        "\r\n", "\n"
+    )

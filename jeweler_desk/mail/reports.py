@@ -1,0 +1,120 @@
+"""Bounces, receipts and complaints: what a machine's report says and about which letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email.message import Message as MimeMessage
+from email.parser import HeaderParser
+from typing import Final
+
+from jeweler_desk.domain.message import Correspondent, Report, ReportKind, is_address, local_part
+from jeweler_desk.mail.headers import Headers
+
+_DAEMONS: Final = frozenset(
+    {"mailer-daemon", "postmaster", "mmdf", "mdaemon", "mail-daemon", "maildaemon", "mail_daemon"}
+)
+_DELAYED: Final = re.compile(
+    r"\b(?:has been delayed|is delayed|delayed|still (?:trying|being retried)|will (?:be retried|keep trying|retry)"
+    r"|continue to try|do not need to (?:re)?send|warning: (?:could|message)|not yet been delivered|temporar(?:y|ily)"
+    r"|successfully (?:delivered|relayed)|was delivered|been relayed)\b",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\']+@[^@\s<>,;:\"()\[\]\\']+")
+_ID: Final = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
+_MOST_MENTIONED: Final = 50
+_KINDS: Final = {
+    "delivery-status": ReportKind.DELIVERY,
+    "disposition-notification": ReportKind.READ,
+    "feedback-report": ReportKind.COMPLAINT,
+}
+
+
+def read_report(
+    mime: MimeMessage, headers: Headers, sender: Correspondent | None, text: str
+) -> Report | None:
+    """Return what a report says, or None when the message is none."""
+    kind = _kind(mime)
+    failed = tuple(each.address for each in headers.people("x-failed-recipients"))
+    is_daemon = sender is not None and local_part(sender.address) in _DAEMONS
+    if kind is None and not failed and not is_daemon:
+        return None
+    about = (*_original_ids(mime), *headers.ids("in-reply-to"), *headers.ids("references"))
+    if kind not in {None, ReportKind.DELIVERY}:
+        return Report(kind or ReportKind.OTHER, about=about)
+    blocks = list(_status_blocks(mime)) if kind else []
+    if blocks:
+        return _from_blocks(blocks, about, failed)
+    has_failed = not _DELAYED.search(f"{headers.words('subject')}\n{text}")
+    mentioned = tuple(dict.fromkeys(_ADDRESS.findall(text)))[:_MOST_MENTIONED]
+    about = (*about, *_ID.findall(text)[:_MOST_MENTIONED])
+    people = tuple(each.rstrip(".") for each in mentioned if is_address(each.rstrip(".")))
+    return Report(ReportKind.DELIVERY, has_failed, about, failed, () if failed else people)
+
+
+def _kind(mime: MimeMessage) -> ReportKind | None:
+    """Tell a report by its type, or by the part that only reports have."""
+    is_report = mime.get_content_type() == "multipart/report"
+    named = str(mime.get_param("report-type") or "").casefold() if is_report else ""
+    if named in _KINDS:
+        return _KINDS[named]
+    parts = mime.get_payload() if mime.is_multipart() else []
+    for part in parts if isinstance(parts, list) else []:
+        if isinstance(part, MimeMessage):
+            kind = _KINDS.get(part.get_content_type().removeprefix("message/"))
+            if kind is not None:
+                return kind
+    return ReportKind.OTHER if is_report else None
+
+
+def _status_blocks(mime: MimeMessage) -> Iterator[dict[str, str]]:
+    """Return the per-recipient fields of the delivery status, folded by name."""
+    for part in mime.walk():
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        payload = part.get_payload()
+        blocks = payload if isinstance(payload, list) else [HeaderParser().parsestr(str(payload))]
+        for block in blocks:
+            if isinstance(block, MimeMessage):
+                fields = {name.casefold(): str(value) for name, value in block.raw_items()}
+                if "action" in fields or "final-recipient" in fields or "status" in fields:
+                    yield fields
+
+
+def _from_blocks(
+    blocks: list[dict[str, str]], about: tuple[str, ...], failed: tuple[str, ...]
+) -> Report:
+    recipients = list(failed)
+    has_failed = False
+    for fields in blocks:
+        action = fields.get("action", "").strip().casefold()
+        status = fields.get("status", "").strip()
+        if action.startswith("failed") or (not action and not status.startswith(("2", "4"))):
+            has_failed = True
+            for name in ("final-recipient", "original-recipient"):
+                found = _ADDRESS.search(fields.get(name, "").rpartition(";")[2])
+                if found and found[0] not in recipients:
+                    recipients.append(found[0])
+    return Report(ReportKind.DELIVERY, has_failed, about, tuple(recipients))
+
+
+def _original_ids(mime: MimeMessage) -> tuple[str, ...]:
+    """Return the Message-IDs of the letters that a report carries back."""
+    found: list[str] = []
+    for part in mime.walk():
+        kind = part.get_content_type()
+        payload = part.get_payload()
+        if kind == "message/rfc822" and isinstance(payload, list):
+            inner = [each for each in payload if isinstance(each, MimeMessage)]
+        elif kind in {"text/rfc822-headers", "message/rfc822-headers"}:
+            inner = [HeaderParser().parsestr(_plain(part))]
+        else:
+            continue
+        for each in inner:
+            found += Headers(each).ids("message-id")
+    return tuple(found)
+
+
+def _plain(part: MimeMessage) -> str:
+    payload = part.get_payload(decode=True)
+    return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""

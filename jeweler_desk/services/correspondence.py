@@ -1,0 +1,321 @@
+"""Mail: what waits for an answer, what was answered and how, and the looks into the mailboxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from jeweler_desk.domain.mail_view import (
+    AccountShown,
+    AnsweredEmail,
+    Conversation,
+    LastLook,
+    ListedMessage,
+    MessageFound,
+    WaitingEmail,
+    most_urgent_first,
+)
+from jeweler_desk.domain.mailbox import AccountReading, SetAside
+from jeweler_desk.domain.message import FolderKind, MailChannel
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.senders import is_machine_address
+from jeweler_desk.domain.verdict import ClockState, ConversationClock, Judgement, Mark, MarkKind
+from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, changes_of
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.mail_accounts import Mailboxes
+from jeweler_desk.services.mail_judge import MailJudge
+from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
+from jeweler_desk.store.mail_verdicts import Verdicts
+from jeweler_desk.store.messages import MailTaken, Messages
+from jeweler_desk.store.orders import Orders as OrderRows
+
+_MAIL: Final[Changes] = frozenset({Topic.MAIL})
+_NAME: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_UNKNOWN: Final = (
+    "no password is known; give it with --password-stdin, or add it to this computer’s keyring"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MailRead:
+    """What reading a path brought."""
+
+    taken: MailTaken
+    set_aside: tuple[SetAside, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFetched:
+    """What one account's look brought."""
+
+    address: str
+    taken: MailTaken
+    set_aside: tuple[SetAside, ...]
+    error: str | None
+
+
+Fetched = tuple[AccountReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MailEdges:
+    """What lies outside: files, servers, the keyring."""
+
+    files: MailFiles
+    mailbox: Mailbox
+    credentials: CredentialStore
+
+
+class Correspondence:
+    """Reads mail, judges it, and takes the seller's word on it."""
+
+    def __init__(
+        self,
+        store: Store,
+        messages: Messages,
+        verdicts: Verdicts,
+        accounts: AccountRows,
+        judge: MailJudge,
+        settings: Settings,
+        edges: MailEdges,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._messages = messages
+        self._verdicts = verdicts
+        self._accounts = accounts
+        self._judge = judge
+        self._settings = settings
+        self._edges = edges
+        self._clock = clock
+        self.mailboxes = Mailboxes(store, accounts, judge, edges.credentials, clock)
+
+    def read(self, path: Path, kind: FolderKind) -> MailRead:
+        """Take in a Maildir, an mbox, an .eml file or a folder of them. Raises `RefusedError`."""
+        files = self._edges.files
+        known = self._messages.signatures(files.origin, files.name_of(path))
+        reading = files.read(path, kind, known)
+        with self._store.write():
+            taken = self._messages.take_in([reading])
+            self._verdicts.keep(self._judge.judged())
+        return MailRead(taken, reading.set_aside, _MAIL)
+
+    def fetch_job(self, password: str | None = None) -> Callable[[], Fetched]:
+        """Return the work of looking into all accounts once; it touches no store and no window.
+
+        ``password`` serves the accounts whose own the keyring does not hold. Raises `RefusedError`
+        when there is no account.
+        """
+        accounts = [each.account for each in self._accounts.all()]
+        if not accounts:
+            raise RefusedError("There is no mail account yet. Add one with “mail account add”.")
+        known = {each.address: self._messages.known_folders(each.address) for each in accounts}
+        mailbox, credentials, now = self._edges.mailbox, self._edges.credentials, self._clock.now()
+
+        def work() -> Fetched:
+            readings: list[AccountReading] = []
+            for account in accounts:
+                secret = credentials.password(account.address) or password
+                if secret is None:
+                    readings.append(AccountReading(account.address, now, error=_UNKNOWN))
+                else:
+                    readings.append(mailbox.look(account, secret, known[account.address], now))
+            return tuple(readings)
+
+        return work
+
+    def receive(self, fetched: Fetched) -> Changes:
+        """Take in what a look brought; the clock is judged anew when anything is different."""
+        self.take_fetched(fetched)
+        return _MAIL
+
+    def take_fetched(self, fetched: Fetched) -> list[AccountFetched]:
+        """Take in what a look brought, and tell it account by account."""
+        told: list[AccountFetched] = []
+        with self._store.write():
+            for reading in fetched:
+                taken = self._messages.take_in(list(reading.folders))
+                self._accounts.note_look(reading.address, reading.looked_at, reading.error)
+                aside = tuple(each for folder in reading.folders for each in folder.set_aside)
+                told.append(AccountFetched(reading.address, taken, aside, reading.error))
+            if not all(each.taken.is_nothing_new for each in told):
+                self._verdicts.keep(self._judge.judged())
+        return told
+
+    def waiting(self, now: datetime) -> list[WaitingEmail]:
+        """Return what waits for an answer, the most urgent first; the soft ones last."""
+        judgement = self._judge.current()
+        clocks = list(judgement.conversations) if judgement else self._verdicts.waiting()
+        return most_urgent_first(clocks, now)
+
+    def listed(self) -> list[ListedMessage]:
+        """Return every message known, the newest first, with what the clock made of it."""
+        judgement = self._judge.current()
+        listed = self._verdicts.listed()
+        return [_judged(each, judgement) for each in listed] if judgement else listed
+
+    def recently_answered(self, limit: int) -> list[AnsweredEmail]:
+        """Return the conversations answered last, the newest first."""
+        judgement = self._judge.current()
+        clocks = self._verdicts.answered(limit)
+        if judgement:
+            found = [each for each in judgement.conversations if each.answered_at]
+            found.sort(key=lambda each: each.answered_at or self._clock.now(), reverse=True)
+            clocks = found[:limit]
+        return [
+            AnsweredEmail(
+                clock.message_id,
+                clock.person,
+                clock.subject,
+                clock.channel,
+                clock.answered_at,
+                clock.reason,
+            )
+            for clock in clocks
+            if clock.answered_at
+        ]
+
+    def conversation(self, message_id: str) -> Conversation:
+        """Return a message's whole conversation. Raises `RefusedError` for an unknown one."""
+        message_id = self._known_id(message_id)
+        judgement = self._judge.current()
+        clock = self._clock_of(message_id, judgement)
+        ids = [message_id]
+        if clock and judgement:
+            ids += [
+                each.message_id
+                for each in judgement.verdicts.values()
+                if each.conversation == clock.key
+            ]
+        elif clock:
+            ids += self._verdicts.in_conversation(clock.key)
+        entries = tuple(self._verdicts.entries(list(dict.fromkeys(ids))))
+        if clock is None:
+            only = entries[0]
+            return Conversation(
+                only.person, None, only.subject, MailChannel.EMAIL, ClockState.NONE, None, None,
+                only.reason, entries,
+            )  # fmt: skip
+        return Conversation(
+            clock.person,
+            clock.address,
+            clock.subject,
+            clock.channel,
+            clock.clock,
+            clock.waiting_since,
+            clock.due_at,
+            clock.reason,
+            entries,
+        )
+
+    def _clock_of(self, message_id: str, judgement: Judgement | None) -> ConversationClock | None:
+        if judgement is None:
+            key = self._verdicts.conversation_key(message_id)
+            return self._verdicts.clock(key) if key else None
+        key = judgement.verdicts[message_id].conversation
+        return next((each for each in judgement.conversations if each.key == key), None)
+
+    def _known_id(self, message_id: str) -> str:
+        """Return an id as it is kept: without angle brackets. Raises `RefusedError` when unknown."""
+        bare = message_id.strip().removeprefix("mail:").strip("<>")
+        if not self._verdicts.has(bare):
+            raise RefusedError(f"There is no message “{message_id}”. Nothing was changed.")
+        return bare
+
+    def mark_answered(self, message_id: str, how: str) -> Changes:
+        """Take the seller's word that a letter was answered by phone, on Etsy or in person."""
+        return self._mark(message_id, MarkKind.ANSWERED, how)
+
+    def mark_no_reply_needed(self, message_id: str, why: str) -> Changes:
+        """Take the seller's word that a letter needs no answer."""
+        return self._mark(message_id, MarkKind.NO_REPLY_NEEDED, why)
+
+    def _mark(self, message_id: str, kind: MarkKind, note: str) -> Changes:
+        message_id = self._known_id(message_id)
+        words = "Answered elsewhere" if kind is MarkKind.ANSWERED else "No reply needed"
+        subject = self._verdicts.entries([message_id])[0].subject
+        with self._store.step(f"{words}: {subject or 'a letter without a subject'}") as step:
+            mark = Mark(message_id, kind, self._clock.now(), " ".join(note.split()))
+            self._accounts.add_mark(mark)
+            self._judge.renew()
+        return changes_of(step.tables)
+
+    def reply_link(self, message_id: str) -> str:
+        """Return a ``mailto:`` link, the answer begun. Raises `RefusedError` without an address."""
+        conversation = self.conversation(message_id)
+        address = conversation.address
+        if not address or is_machine_address(address):
+            where = _ANSWERED_THERE.get(conversation.channel, "where it was written")
+            raise RefusedError(
+                f"An email would reach nobody here: answer {where}, then mark it answered."
+            )
+        subject = conversation.subject
+        if not subject.casefold().startswith("re:"):
+            subject = f"Re: {subject}".strip()
+        body = self._letter_begun(conversation.person)
+        return f"mailto:{quote(address, safe='@+')}?subject={quote(subject)}&body={quote(body)}"
+
+    def _letter_begun(self, person: str | None) -> str:
+        first = _NAME.match(person) if person and "@" not in person else None
+        salutation = f"Dear {first[0]}," if first else "Dear …,"
+        signature = self._settings.get("shop.signature") or self._settings.get("shop.name")
+        lines = [salutation, "", "Thank you for your letter.", "", "", "Yours truly,", signature]
+        return "\r\n".join(lines).rstrip()
+
+    def accounts(self) -> list[AccountShown]:
+        """Return the mail accounts and how their last looks went."""
+        return self._accounts.all()
+
+    def last_look(self) -> LastLook:
+        """Return when the mailboxes were last seen whole, and what hinders it now."""
+        return self.mailboxes.last_look()
+
+    def search(self, text: str, limit: int) -> list[MessageFound]:
+        """Return messages in which every word of the text begins a word."""
+        return self._verdicts.search(text, limit)
+
+    def refresh(self) -> Changes:
+        """Judge anew if orders, undo or settings changed what the clock depends on."""
+        was_stale = self._verdicts.is_stale()
+        self._judge.current()
+        return _MAIL if was_stale else NOTHING_CHANGED
+
+
+_ANSWERED_THERE: Final = {
+    MailChannel.ETSY: "in Etsy’s Messages",
+    MailChannel.EBAY: "in eBay’s messages",
+    MailChannel.INSTAGRAM: "on Instagram",
+    MailChannel.FACEBOOK: "on Facebook",
+    MailChannel.PAYPAL: "through the order",
+}
+
+
+def _judged(listed: ListedMessage, judgement: Judgement) -> ListedMessage:
+    verdict = judgement.verdicts[listed.message_id]
+    return replace(
+        listed,
+        folder=verdict.folder,
+        decision=verdict.decision,
+        reason=verdict.reason,
+        channel=verdict.channel,
+        person=verdict.person,
+        clock=verdict.clock,
+    )
+
+
+def correspondence_over(
+    store: Store, orders: OrderRows, settings: Settings, clock: Clock, edges: MailEdges
+) -> Correspondence:
+    """Build the service over an open store; the composition root gives the edges."""
+    messages, verdicts, accounts = Messages(store), Verdicts(store), AccountRows(store)
+    judge = MailJudge(store, messages, verdicts, accounts, orders, settings)
+    return Correspondence(store, messages, verdicts, accounts, judge, settings, edges, clock)

@@ -1,0 +1,59 @@
+"""Keeps the judgement of all mail true to the facts, at the least cost."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from jeweler_desk.domain.judging import judge
+from jeweler_desk.domain.verdict import Judgement
+from jeweler_desk.services.settings import Settings
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.mail_accounts import MailAccounts
+from jeweler_desk.store.mail_verdicts import Verdicts
+from jeweler_desk.store.messages import Messages
+from jeweler_desk.store.orders import Orders as OrderRows
+
+
+class MailJudge:
+    """Judges anew when something changed: mail, our addresses, the seller's word, the order book."""
+
+    def __init__(
+        self,
+        store: Store,
+        messages: Messages,
+        verdicts: Verdicts,
+        accounts: MailAccounts,
+        orders: OrderRows,
+        settings: Settings,
+    ) -> None:
+        self._store = store
+        self._messages = messages
+        self._verdicts = verdicts
+        self._accounts = accounts
+        self._orders = orders
+        self._settings = settings
+
+    def judged(self) -> Judgement:
+        """Judge all messages known, from the facts alone."""
+        declared = [each.account.address for each in self._accounts.all()]
+        return judge(
+            self._messages.all(),
+            [*declared, *self._accounts.identities()],
+            self._accounts.marks(),
+            self._orders.customer_emails(),
+            ZoneInfo(self._settings.timezone()),
+        )
+
+    def renew(self) -> None:
+        """Judge and keep the outcome, in its own transaction or in the open one."""
+        with self._store.write():
+            self._verdicts.keep(self.judged())
+
+    def current(self) -> Judgement | None:
+        """Return None when what is kept is true (now); else, beside a window, a judgement to use."""
+        if not self._verdicts.is_stale():
+            return None
+        if self._store.is_read_only:
+            return self.judged()
+        self.renew()
+        return None

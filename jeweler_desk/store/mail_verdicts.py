@@ -1,0 +1,220 @@
+"""What the clock made of messages, kept in columns so that lists are cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from jeweler_desk.domain.mail_view import ConversationEntry, ListedMessage, MessageFound
+from jeweler_desk.domain.message import FolderKind, MailChannel
+from jeweler_desk.domain.verdict import (
+    ClockState,
+    ConversationClock,
+    Decision,
+    Direction,
+    Judgement,
+    Verdict,
+)
+from jeweler_desk.store.columns import instant, instant_text, known_instant
+from jeweler_desk.store.database import Row, Store
+from jeweler_desk.store.search import match_expression
+
+_AT_ONCE: Final = 500
+_VERDICT_CELLS: Final = (
+    "decision", "reason", "clock", "channel", "direction", "folder", "person", "person_address",
+    "conversation",
+)  # fmt: skip
+_CLOCK_CELLS: Final = (
+    "key", "clock", "message_id", "subject", "channel", "reason", "person", "address",
+    "waiting_since", "due_at", "answered_at",
+)  # fmt: skip
+
+
+class Verdicts:
+    """Keeps one judgement and answers from it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def is_stale(self) -> bool:
+        """Whether something the clock depends on changed since the last judging."""
+        row = self._store.one("SELECT is_stale FROM mail_state")
+        return bool(row and row["is_stale"])
+
+    def keep(self, judgement: Judgement) -> None:
+        """Write what differs from what is kept; needs an open transaction."""
+        self._keep_verdicts(judgement)
+        self._keep_clocks(judgement.conversations)
+        self._store.run("UPDATE mail_state SET is_stale = 0")
+
+    def _keep_verdicts(self, judgement: Judgement) -> None:
+        names = ", ".join(_VERDICT_CELLS)
+        changed: list[list[str | int | None]] = []
+        for row in self._store.rows(f"SELECT id, message_id, {names} FROM mail_messages"):
+            verdict = judgement.verdicts.get(row["message_id"])
+            if verdict is not None:
+                cells = _verdict_cells(verdict)
+                if tuple(row)[2:] != cells:
+                    changed.append([*cells, row["id"]])
+        pairs = ", ".join(f"{name} = ?" for name in _VERDICT_CELLS)
+        self._store.run_many(f"UPDATE mail_messages SET {pairs} WHERE id = ?", changed)
+
+    def _keep_clocks(self, clocks: Sequence[ConversationClock]) -> None:
+        names = ", ".join(_CLOCK_CELLS)
+        kept = {
+            row["key"]: tuple(row)
+            for row in self._store.rows(f"SELECT {names} FROM mail_conversations")
+        }
+        wanted = {clock.key: _clock_cells(clock) for clock in clocks}
+        gone = [[key] for key, cells in kept.items() if wanted.get(key) != cells]
+        added = [cells for key, cells in wanted.items() if kept.get(key) != cells]
+        self._store.run_many("DELETE FROM mail_conversations WHERE key = ?", gone)
+        marks = ", ".join("?" * len(_CLOCK_CELLS))
+        self._store.run_many(f"INSERT INTO mail_conversations ({names}) VALUES ({marks})", added)
+
+    def waiting(self) -> list[ConversationClock]:
+        """Return the conversations that wait or are soft."""
+        return self._clocks("clock IN ('waiting', 'soft')")
+
+    def answered(self, limit: int) -> list[ConversationClock]:
+        """Return the conversations answered last, the newest first."""
+        return self._clocks("answered_at IS NOT NULL ORDER BY answered_at DESC LIMIT ?", limit)
+
+    def clock(self, key: str) -> ConversationClock | None:
+        """Return one conversation's clock."""
+        return next(iter(self._clocks("key = ?", key)), None)
+
+    def _clocks(self, where: str, *values: str | int) -> list[ConversationClock]:
+        rows = self._store.rows(f"SELECT * FROM mail_conversations WHERE {where}", values)
+        return [_clock(row) for row in rows]
+
+    def listed(self) -> list[ListedMessage]:
+        """Return every message known, the newest first."""
+        return [
+            ListedMessage(
+                row["message_id"],
+                FolderKind(row["folder"]),
+                row["from_address"],
+                row["subject"],
+                known_instant(row["received_at"]),
+                Decision(row["decision"]),
+                row["reason"],
+                MailChannel(row["channel"]),
+                row["person"],
+                ClockState(row["clock"]),
+            )
+            for row in self._store.rows(
+                "SELECT message_id, folder, from_address, subject, received_at, decision, reason,"
+                " channel, person, clock FROM mail_messages ORDER BY received_at DESC, message_id"
+            )
+        ]
+
+    def conversation_key(self, message_id: str) -> str | None:
+        """Return the conversation that a message belongs to, or None."""
+        row = self._store.one(
+            "SELECT conversation FROM mail_messages WHERE message_id = ?", [message_id]
+        )
+        return row["conversation"] if row else None
+
+    def has(self, message_id: str) -> bool:
+        """Tell whether a message is known."""
+        found = self._store.one("SELECT 1 FROM mail_messages WHERE message_id = ?", [message_id])
+        return found is not None
+
+    def entries(self, message_ids: Sequence[str]) -> list[ConversationEntry]:
+        """Return messages as they are read, the oldest first."""
+        found: list[Row] = []
+        for start in range(0, len(message_ids), _AT_ONCE):
+            block = message_ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(block))
+            found += self._store.rows(
+                f"SELECT * FROM mail_messages WHERE message_id IN ({marks})", block
+            )
+        found.sort(key=lambda row: (row["received_at"], row["message_id"]))
+        return [
+            ConversationEntry(
+                row["message_id"],
+                Direction(row["direction"]),
+                row["person"],
+                known_instant(row["received_at"]),
+                row["subject"],
+                row["text"],
+                Decision(row["decision"]),
+                row["reason"],
+            )
+            for row in found
+        ]
+
+    def in_conversation(self, key: str) -> list[str]:
+        """Return the ids of a conversation's messages."""
+        rows = self._store.rows(
+            "SELECT message_id FROM mail_messages WHERE conversation = ?", [key]
+        )
+        return [row["message_id"] for row in rows]
+
+    def search(self, text: str, limit: int) -> list[MessageFound]:
+        """Return messages in which every word of the text begins a word, the newest first."""
+        expression = match_expression(text)
+        if expression is None:
+            return []
+        rows = self._store.rows(
+            "SELECT message_id, person, subject, received_at FROM mail_messages WHERE id IN"
+            " (SELECT rowid FROM search_messages WHERE search_messages MATCH ?)"
+            " ORDER BY received_at DESC LIMIT ?",
+            [expression, limit],
+        )
+        return [
+            MessageFound(
+                row["message_id"],
+                row["person"] or "",
+                row["subject"],
+                known_instant(row["received_at"]),
+            )
+            for row in rows
+        ]
+
+
+def _verdict_cells(verdict: Verdict) -> tuple[str | None, ...]:
+    return (
+        verdict.decision.value,
+        verdict.reason,
+        verdict.clock.value,
+        verdict.channel.value,
+        verdict.direction.value,
+        verdict.folder.value,
+        verdict.person,
+        verdict.address,
+        verdict.conversation,
+    )
+
+
+def _clock_cells(clock: ConversationClock) -> tuple[str | None, ...]:
+    return (
+        clock.key,
+        clock.clock.value,
+        clock.message_id,
+        clock.subject,
+        clock.channel.value,
+        clock.reason,
+        clock.person,
+        clock.address,
+        instant_text(clock.waiting_since),
+        instant_text(clock.due_at),
+        instant_text(clock.answered_at),
+    )
+
+
+def _clock(row: Row) -> ConversationClock:
+    return ConversationClock(
+        row["key"],
+        ClockState(row["clock"]),
+        row["message_id"],
+        row["subject"],
+        MailChannel(row["channel"]),
+        row["reason"],
+        row["person"],
+        row["address"],
+        instant(row["waiting_since"]),
+        instant(row["due_at"]),
+        instant(row["answered_at"]),
+    )

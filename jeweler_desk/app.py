@@ -10,9 +10,13 @@ from pathlib import Path
 import platformdirs
 
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.mail.credentials import KeyringCredentials
+from jeweler_desk.mail.imap_mailbox import ImapMailbox
+from jeweler_desk.mail.mail_files import LetterFiles
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.correspondence import MailEdges, correspondence_over
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.doctor import obstacle_to_a_window
 from jeweler_desk.services.fulfillment import Fulfillment
@@ -36,11 +40,19 @@ from jeweler_desk.store.settings import SettingRows
 DESK_FILE = "desk.db"
 
 
-def build_desk(store: Store, clock: Clock, *, folder: Path | None = None) -> Desk:
-    """Wire a desk over an open store."""
+def mail_edges() -> MailEdges:
+    """Return the real edges of mail: files, servers, the system's keyring."""
+    return MailEdges(LetterFiles(), ImapMailbox(), KeyringCredentials())
+
+
+def build_desk(
+    store: Store, clock: Clock, *, folder: Path | None = None, edges: MailEdges | None = None
+) -> Desk:
+    """Wire a desk over an open store; ``edges`` replaces the real ones of mail."""
     settings = Settings(store, SettingRows(store), clock)
     book = OrderBook(OrderReading(store), OrderWriting(store), settings)
-    orders = Orders(store, OrderRows(store), book, settings, clock)
+    rows = OrderRows(store)
+    orders = Orders(store, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     return Desk(
@@ -51,6 +63,7 @@ def build_desk(store: Store, clock: Clock, *, folder: Path | None = None) -> Des
         order_import=OrderImport(store, OrderSources(store), book, clock),
         fulfillment=Fulfillment(store, orders, book, clock),
         papers=Papers(store, orders, settings),
+        correspondence=correspondence_over(store, rows, settings, clock, edges or mail_edges()),
         history=History(store),
         backups=backups,
         checking=Checking(store, backups, clock),

@@ -8,6 +8,7 @@ from pathlib import Path
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.order_import import OrderImport
@@ -27,6 +28,7 @@ class Desk:
     order_import: OrderImport
     fulfillment: Fulfillment
     papers: Papers
+    correspondence: Correspondence
     history: History
     backups: Backups
     checking: Checking

@@ -53,7 +53,7 @@ def mail() -> None:
 def read(door: Door, path: Path, kind: str, *, as_json: bool) -> None:
     """Take in a Maildir, an mbox, an .eml file or a folder of them."""
     with door.writing() as desk:
-        found = desk.correspondence.read(path, FolderKind(kind))
+        found = desk.correspondence.read_files(path, kind)
     taken = found.taken
     if as_json:
         print_json(

@@ -99,11 +99,14 @@ class Correspondence:
         self._clock = clock
         self.mailboxes = Mailboxes(store, accounts, judge, edges.credentials, clock)
 
-    def read(self, path: Path, kind: FolderKind) -> MailRead:
-        """Take in a Maildir, an mbox, an .eml file or a folder of them. Raises `RefusedError`."""
+    def read_files(self, path: Path, kind: str) -> MailRead:
+        """Take in a Maildir, an mbox, an .eml file or a folder of them as a folder of that kind.
+
+        ``kind`` is a word of `FolderKind`. Raises `RefusedError` when the path is no mail.
+        """
         files = self._edges.files
         known = self._messages.signatures(files.origin, files.name_of(path))
-        reading = files.read(path, kind, known)
+        reading = files.read(path, FolderKind(kind), known)
         with self._store.write():
             taken = self._messages.take_in([reading])
             self._verdicts.keep(self._judge.judged())

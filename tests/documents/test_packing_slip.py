@@ -116,6 +116,21 @@ def test_a_name_in_any_script_is_printed_and_copies_exactly(name: str) -> None:
     assert ink_of(pdf) > ink_of(nameless) + 60
 
 
+def test_marks_above_letters_are_raised_and_the_line_goes_on_below_them() -> None:
+    for name in ("שָׁלוֹם", "مُحَمَّد", "ป้ำ ที่"):
+        bare = "".join(each for each in name if each.isalpha())
+        raised = printed(a_slip(ship_to=(name,)))
+        plain = printed(a_slip(ship_to=(bare,)))
+        assert ink_of(raised) > ink_of(plain)
+        assert "Labradorite Moon Ring" in words_of(raised)
+
+
+def test_a_letter_of_two_looks_copies_as_it_was_written() -> None:
+    angstrom = "Å and Å, no\u00a0break, µ and μ"
+    text = text_of(printed(a_slip(SlipLine(angstrom, 1))))
+    assert angstrom in text
+
+
 def test_a_character_no_font_has_is_printed_as_its_code_never_blank() -> None:
     assert "[U+20BB7]野 健" in words_of(printed(a_slip(ship_to=("𠮷野 健",))))
 

@@ -13,6 +13,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.mail_files import LetterFiles
+from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
@@ -25,11 +26,15 @@ from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
+from jeweler_desk.services.reminders import Notifier, Reminders
+from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.today import Today
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DeskLock
 from jeweler_desk.store.errors import BusyDeskError
+from jeweler_desk.store.notices import Notices
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sources import OrderSources
 from jeweler_desk.store.order_writing import OrderWriting
@@ -46,15 +51,21 @@ def mail_edges() -> MailEdges:
 
 
 def build_desk(
-    store: Store, clock: Clock, *, folder: Path | None = None, edges: MailEdges | None = None
+    store: Store,
+    clock: Clock,
+    *,
+    folder: Path | None = None,
+    edges: MailEdges | None = None,
+    notifier: Notifier = show_notification,
 ) -> Desk:
-    """Wire a desk over an open store; ``edges`` replaces the real ones of mail."""
+    """Wire a desk over an open store; ``edges`` and ``notifier`` replace the real ones."""
     settings = Settings(store, SettingRows(store), clock)
     book = OrderBook(OrderReading(store), OrderWriting(store), settings)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
+    mail = correspondence_over(store, rows, settings, clock, edges or mail_edges())
     return Desk(
         folder=folder,
         clock=clock,
@@ -63,7 +74,10 @@ def build_desk(
         order_import=OrderImport(store, OrderSources(store), book, clock),
         fulfillment=Fulfillment(store, orders, book, clock),
         papers=Papers(store, orders, settings),
-        correspondence=correspondence_over(store, rows, settings, clock, edges or mail_edges()),
+        correspondence=mail,
+        today=Today(orders, rows, mail, settings, clock),
+        reminders=Reminders(Notices(store), mail, settings, clock, notifier),
+        search=Search(rows, mail, settings),
         history=History(store),
         backups=backups,
         checking=Checking(store, backups, clock),

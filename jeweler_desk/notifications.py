@@ -31,7 +31,7 @@ def show_notification(title: str, text: str) -> None:
         interface="org.freedesktop.Notifications",
     )
     hints = {"urgency": ("y", _NORMAL), "category": ("s", "email")}
-    cells = ("Jeweler Desk", 0, "", title, text, [], hints, -1)
+    cells: tuple[object, ...] = ("Jeweler Desk", 0, "", title, text, [], hints, -1)
     try:
         connection = open_dbus_connection(bus="SESSION")
         try:

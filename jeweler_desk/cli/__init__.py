@@ -11,7 +11,7 @@ import click
 
 from jeweler_desk import __version__
 from jeweler_desk.app import default_folder, run_window
-from jeweler_desk.cli import care, doctor, mail, orders, paper
+from jeweler_desk.cli import agenda, care, demo, doctor, mail, orders, paper
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
@@ -103,6 +103,8 @@ paper.register(desk)
 care.register(desk)
 doctor.register(desk)
 mail.register(desk)
+agenda.register(desk)
+demo.register(desk)
 
 
 def main() -> None:

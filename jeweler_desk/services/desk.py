@@ -14,7 +14,10 @@ from jeweler_desk.services.history import History
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
+from jeweler_desk.services.reminders import Reminders
+from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.today import Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Desk:
     fulfillment: Fulfillment
     papers: Papers
     correspondence: Correspondence
+    today: Today
+    reminders: Reminders
+    search: Search
     history: History
     backups: Backups
     checking: Checking

@@ -72,7 +72,7 @@ def restore(folder: Path, files: list[str]) -> None:
     for file in itertools.cycle(files):
         clock.goes_on(seconds=1)
         restore_desk(folder / DESK_FILE, Path(file), clock)
-        say(f"restored {Path(file).name}")
+        say(f"restored {Path(file).parent.name}")
 
 
 def own(folder: Path, _: list[str]) -> None:

@@ -21,7 +21,12 @@ from jeweler_desk.store.copying import (
     write_through,
 )
 from jeweler_desk.store.database import Store, refuse_strangers
-from jeweler_desk.store.errors import KnownStoreError, known_store_errors
+from jeweler_desk.store.errors import (
+    ForeignFileError,
+    KnownStoreError,
+    NewerFileError,
+    known_store_errors,
+)
 from jeweler_desk.store.sqlite_library import sqlite3
 
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")
@@ -33,16 +38,21 @@ def look_into(file: Path) -> Contents:
     """Return what a backup holds. Raises `KnownStoreError` when it is not fit to be restored."""
     if not file.is_file():
         raise KnownStoreError(f"There is no file “{file}”. Nothing was changed.")
-    refuse_strangers(file)
+    fault: str | None
+    held = Contents((), ())
     try:
+        refuse_strangers(file)
         with closing(open_read_only(file)) as backup:
             fault = first_fault(backup)
             held = contents(backup)
-    except sqlite3.DatabaseError as error:
-        fault, held = str(error), Contents((), ())
+    except (ForeignFileError, NewerFileError):
+        raise
+    except (KnownStoreError, sqlite3.DatabaseError) as error:
+        fault = str(error.__cause__ or error)
     if fault:
         raise KnownStoreError(
-            f"“{file.name}” is damaged ({fault}). Nothing was changed; choose another backup."
+            f"“{file.name}” cannot be restored ({fault}). Nothing was changed; choose another"
+            " backup."
         )
     return held
 

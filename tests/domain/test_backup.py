@@ -89,9 +89,7 @@ def test_a_clock_that_was_a_year_ahead_pushes_no_real_backup_out() -> None:
 )
 def test_the_newest_backup_of_all_is_never_let_go(made: list[tuple[datetime, BackupKind]]) -> None:
     backups = [a_backup(at, kind, number) for number, (at, kind) in enumerate(made)]
-    rotated = [
-        each for each in backups if each.kind in {BackupKind.DAILY, BackupKind.CLOSING}
-    ]
+    rotated = [each for each in backups if each.kind in {BackupKind.DAILY, BackupKind.CLOSING}]
     gone = superfluous(backups, NOW, NEW_YORK)
     assert not rotated or max(each.made_at for each in rotated) in {
         each.made_at for each in rotated if each not in gone

@@ -189,8 +189,7 @@ class OrderBook:
             promise = self._settings.calendar(order.placed_on).promise(order.paid_at)
             self.writing.add_promise(order_id, promise, at)
         is_alive = _is_promised(states, self._money(order))
-        self.writing.set_states(order_id, states, promise.ship_by if promise and is_alive else None)
-        self.writing.set_search_text(order)
+        self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
 
     def states(self, order: Order) -> OrderStates:
         """Compute an order's states from its facts alone."""

@@ -50,17 +50,13 @@ class OrderWriting:
         """Note that the channel canceled the order."""
         self._store.update("orders", order_id, {"is_canceled_by_channel": 1})
 
-    def set_states(self, order_id: OrderId, states: OrderStates, ship_by: date | None) -> None:
-        """Keep the computed states in the order's row."""
-        self._store.update("orders", order_id, state_columns(states, ship_by))
+    def set_states(self, order: Order, states: OrderStates, ship_by: date | None) -> None:
+        """Keep in an order's row what follows from its facts: states, words to find it, pieces.
 
-    def set_search_text(self, order: Order) -> None:
-        """Keep the words by which the order is found, and its pieces in one line."""
-        self._store.update(
-            "orders",
-            order.id,
-            {"search_text": _search_text(order), "pieces": pieces(order.line_items)},
-        )
+        One write, because each keeps two images of the row in the journal.
+        """
+        found_by = {"search_text": _search_text(order), "pieces": pieces(order.line_items)}
+        self._store.update("orders", order.id, state_columns(states, ship_by) | found_by)
 
     def add_line(self, order_id: OrderId, position: int, line: LineItem) -> LineItemId:
         """Add a line item with its stage and counts; `add_known_fate` adds the facts of these."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.business_days import BusinessCalendar
+from jeweler_desk.domain.mail_view import LastLook
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, due_state
 from jeweler_desk.services.clock import Clock
@@ -45,7 +46,7 @@ class Today:
             *self._parcels(now, today, calendar),
             *self._refunds(now, today, calendar),
             *self._holds(now, today, calendar),
-            *self._trouble(now),
+            *self.trouble(self._correspondence.last_look(), now),
         ]
         return sorted(items, key=lambda item: (item.due_at, item.kind, item.title))
 
@@ -101,15 +102,11 @@ class Today:
                 f"order:{row['number']}",
             )
 
-    def _trouble(self, now: datetime) -> Iterator[AgendaItem]:
-        look = self._correspondence.last_look()
+    def trouble(self, look: LastLook, now: datetime) -> list[AgendaItem]:
+        """Return that the mail could not be seen for half an hour, which no list may hide."""
         if look.error is None or (look.at and now - look.at < STALE_MAIL):
-            return
+            return []
         since = wording.moment_text(look.at, now, self._settings.timezone()) if look.at else None
         due_at = look.at or now
-        yield AgendaItem(
-            AgendaKind.MAIL_TROUBLE,
-            wording.mail_not_seen(since, look.error),
-            due_at,
-            due_state(due_at, now),
-        )
+        title = wording.mail_not_seen(since, look.error)
+        return [AgendaItem(AgendaKind.MAIL_TROUBLE, title, due_at, due_state(due_at, now))]

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from jeweler_desk.app import build_desk
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.database import Store
+from tests.fakes import FixedClock
+from tests.post import ASKED_AT, Letter, Post
+
+
+class Board:
+    """A desktop's notifications, as a test sees them."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+        self.is_there = True
+
+    def __call__(self, title: str, text: str) -> None:
+        if not self.is_there:
+            raise RefusedError("there is no desktop here")
+        self.shown.append(f"{title}: {text}")
+
+
+@pytest.fixture
+def board() -> Board:
+    return Board()
+
+
+@pytest.fixture
+def desk(store: Store, clock: FixedClock, board: Board) -> Desk:
+    desk = build_desk(store, clock, notifier=board)
+    desk.settings.set("shop.timezone", "UTC")
+    desk.settings.set("mail.quiet_hours", "21:00-07:00")
+    return desk
+
+
+def _tick(desk: Desk) -> None:
+    notice = desk.reminders.due_notice()
+    if notice is not None:
+        desk.reminders.notify(notice)
+
+
+def test_she_is_told_at_20_and_at_24_hours_and_no_third_time(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test", hours=5)])
+    asked_at = ASKED_AT + timedelta(hours=5)  # 13:00; quiet from 21:00 to 7:00
+
+    for minute in range(0, 60 * 30, 10):
+        clock.moment = asked_at + timedelta(minutes=minute)
+        _tick(desk)
+
+    assert board.shown == [
+        "1 email falls due within 4 hours: Anna Berg",
+        "1 email has waited over 24 hours: Anna Berg",
+    ]
+
+
+def test_what_falls_due_at_night_is_told_once_in_the_morning(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    letters = [Letter(f"q{n}@c.test", hours=n, sender=f"P{n} <p{n}@c.test>") for n in (14, 15)]
+    Post(desk, tmp_path).brings(letters)
+
+    clock.moment = datetime(2026, 10, 6, 23, 30, tzinfo=UTC)
+    _tick(desk)
+    assert board.shown == []
+    clock.moment = datetime(2026, 10, 7, 7, 0, tzinfo=UTC)
+    _tick(desk)
+    assert board.shown == ["2 emails have waited over 24 hours: P14, P15"]
+
+
+def test_a_computer_that_slept_tells_one_notice_for_all(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    letters = [Letter(f"q{n}@c.test", hours=n, sender=f"P{n} <p{n}@c.test>") for n in range(3)]
+    Post(desk, tmp_path).brings(letters)
+
+    clock.moment = ASKED_AT + timedelta(hours=80)
+    _tick(desk)
+    _tick(desk)
+
+    assert board.shown == ["3 emails have waited over 24 hours: P0, P1, P2"]
+
+
+def test_a_clock_that_is_set_back_tells_nothing_twice(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test")])
+
+    clock.moment = ASKED_AT + timedelta(hours=25)
+    _tick(desk)
+    clock.moment = ASKED_AT + timedelta(hours=23)
+    _tick(desk)
+    clock.moment = ASKED_AT + timedelta(hours=26)
+    _tick(desk)
+
+    assert board.shown == ["1 email has waited over 24 hours: Anna Berg"]
+
+
+def test_no_fourth_notice_pops_up_on_a_day_and_the_list_stays_whole(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    letters = [Letter(f"q{n}@c.test", hours=n, sender=f"P{n} <p{n}@c.test>") for n in range(5)]
+    Post(desk, tmp_path).brings(letters)
+
+    for hour in range(5):
+        clock.moment = ASKED_AT + timedelta(hours=24 + hour)
+        _tick(desk)
+
+    assert len(board.shown) == 3
+    assert len(desk.correspondence.waiting(clock.now())) == 5
+
+
+def test_where_the_desktop_shows_nothing_the_window_still_does(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test")])
+    board.is_there = False
+    clock.moment = ASKED_AT + timedelta(hours=25)
+    notice = desk.reminders.due_notice()
+
+    assert notice is not None
+    assert not desk.reminders.notify(notice)
+    assert desk.reminders.due_notice() is None
+
+
+def test_an_answered_letter_is_not_told_of(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test")])
+    desk.correspondence.mark_answered("q1@c.test", "by telephone")
+
+    clock.moment = ASKED_AT + timedelta(hours=25)
+    _tick(desk)
+
+    assert board.shown == []

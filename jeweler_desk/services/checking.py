@@ -27,7 +27,7 @@ from jeweler_desk.store.settings import SettingRows
 _MOST_SUMS_TOLD: Final = 20
 _COLUMN_NAMES: Final = {
     "payment_status": "payment status",
-    "fulfillment_status": "goods",
+    "fulfillment_status": "state of the goods",
     "order_status": "order status",
     "units_to_send": "units to send",
     "ship_by": "ship-by day",
@@ -36,6 +36,8 @@ _COLUMN_NAMES: Final = {
     "hold_reason": "reason of the hold",
     "hold_until": "last day of the hold",
 }
+
+_FLAGS: Final = {"passes_gate": ("closed", "open"), "is_held": ("none", "set")}
 
 
 class Severity(StrEnum):
@@ -151,12 +153,20 @@ def _wrong_states(store: Store, clock: Clock) -> Iterator[Finding]:
             )
             continue
         for each in differences:
-            name = _COLUMN_NAMES[each.column]
+            kept_as, follows = (_worded(each.column, text) for text in (each.kept, each.follows))
             yield _failed(
                 Subject.STATES,
-                f"The {name} is kept as {each.kept}; the facts say {each.follows}.",
+                f"The {_COLUMN_NAMES[each.column]} is kept as {kept_as}; the facts say {follows}.",
                 kept.number,
             )
+
+
+def _worded(column: str, cell: str) -> str:
+    """Write a state's cell in words."""
+    if column in _FLAGS:
+        no, yes = _FLAGS[column]
+        return yes if cell == "1" else no
+    return cell.replace("_", " ") if column.endswith("_status") else cell
 
 
 def _differences(book: OrderBook, kept: KeptOrder) -> list[Difference]:

@@ -165,12 +165,11 @@ def empty_file(path: Path) -> type[KnownStoreError]:
 
 
 def newer_desk(path: Path) -> type[KnownStoreError]:
-    with closing(Store(path, now=lambda: MONDAY_MORNING)) as store:
-        with store.write():
-            store.run(
-                "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
-                " VALUES ('jeweler_desk', 'm999_tomorrow', '2031-01-01')"
-            )
+    with closing(Store(path, now=lambda: MONDAY_MORNING)) as store, store.write():
+        store.run(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('jeweler_desk', 'm999_tomorrow', '2031-01-01')"
+        )
     return NewerFileError
 
 

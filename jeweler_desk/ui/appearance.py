@@ -31,7 +31,8 @@ _FACE_FILES: Final = (
     ("fontpkg_cormorant_garamond", "CormorantGaramond[wght].ttf"),
 )
 _SCRIPTS: Final = "manimgx_fonts"
-_EAST_ASIA: Final = "fonts/DroidSansFallback.ttf"
+_EAST_ASIAN_FILE: Final = "fonts/DroidSansFallback.ttf"
+_EAST_ASIAN: Final = "Droid Sans Fallback"
 _EMOJI: Final = "Noto Emoji"
 _WEIGHT: Final = QFont.Tag("wght")
 _LINING_FIGURES: Final = QFont.Tag("lnum")
@@ -103,7 +104,7 @@ class Appearance(QObject):
         """Return the font of a kind of text at the present size."""
         face = FACES[kind]
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-        font = QFont([face.family, system, _EMOJI])
+        font = QFont([face.family, system, _EAST_ASIAN, _EMOJI])
         font.setPixelSize(self.px(face.size))
         shape(font, kind)
         return font
@@ -165,7 +166,7 @@ def _load_fonts() -> None:
     for file in files(_SCRIPTS).iterdir():
         if file.name.endswith("].ttf"):
             QFontDatabase.addApplicationFont(str(file))
-    QFontDatabase.addApplicationFont(str(resource(_EAST_ASIA)))
+    QFontDatabase.addApplicationFont(str(resource(_EAST_ASIAN_FILE)))
 
 
 def _within_limits(percent: int) -> int:

@@ -119,6 +119,12 @@ QPushButton[kind="quiet"]:hover {{ background: {colors.accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{
     border: 2px solid {colors.accent}; padding: {high - 1}px {px(SPACE_S) - 1}px;
 }}
+QPushButton[kind="link"] {{
+    background: transparent; color: {colors.accent}; border: 1px solid transparent;
+    padding: {px(SPACE_XS)}px 0px; text-align: left; min-width: 0px;
+}}
+QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="link"]:focus {{ border-bottom: 2px solid {colors.accent}; }}
 QPushButton[room="large"] {{ min-height: {px(TOUCH_HEIGHT) - 2 * high}px; }}
 QPushButton[room="huge"] {{
     min-height: {px(TOUCH_HEIGHT_LARGE) - 2 * high}px; font-size: {px(SPACE_L + 2)}px;
@@ -139,30 +145,24 @@ QPushButton[kind="tab"]:checked:focus {{ border: 2px solid {colors.ink}; }}
 QPushButton[kind="search"] {{
     text-align: left; color: {colors.soft_ink}; padding: {high}px {px(SPACE_M)}px;
 }}
-QCheckBox, QRadioButton {{ color: {colors.ink}; spacing: {px(SPACE_S)}px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {colors.accent}; text-decoration: underline; }}
 """
 
 
 def _fields(colors: Colors, px: Callable[[int], int]) -> str:
     return f"""
-QLineEdit, QPlainTextEdit, QDateEdit, QSpinBox, QComboBox {{
+QLineEdit, QPlainTextEdit {{
     background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
     border-radius: {RADIUS_CONTROL}px; padding: {px(SPACE_S) - 2}px {px(SPACE_M) - 2}px;
     selection-background-color: {colors.accent}; selection-color: {colors.on_accent};
     placeholder-text-color: {colors.soft_ink};
 }}
-QLineEdit:focus, QPlainTextEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus {{
     border: 2px solid {colors.accent};
     padding: {px(SPACE_S) - 3}px {px(SPACE_M) - 3}px;
 }}
 QLineEdit[wrong="true"] {{ border: 2px solid {colors.tones[Tone.LATE].ink}; }}
-QComboBox QAbstractItemView {{
-    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
-    selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
-}}
-QPlainTextEdit[frameless="true"] {{ border: 1px solid transparent; background: transparent; }}
-QPlainTextEdit[frameless="true"]:focus {{ border: 2px solid {colors.accent}; }}
+QSpinBox {{ min-height: {px(SPACE_XL)}px; }}
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0px {SPACE_XS}px; }}
 """
 
 

@@ -91,10 +91,10 @@ FACES: Final = {
     Type.STRONG: Face(_SANS, 14, 600),
     Type.SMALL: Face(_SANS, 13),
     Type.CHIP: Face(_SANS, 12, 500),
-    Type.BENCH_TITLE: Face(_SERIF, 44, 500),
+    Type.BENCH_TITLE: Face(_SERIF, 38, 500),
     Type.BENCH: Face(_SANS, 28),
     Type.BENCH_SMALL: Face(_SANS, 18),
-    Type.TIMER: Face(_SANS, 72, 300),
+    Type.TIMER: Face(_SANS, 60, 300),
 }
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, Charge, Gift, LineItem, NewOrder, Variation
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.theme import SPACE_L
+from jeweler_desk.ui.widgets.tick_box import TickBox
 
 _MOST_PIECES = 99
 _SOURCE = "by_hand"
@@ -34,8 +35,8 @@ class AddOrder(Form):
         self.quantity.setRange(1, _MOST_PIECES)
         self.price = QLineEdit()
         self.price.setPlaceholderText("64.00")
-        self.is_paid = QCheckBox("Paid today")
-        self.is_gift = QCheckBox("It is a gift")
+        self.is_paid = TickBox("Paid today")
+        self.is_gift = TickBox("It is a gift")
         self.street = QLineEdit()
         self.town = QLineEdit()
         self.region = QLineEdit()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.theme import Type
 from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.widgets.tick_box import TickBox
 
 _TLS_PORT: Final = 993
 _STARTTLS_PORT: Final = 143
@@ -57,7 +58,7 @@ class ConnectMailbox(Form):
         self.port.setValue(_TLS_PORT)
         self.user = QLineEdit()
         self.user.setPlaceholderText("the same as the address")
-        self.is_starttls = QCheckBox("Begin in the clear and switch to TLS (port 143)")
+        self.is_starttls = TickBox("Begin in the clear and switch to TLS (port 143)")
         self.is_starttls.toggled.connect(self._switch_port)
         self.address.editingFinished.connect(self._propose_host)
         self.add_field("Address", self.address)

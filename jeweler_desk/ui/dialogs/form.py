@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.ui.frame import has_words
@@ -29,6 +37,7 @@ class Form(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS)
+        self._fields: list[QWidget] = []
         self.problem = Text("", wrap=True)
         self.problem.set_tone(Tone.LATE)
         self.problem.hide()
@@ -46,7 +55,7 @@ class Form(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.verb)
-        layout = QVBoxLayout(self)
+        layout = self._whole = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         layout.setSpacing(SPACE_M)
         layout.addWidget(Text(heading, Type.HEADING, wrap=True))
@@ -58,17 +67,32 @@ class Form(QDialog):
         self.verb.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.reject)
 
-    def add_field(self, label: str, field: QWidget, hint: str = "") -> None:
-        """Put a field with its label, and a quiet hint below it."""
+    def add_field(
+        self, label: str, part: QWidget, hint: str = "", *, field: QWidget | None = None
+    ) -> None:
+        """Put a field with its label and a quiet hint; ``field`` is what is typed into."""
         row = self._grid.rowCount()
+        field = field or part
         name = Text(label, soft=True)
         name.setBuddy(field)
         field.setAccessibleName(label)
-        self._grid.addWidget(name, row, 0)
-        self._grid.addWidget(field, row, 1)
+        self._fields.append(field)
+        top = Qt.AlignmentFlag.AlignTop if field is not part else Qt.AlignmentFlag.AlignVCenter
+        name.setContentsMargins(0, SPACE_S if field is not part else 0, 0, 0)
+        self._grid.addWidget(name, row, 0, top)
+        self._grid.addWidget(part, row, 1)
         if hint:
             field.setAccessibleDescription(hint)
             self._grid.addWidget(Text(hint, Type.SMALL, soft=True, wrap=True), row + 1, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as what wraps needs, and begin in the first field that is empty."""
+        super().showEvent(event)
+        width = self.minimumWidth()
+        self.resize(width, max(self.height(), self._whole.totalHeightForWidth(width)))
+        empty = [each for each in self._fields if isinstance(each, QLineEdit) and not each.text()]
+        for field in empty[:1]:
+            field.setFocus()
 
     def value(self) -> object:
         """Return what was typed as a value. Raises an error of ours with a sentence."""

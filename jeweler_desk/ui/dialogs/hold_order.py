@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jeweler_desk.ui.dialogs.form import Form, FormError
+from jeweler_desk.ui.widgets.choice_field import ChoiceField
 
 _REASONS: Final = (
     "waiting for the ring size",
@@ -32,24 +33,18 @@ class HoldOrder(Form):
 
     def __init__(self, number: str, parent: QWidget) -> None:
         super().__init__(f"Put order {number} on hold", "Put on hold", parent)
-        self.reason = QComboBox()
-        self.reason.setEditable(True)
-        self.reason.addItems(_REASONS)
-        self.reason.setCurrentText("")
-        line = self.reason.lineEdit()
-        if line is not None:
-            line.setAccessibleName("Reason")
-            line.setPlaceholderText("choose or write why")
+        self.reason = ChoiceField(_REASONS)
+        self.reason.line.setPlaceholderText("choose or write why")
         self.until = QLineEdit()
         self.until.setPlaceholderText("2026-11-27")
-        self.add_field("Reason", self.reason)
+        self.add_field("Reason", self.reason, field=self.reason.line)
         self.add_field(
             "Until", self.until, "A day such as 2026-11-27, or empty if you cannot know."
         )
 
     def value(self) -> HoldChoice:
         """Return the reason and the day."""
-        reason = self.reason.currentText().strip()
+        reason = self.reason.text
         if not reason:
             raise FormError("Write in a few words why the order stops.")
         return HoldChoice(reason, read_day(self.until.text()))

@@ -7,17 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.order_import import FileReport, ImportReport, OrderImport, ParsedFiles
 from jeweler_desk.ui.dialogs.form import Form
 from jeweler_desk.ui.frame import Frame
-from jeweler_desk.ui.theme import SPACE_S, SPACE_XS, Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
 
 _MOST_ROWS_SHOWN = 5
+_LINES_SHOWN = 12
 _FILES = "Order files (*.csv *.txt *.zip);;All files (*)"
 _ASK = "Choose the files that Etsy or Shopify gave you, or drop them here. Nothing is taken in yet."
 
@@ -37,15 +39,9 @@ class ImportOrders(Form):
         self.summary = Text(_ASK, wrap=True)
         self._found = QVBoxLayout()
         self._found.setSpacing(SPACE_S)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inner.setLayout(self._found)
-        scroll = QScrollArea()
-        scroll.setAccessibleName("What the files would bring")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
-        scroll.setMinimumHeight(self.fontMetrics().height() * 8)
+        scroll = Scroll("What the files would bring", takes_focus=True)
+        scroll.hold(self._found)
+        scroll.setMinimumHeight(self.fontMetrics().height() * _LINES_SHOWN)
         self.parts.addWidget(self.summary)
         self.parts.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.parts.addWidget(scroll, 1)
@@ -99,7 +95,8 @@ class ImportOrders(Form):
             self._add_file(each)
         self._found.addStretch(1)
         self.verb.setEnabled(bool(report.new or report.changed))
-        self.verb.say(f"Take in {count_text(report.new + report.changed, 'order')}")
+        count = report.new + report.changed
+        self.verb.say(f"Take in {count_text(count, 'order')}" if count else "Nothing to take in")
 
     def _add_file(self, report: FileReport) -> None:
         box = QVBoxLayout()
@@ -123,6 +120,7 @@ class ImportOrders(Form):
         for warning in report.warnings:
             box.addWidget(Text(warning, Type.SMALL, soft=True, wrap=True))
         holder = QWidget()
+        box.setContentsMargins(*NO_SPACE)
         holder.setLayout(box)
         self._found.addWidget(holder)
 

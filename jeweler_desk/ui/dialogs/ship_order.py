@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jeweler_desk.ui.dialogs.form import Form
+from jeweler_desk.ui.widgets.choice_field import ChoiceField
 
 _CARRIERS: Final = ("USPS", "UPS", "FedEx", "DHL", "Royal Mail", "Canada Post", "By hand")
 
@@ -25,14 +26,9 @@ class ShipOrder(Form):
 
     def __init__(self, number: str, parent: QWidget) -> None:
         super().__init__(f"Hand over order {number}", "Handed over", parent)
-        self.carrier = QComboBox()
-        self.carrier.setEditable(True)
-        self.carrier.addItems(_CARRIERS)
-        line = self.carrier.lineEdit()
-        if line is not None:
-            line.setAccessibleName("Carrier")
+        self.carrier = ChoiceField(_CARRIERS)
         self.tracking = QLineEdit()
-        self.add_field("Carrier", self.carrier)
+        self.add_field("Carrier", self.carrier, field=self.carrier.line)
         self.add_field(
             "Tracking number", self.tracking, "Scan it or paste it; empty if there is none."
         )
@@ -40,6 +36,4 @@ class ShipOrder(Form):
 
     def value(self) -> HandOver:
         """Return what was typed; blanks count as nothing."""
-        return HandOver(
-            self.carrier.currentText().strip() or None, self.tracking.text().strip() or None
-        )
+        return HandOver(self.carrier.text or None, self.tracking.text().strip() or None)

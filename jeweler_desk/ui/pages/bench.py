@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.order import Gift, LineItem, Order, OrderId
@@ -38,6 +38,7 @@ from jeweler_desk.ui.widgets.checklist import CheckItem, Checklist
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.packing_timer import PackingTimer, minutes_and_seconds
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import joined, number_text, piece_details, ship_by_said
@@ -109,22 +110,15 @@ class BenchPage(Page):
         card = Card()
         self._pieces = QVBoxLayout()
         self._pieces.setSpacing(SPACE_L)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        layout = QVBoxLayout(inner)
+        layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, SPACE_S, 0)
         layout.setSpacing(SPACE_M)
         layout.addLayout(self._pieces)
         layout.addWidget(Hairline())
         layout.addWidget(self.checklist)
         layout.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setAccessibleName("The parcel at hand")
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll = Scroll("The parcel at hand")
+        self._scroll.hold(layout)
         card.body.addWidget(self._scroll, 1)
         return card
 
@@ -132,20 +126,27 @@ class BenchPage(Page):
         actions = self.frame_.actions
         self._pause = Button("Pause   T", "quiet", room="small")
         self._pause.follow(actions["bench.pause"])
-        timing = Card("This parcel")
-        timing.heading_row.addWidget(self._pause)
+        timing = Card()
         timing.body.addWidget(self.timer)
+        self.timer.head.addWidget(self._pause, 0, Qt.AlignmentFlag.AlignTop)
         address = Card()
         self._chips = bare_row()
         self._to = Text("", Type.HEADING, wrap=True)
         self._address = Text("", Type.BENCH_SMALL, wrap=True)
         self._gift = Text("", Type.BENCH_SMALL, wrap=True)
         self._gift.set_tone(Tone.INFO)
-        address.body.setSpacing(SPACE_S)
-        address.body.addWidget(Text("Ship to", Type.SMALL, soft=True))
+        head = bare_row()
+        head.addWidget(Text("Ship to", Type.SMALL, soft=True), 1)
+        head.addLayout(self._chips)
+        address.body.addLayout(head)
         for part in (self._to, self._address, self._gift):
             address.body.addWidget(part)
-        address.body.addLayout(self._chips)
+        above = QVBoxLayout()
+        above.setContentsMargins(*NO_SPACE)
+        above.setSpacing(SPACE_M)
+        above.addWidget(timing)
+        above.addWidget(address)
+        above.addStretch(1)
         papers = bare_row()
         for id_, words in (("bench.print", "Print papers   P"), ("bench.card", "Card large   C")):
             button = Button(words, room="large", name=actions[id_].text())
@@ -161,10 +162,10 @@ class BenchPage(Page):
             others.addWidget(button, 2 if id_ == "bench.missing" else 1)
         right = QVBoxLayout()
         right.setSpacing(SPACE_M)
-        right.addWidget(timing)
-        right.addWidget(address)
+        upper = Scroll("Timer and address")
+        upper.hold(above)
+        right.addWidget(upper, 1)
         right.addLayout(papers)
-        right.addStretch(1)
         right.addWidget(self.done_button)
         right.addLayout(others)
         return right
@@ -239,8 +240,8 @@ class BenchPage(Page):
         self._to.setText(first)
         self._address.setText("\n".join(others))
         said = {
-            Gift.YES: "A gift: no prices on any paper",
-            Gift.UNKNOWN: "Perhaps a gift: no prices on any paper",
+            Gift.YES: "A gift: no prices inside",
+            Gift.UNKNOWN: "Maybe a gift: no prices inside",
         }
         self._gift.setText(said.get(order.gift, ""))
         self._gift.setVisible(order.gift in said)
@@ -248,7 +249,6 @@ class BenchPage(Page):
         due = ship_by_said(order, self._settings.today())
         if due is not None:
             self._chips.addWidget(StatusChip(self.frame_.look, due.text, due.tone))
-        self._chips.addStretch(1)
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list to tick and the button that ends it."""

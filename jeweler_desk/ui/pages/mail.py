@@ -53,7 +53,7 @@ from jeweler_desk.ui.words import (
 )
 
 _MOST_ANSWERED = 20
-_MOST_ORDERS = 3
+_MOST_ORDERS = 2
 
 
 class MailPage(Page):

@@ -10,9 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -41,6 +39,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.setting_row import SettingRow
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import Said, ago, joined, sentence
@@ -114,20 +113,13 @@ class SettingsPage(Page):
         right.addWidget(self._safety_card())
         for column in (left, right):
             column.addStretch(1)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        columns = QHBoxLayout(inner)
+        columns = QHBoxLayout()
         columns.setContentsMargins(*NO_SPACE)
         columns.setSpacing(SPACE_L)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
-        scroll = QScrollArea()
-        scroll.setAccessibleName("All settings")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = Scroll("All settings")
+        scroll.hold(columns)
         self.body.addWidget(scroll, 1)
 
     def _fields(

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.mail_view import WaitingEmail
 from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
@@ -32,6 +32,7 @@ from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import (
     CHANNELS_TO_ANSWER_ON,
@@ -60,11 +61,12 @@ class _Work:
     parcels: list[OrderSummary]
     pieces: list[OrderSummary]
     promises: list[AgendaItem]
+    holds: list[OrderSummary]
 
     @property
     def is_done(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.emails or self.parcels or self.pieces or self.promises)
+        return not (self.emails or self.parcels or self.pieces or self.promises or self.holds)
 
 
 class TodayPage(Page):
@@ -96,7 +98,7 @@ class TodayPage(Page):
         self.emails = Card("Emails waiting")
         self.parcels = Card("Parcels that leave")
         self.pieces = Card("On the bench")
-        self.promises = Card("Promises")
+        self.promises = Card("Promises and holds")
         self._cards = (self.emails, self.parcels, self.pieces, self.promises)
         self._build()
 
@@ -105,9 +107,7 @@ class TodayPage(Page):
         self._slips_button = Button("Print all papers", "quiet", room="small")
         self._slips_button.follow(actions["slips"])
         self.parcels.heading_row.addWidget(self._slips_button)
-        grid = QWidget()
-        grid.setObjectName("scrolled")
-        self._columns_ = QHBoxLayout(grid)
+        self._columns_ = QHBoxLayout()
         self._columns_.setContentsMargins(*NO_SPACE)
         self._columns_.setSpacing(SPACE_L)
         self._sides = (QVBoxLayout(), QVBoxLayout())
@@ -116,13 +116,8 @@ class TodayPage(Page):
             side.addStretch(1)
             self._columns_.addLayout(side, 1)
         self._place_cards()
-        self._scroll = QScrollArea()
-        self._scroll.setAccessibleName("What needs doing")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(grid)
+        self._scroll = Scroll("What needs doing")
+        self._scroll.hold(self._columns_)
         self._all_done = EmptyState(
             self.frame_.look, "today", "Everything is done", "Nothing is due now."
         )
@@ -157,7 +152,7 @@ class TodayPage(Page):
         self._show_emails(work.emails, now)
         self._show_parcels(work.parcels)
         self._show_pieces(work.pieces)
-        self._show_promises(work.promises, now)
+        self._show_promises(work, now)
         self._say_heading(work, now)
         if not work.is_done:
             self._stack.setCurrentWidget(self._scroll)
@@ -185,12 +180,12 @@ class TodayPage(Page):
             *self._orders.list(View.TO_SHIP),
             *self._orders.list(View.TO_PACK),
         ]
-        making = [*self._orders.list(View.TO_MAKE), *self._orders.list(View.ON_HOLD)]
         return _Work(
             emails=self._correspondence.waiting(now),
             parcels=sorted(sending, key=lambda row: row.ship_by or today),
-            pieces=[row for row in making if row.units_to_send],
+            pieces=self._orders.list(View.TO_MAKE),
             promises=[item for item in self._today.agenda() if item.kind in _PROMISES],
+            holds=[row for row in self._orders.list(View.ON_HOLD) if row.units_to_send],
         )
 
     def _say_heading(self, work: _Work, now: datetime) -> None:
@@ -256,26 +251,21 @@ class TodayPage(Page):
         card.clear()
         for order in rows[:_MOST_ROWS]:
             row = self._order_row(order)
-            row.show_state(goods_said(order), order.hold.reason if order.hold else "")
+            row.show_state(goods_said(order))
             stages = {
                 FulfillmentStatus.TO_MAKE: ("Begin", Stage.MAKING),
                 FulfillmentStatus.MAKING: ("Ready", Stage.READY),
             }
-            step = stages.get(order.fulfillment_status)
-            if order.hold is not None or step is None:
-                button = self._button(row, "Look", f"order:{order.id}")
-                button.clicked.connect(_Telling(self._open_order, order))
-            else:
-                verb, stage = step
-                button = self._button(row, verb, f"order:{order.id}")
-                button.clicked.connect(_Telling(self._set_stage, (order, stage)))
+            verb, stage = stages[order.fulfillment_status]
+            button = self._button(row, verb, f"order:{order.id}")
+            button.clicked.connect(_Telling(self._set_stage, (order, stage)))
             self._add(card, row)
         self._end(card, len(rows), "orders", "Nothing is to make.")
 
-    def _show_promises(self, items: Sequence[AgendaItem], now: datetime) -> None:
+    def _show_promises(self, work: _Work, now: datetime) -> None:
         card = self.promises
         card.clear()
-        for item in items[:_MOST_ROWS]:
+        for item in work.promises[:_MOST_ROWS]:
             is_late = item.state is DueState.LATE
             when = moment_text(item.due_at, now, self._settings.timezone())
             row = ListRow(self.frame_.look, item.title, f"due {when}")
@@ -284,7 +274,14 @@ class TodayPage(Page):
                 button = self._button(row, "Look", item.link)
                 button.clicked.connect(_Telling(self.link_opened.emit, item.link))
             self._add(card, row)
-        self._end(card, len(items), "orders", "No refund or other promise is open.")
+        for order in work.holds[: _MOST_ROWS - len(work.promises[:_MOST_ROWS])]:
+            row = self._order_row(order)
+            row.show_state(goods_said(order))
+            button = self._button(row, "Look", f"order:{order.id}")
+            button.clicked.connect(_Telling(self._open_order, order))
+            self._add(card, row)
+        count = len(work.promises) + len(work.holds)
+        self._end(card, count, "orders", "No refund, hold or other promise is open.")
 
     def _order_row(self, order: OrderSummary) -> ListRow:
         look = self.frame_.look
@@ -292,8 +289,8 @@ class TodayPage(Page):
         why = order.hold.reason if order.hold else ""
         return ListRow(
             look,
-            joined([number_text(order.number), order.customer or "no name given"]),
-            joined([order.pieces, why, gift]),
+            joined([order.customer or "No name given", number_text(order.number)]),
+            joined([why, order.pieces, gift]),
             PiecePicture(look, PICTURE, order.pieces, self._photo(order)),
         )
 
@@ -317,7 +314,7 @@ class TodayPage(Page):
         if not count:
             card.body.addWidget(Text(nothing, Type.SMALL, soft=True))
         elif count > _MOST_ROWS:
-            more = Button(f"{sentence(in_words(count - _MOST_ROWS))} more", "quiet", room="small")
+            more = Button(f"{sentence(in_words(count - _MOST_ROWS))} more", "link")
             more.follow(self.frame_.actions[f"go.{place}"])
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)

@@ -35,14 +35,14 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
         Column(
             "Order",
             lambda row: number_text(row.number),
-            letters=11,
+            usual="#4012000319",
             sort=OrderSort.NUMBER,
             tip=lambda row: f"{CHANNEL_NAMES[row.channel]}, {long_day(row.placed_on)}",
         ),
         Column(
             "Buyer",
             lambda row: row.customer or "no name given",
-            letters=18,
+            usual="Rosalind Achterberg",
             second=_pieces,
             sort=OrderSort.CUSTOMER,
         ),
@@ -50,7 +50,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
         Column(
             "Money",
             lambda row: MONEY_SAID[row.payment_status].text,
-            letters=9,
+            usual="unpaid",
             tone=lambda row: MONEY_SAID[row.payment_status].tone,
             tip=lambda row: money_text(row.total),
             sort=OrderSort.PAYMENT_STATUS,
@@ -58,7 +58,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
         Column(
             "Goods",
             lambda row: goods_said(row).text,
-            letters=10,
+            usual="returned",
             tone=lambda row: goods_said(row).tone,
             tip=lambda row: row.hold.reason if row.hold else goods_said(row).text,
             sort=OrderSort.FULFILLMENT_STATUS,
@@ -66,7 +66,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
         Column(
             "Ship by",
             ship_by,
-            letters=10,
+            usual="Mon 23 Nov",
             tone=ship_by_tone,
             tip=ship_by_tip,
             sort=OrderSort.SHIP_BY,

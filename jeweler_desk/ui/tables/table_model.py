@@ -36,12 +36,13 @@ class Column(Generic[Row]):
     """One column: its title, what it says of a row, and how.
 
     ``tone`` makes its words a chip; ``second`` is the quieter second line; ``sort`` is what the
-    list is asked to be sorted by; ``letters`` is the usual length of its words, 0 = what is left.
+    list is asked to be sorted by; ``usual`` is a usual word of it, for which it is made wide
+    enough; a column without one takes what is left.
     """
 
     title: str
     text: Callable[[Row], str]
-    letters: int = 0
+    usual: str = ""
     tone: Callable[[Row], Tone | None] | None = None
     second: Callable[[Row], str] | None = None
     tip: Callable[[Row], str] | None = None

@@ -22,12 +22,12 @@ from jeweler_desk.ui.theme import (
     FOCUS_LINE,
     HAIRLINE,
     ROW_HEIGHT,
-    SPACE_M,
     SPACE_S,
     SPACE_XL,
+    SPACE_XS,
     Type,
 )
-from jeweler_desk.ui.widgets.status_chip import paint_chip
+from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
 
 _NARROW: Final = 860
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -194,8 +194,7 @@ class DeskTable(QTableView):
         width = self.viewport().width()
         compact = width < self._look.px(_NARROW)
         self._table.is_compact = compact
-        letter = QFontMetrics(self._look.font(Type.BODY)).averageCharWidth()
-        padding = 2 * SPACE_S + self._look.px(SPACE_M)
+        metrics = QFontMetrics(self._look.font(Type.BODY))
         fixed = 0
         stretching = []
         for place, column in enumerate(columns):
@@ -203,10 +202,13 @@ class DeskTable(QTableView):
             self.setColumnHidden(place, hidden)
             if hidden:
                 continue
-            if column.letters == 0 or (compact and column.second):
+            if not column.usual or (compact and column.second):
                 stretching.append(place)
                 continue
-            size = column.letters * letter + padding
+            words = metrics.horizontalAdvance(max(column.usual, column.title, key=len))
+            is_chip = column.tone is not None
+            chip = chip_size(self._look, column.usual).width() if is_chip else 0
+            size = max(words, chip) + 2 * SPACE_S + SPACE_XS
             self.setColumnWidth(place, size)
             fixed += size
         if stretching:

@@ -32,7 +32,7 @@ class Button(QPushButton):
         self.setProperty("room", room)
         self.setAccessibleName(name or text)
         font = QFont()
-        shape(font, Type.CHIP)
+        shape(font, Type.BODY if kind == "search" else Type.CHIP)
         self.setFont(font)
         if icon is not None:
             self.setIcon(icon)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_S, Type
 from jeweler_desk.ui.widgets.card import Hairline
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import ElidedText, Text
 
 
@@ -23,21 +24,15 @@ class Utterance:
     is_ours: bool
 
 
-class ConversationView(QScrollArea):
+class ConversationView(Scroll):
     """Shows letters below each other; nothing in them is rendered, fetched or run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("The conversation")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__("The conversation", takes_focus=True, parent=parent)
 
     def show_letters(self, letters: Sequence[Utterance]) -> None:
         """Show these letters and bring the newest into view."""
-        page = QWidget()
-        page.setObjectName("scrolled")
-        layout = QVBoxLayout(page)
+        layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, SPACE_S, 0)
         layout.setSpacing(SPACE_M)
         for number, letter in enumerate(letters):
@@ -45,10 +40,7 @@ class ConversationView(QScrollArea):
                 layout.addWidget(Hairline())
             layout.addWidget(_letter(letter))
         layout.addStretch(1)
-        old = self.takeWidget()
-        if old is not None:
-            old.deleteLater()
-        self.setWidget(page)
+        self.hold(layout)
         QTimer.singleShot(0, self._show_end)
 
     def _show_end(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.order import LineItem, Order
@@ -25,6 +25,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import ElidedText, Text
 from jeweler_desk.ui.words import (
@@ -51,11 +52,7 @@ class OrderPanel(Card):
         self._look = look
         self._photo_of = photo_of
         self.order: Order | None = None
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName("The chosen order")
+        self._scroll = Scroll("The chosen order", takes_focus=True)
         self.buttons = QVBoxLayout()
         self.buttons.setSpacing(SPACE_S)
         self.body.addWidget(self._scroll, 1)
@@ -69,17 +66,17 @@ class OrderPanel(Card):
     def show_nothing(self, sentence: str) -> None:
         """Show no order, and say why."""
         self.order = None
-        page, layout = _blank()
+        layout = _blank()
         layout.addWidget(Text(sentence, soft=True, wrap=True))
         layout.addStretch(1)
-        self._put(page)
+        self._scroll.hold(layout)
 
     def show_order(self, order: Order, today: date, now: datetime, timezone: str) -> None:
         """Show an order as it stands."""
         at = self._scroll.verticalScrollBar().value()
         same = self.order is not None and self.order.id == order.id
         self.order = order
-        page, layout = _blank()
+        layout = _blank()
         self._add_head(layout, order, today)
         for line in order.line_items:
             layout.addWidget(Hairline())
@@ -96,15 +93,9 @@ class OrderPanel(Card):
         ]
         self._add_section(layout, "Timeline", history, soft=True)
         layout.addStretch(1)
-        self._put(page)
+        self._scroll.hold(layout)
         if same:
             self._scroll.verticalScrollBar().setValue(at)
-
-    def _put(self, page: QWidget) -> None:
-        old = self._scroll.takeWidget()
-        if old is not None:
-            old.deleteLater()
-        self._scroll.setWidget(page)
 
     def _add_head(self, layout: QVBoxLayout, order: Order, today: date) -> None:
         source = f"{number_text(order.number)} · {CHANNEL_NAMES[order.channel]}"
@@ -183,14 +174,12 @@ class OrderPanel(Card):
         layout.addLayout(box)
 
 
-def _blank() -> tuple[QWidget, QVBoxLayout]:
-    page = QWidget()
-    page.setObjectName("scrolled")
-    layout = QVBoxLayout(page)
+def _blank() -> QVBoxLayout:
+    layout = QVBoxLayout()
     left, top, _, bottom = NO_SPACE
     layout.setContentsMargins(left, top, SPACE_S, bottom)
     layout.setSpacing(SPACE_M - SPACE_XS)
-    return page, layout
+    return layout
 
 
 def _copyable(text: Text) -> Text:

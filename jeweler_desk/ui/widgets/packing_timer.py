@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import SPACE_S, Tone, Type
@@ -53,7 +53,10 @@ class _Bar(QWidget):
 
 
 class PackingTimer(QWidget):
-    """Shows the time spent on the parcel at hand against the goal of five minutes."""
+    """Shows the time spent on the parcel at hand against the goal of five minutes.
+
+    ``head`` is the row of the time, with room for a button at its end.
+    """
 
     def __init__(
         self,
@@ -74,7 +77,10 @@ class PackingTimer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        for part in (self._time, self._bar, self._note):
+        self.head = QHBoxLayout()
+        self.head.addWidget(self._time, 1)
+        layout.addLayout(self.head)
+        for part in (self._bar, self._note):
             layout.addWidget(part)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_SECOND // 4)

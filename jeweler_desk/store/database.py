@@ -29,7 +29,7 @@ Row = sqlite3.Row
 _NOTHING: Final[tuple[Any, ...]] = ()
 _BUSY_MILLISECONDS: Final = 5000
 # pysqlite3's cache, once full, throws the newest statement out: two that take turns are then
-# compiled anew each time, triggers included. The tables and triggers made at opening alone fill 128.
+# compiled anew each time, triggers included. What is run once at opening fills 128 alone.
 _CACHED_STATEMENTS: Final = 4000
 
 

@@ -32,7 +32,7 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.today import Today
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
-from jeweler_desk.store.desk_lock import DeskLock
+from jeweler_desk.store.desk_lock import DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import BusyDeskError
 from jeweler_desk.store.notices import Notices
 from jeweler_desk.store.order_reading import OrderReading
@@ -92,15 +92,8 @@ def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Des
     """
     file = folder / DESK_FILE
     with ExitStack() as stack:
-        if is_writing or not file.exists():
-            try:
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                lock = DeskLock(folder)
-            except OSError as error:
-                raise RefusedError(
-                    f"The folder “{folder}” cannot be used: {error.strerror}."
-                ) from error
-            stack.callback(lock.close)
+        if is_writing or not is_there(file):
+            stack.enter_context(closing(own_folder(folder)))
             finish_restore(file)
             store = Store(file, now=clock.now)
         else:

@@ -79,7 +79,7 @@ def own(folder: Path, _: list[str]) -> None:
     """Open the desk as its owner, and sit there."""
     with opened_desk(folder, FixedClock(), is_writing=True):
         say("open")
-        sys.stdin.read()
+        signal.pause()
 
 
 WORKS: dict[str, Callable[[Path, list[str]], None]] = {
@@ -121,6 +121,19 @@ class Doomed:
         os.kill(worker, signal.SIGKILL)
         said += iter(lambda: self.answers.readline().strip(), _GONE)
         return said
+
+    @contextmanager
+    def owning(self, folder: Path) -> Iterator[None]:
+        """Let a worker own the desk of a folder for a while."""
+        self.told.write(json.dumps([own.__name__, str(folder), []]) + "\n")
+        self.told.flush()
+        worker = int(self.answers.readline())
+        assert self.answers.readline() == "open\n"
+        try:
+            yield
+        finally:
+            os.kill(worker, signal.SIGKILL)
+            assert self.answers.readline().strip() == _GONE
 
 
 @contextmanager

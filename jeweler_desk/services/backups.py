@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from jeweler_desk.services.changes import Changes, Topic
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.backup import BackupRows, back_up, backups_folder, backups_in, rotate
-from jeweler_desk.store.desk_lock import DeskLock
+from jeweler_desk.store.desk_lock import own_folder
 from jeweler_desk.store.restoring import look_into, restore
 
 
@@ -128,22 +128,6 @@ def restore_desk(desk_file: Path, file: Path, clock: Clock, *, is_owner: bool = 
     `RefusedError`, nothing being changed, when the file is no sound backup or the desk is open.
     """
     orders = look_into(file).orders
-    with _owned(desk_file.parent, is_owner=is_owner):
+    with nullcontext() if is_owner else closing(own_folder(desk_file.parent)):
         replaced = restore(file, desk_file, clock.now())
     return Restored(file, orders, replaced)
-
-
-@contextmanager
-def _owned(folder: Path, *, is_owner: bool) -> Iterator[None]:
-    if is_owner:
-        yield
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = DeskLock(folder)
-    except OSError as error:
-        raise RefusedError(f"The folder “{folder}” cannot be used: {error.strerror}.") from error
-    try:
-        yield
-    finally:
-        lock.close()

@@ -75,7 +75,7 @@ def copy_desk(source: sqlite3.Connection, target: Path) -> Contents:
     is full; a broken or half copy never stands under the target's name.
     """
     unfinished = target.with_name(target.name + UNFINISHED)
-    with _disk_errors_told(target.parent):
+    with disk_errors_told(target.parent):
         try:
             os.close(os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
             with known_store_errors():
@@ -154,7 +154,7 @@ def claim_name(folder: Path, stem: str, ending: str) -> Path:
 
     The folder is made if need be. Raises `KnownStoreError` when it cannot be written to.
     """
-    with _disk_errors_told(folder):
+    with disk_errors_told(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         count = 0
         while True:
@@ -203,7 +203,7 @@ def write_folder_through(folder: Path) -> None:
 
 
 @contextmanager
-def _disk_errors_told(folder: Path) -> Iterator[None]:
+def disk_errors_told(folder: Path) -> Iterator[None]:
     """Turn what the system says of a folder or its disk into a sentence."""
     try:
         yield

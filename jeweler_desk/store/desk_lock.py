@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from jeweler_desk.store.errors import BusyDeskError
+from jeweler_desk.store.errors import BusyDeskError, KnownStoreError
 
 if sys.platform == "win32":  # pragma: no cover - the other half of the same two functions
     import msvcrt
@@ -36,3 +36,23 @@ class DeskLock:
     def close(self) -> None:
         """Give the desk free."""
         os.close(self._handle)
+
+
+def own_folder(folder: Path) -> DeskLock:
+    """Make a desk's folder if need be and take its lock.
+
+    Raises `BusyDeskError` when another process owns it, `KnownStoreError` when it is out of reach.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return DeskLock(folder)
+    except OSError as error:
+        raise KnownStoreError(f"The folder “{folder}” cannot be used: {error.strerror}.") from error
+
+
+def is_there(file: Path) -> bool:
+    """Whether a desk's file can be seen; one in a folder that is not ours cannot."""
+    try:
+        return file.exists()
+    except OSError:
+        return False

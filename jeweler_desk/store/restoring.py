@@ -14,6 +14,7 @@ from jeweler_desk.store.copying import (
     Contents,
     contents,
     copy_desk,
+    disk_errors_told,
     first_fault,
     open_read_only,
     stamp,
@@ -68,20 +69,20 @@ def restore(file: Path, desk_file: Path, at: datetime) -> Path | None:
     if desk_file.exists() and file.samefile(desk_file):
         raise KnownStoreError(f"“{file}” is the desk itself. Nothing was changed.")
     arriving = desk_file.with_name(desk_file.name + _ARRIVING)
-    _clear(arriving)
     try:
-        with known_store_errors():
+        with disk_errors_told(desk_file.parent), known_store_errors():
+            _clear(arriving)
             with closing(open_read_only(file)) as backup:
                 copy_desk(backup, arriving)
             Store(arriving, now=lambda: at).close()
             with closing(sqlite3.connect(arriving)) as copy:
                 copy.execute("PRAGMA journal_mode = DELETE")
-        write_through(arriving)
-        aside = _new_folder_name(desk_file.parent / BACKUPS_FOLDER / f"replaced-{stamp(at)}")
-        arriving.replace(_arrived(desk_file, aside.name))
+            write_through(arriving)
+            aside = _new_folder_name(desk_file.parent / BACKUPS_FOLDER / f"replaced-{stamp(at)}")
+            arriving.replace(_arrived(desk_file, aside.name))
+            write_folder_through(desk_file.parent)
     finally:
         _clear(arriving)
-    write_folder_through(desk_file.parent)
     finish_restore(desk_file)
     return aside if aside.exists() else None
 
@@ -94,14 +95,24 @@ def finish_restore(desk_file: Path) -> None:
     """
     for arrived in sorted(desk_file.parent.glob(f"{desk_file.name}{_ARRIVED}*")):
         name = arrived.name.removeprefix(desk_file.name + _ARRIVED)
-        aside = desk_file.parent / BACKUPS_FOLDER / f"replaced-{name}"
-        for part in _parts(desk_file):
-            if part.exists():
-                aside.mkdir(parents=True, exist_ok=True, mode=0o700)
-                shutil.move(part, aside / part.name)
-                write_folder_through(aside)
-        arrived.replace(desk_file)
-        write_folder_through(desk_file.parent)
+        try:
+            _put_in_place(arrived, desk_file, f"replaced-{name}")
+        except OSError as error:
+            raise KnownStoreError(
+                f"The backup could not be put in the desk's place ({error.strerror}). Nothing was"
+                f" lost; it waits in “{desk_file.parent}” and the next start tries again."
+            ) from error
+
+
+def _put_in_place(arrived: Path, desk_file: Path, aside_name: str) -> None:
+    aside = desk_file.parent / BACKUPS_FOLDER / aside_name
+    for part in _parts(desk_file):
+        if part.exists():
+            aside.mkdir(parents=True, exist_ok=True, mode=0o700)
+            shutil.move(part, aside / part.name)
+            write_folder_through(aside)
+    arrived.replace(desk_file)
+    write_folder_through(desk_file.parent)
 
 
 def _arrived(desk_file: Path, aside: str) -> Path:

@@ -12,7 +12,7 @@ import platformdirs
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
-from jeweler_desk.mail.mail_files import LetterFiles
+from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.checking import Checking

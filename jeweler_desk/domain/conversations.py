@@ -37,6 +37,7 @@ class PersonInThread:
     """One person in one thread: her messages, and the addresses that reach her."""
 
     root: Hashable
+    first: Message
     arrivals: list[Message] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -44,8 +45,17 @@ class PersonInThread:
     @property
     def key(self) -> str:
         """The conversation's name: its first message, however the reading went."""
-        first = min(self.arrivals, key=lambda each: (each.received_at, each.message_id))
-        return first.message_id
+        return self.first.message_id
+
+    def add(self, message: Message, nature: Nature) -> None:
+        """Put one more message of hers into the conversation."""
+        self.arrivals.append(message)
+        self.addresses.update(nature.addresses)
+        if nature.person:
+            self.names.add(nature.person.casefold())
+        mine = (message.received_at, message.message_id)
+        if mine < (self.first.received_at, self.first.message_id):
+            self.first = message
 
 
 def conversations_of(
@@ -68,12 +78,9 @@ def conversations_of(
         group = people.group(message.message_id)
         conversation = found.get(group)
         if conversation is None:
-            conversation = PersonInThread(threads.group(message.message_id))
+            conversation = PersonInThread(threads.group(message.message_id), message)
             found[group] = conversation
-        conversation.arrivals.append(message)
-        conversation.addresses.update(nature.addresses)
-        if nature.person:
-            conversation.names.add(nature.person.casefold())
+        conversation.add(message, nature)
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ Everything is worked out anew from the facts, so no order of reading can change 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
@@ -16,6 +16,7 @@ from jeweler_desk.domain.message import (
     MailChannel,
     Message,
     ReportKind,
+    Whereabouts,
     canonical_address,
     whereabouts,
 )
@@ -39,6 +40,10 @@ from jeweler_desk.domain.verdict import (
 _BOUNCE_WITHIN: Final = timedelta(days=3)
 """How long after a letter a bounce that names only its recipient is believed to be about it."""
 
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 _OUT: Final = frozenset({Role.LETTER, Role.OWN_ROBOT, Role.DRAFT, Role.SELF_NOTE})
 _PLAIN_DECISIONS: Final = {
     Role.OWN_ROBOT: Decision.KEEP,
@@ -84,6 +89,7 @@ class _Court:
         self._home: dict[str, PersonInThread] = {}
         self._speaks_to: dict[str, list[PersonInThread]] = {}
         self._last_letter: dict[int, datetime] = {}
+        self._places: dict[int, Whereabouts] = {}
         self._letters_to: defaultdict[str, list[Message]] = defaultdict(list)
 
     def judge(self, marks: Iterable[Mark]) -> Judgement:
@@ -99,7 +105,15 @@ class _Court:
 
     def _moment(self, at: datetime) -> str:
         local = at.astimezone(self._zone)
-        return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
+        day, month = _DAYS[local.weekday()], _MONTHS[local.month - 1]
+        return f"{day} {local.day} {month} {local.year} {local.hour:02d}:{local.minute:02d}"
+
+    def _where(self, message: Message) -> Whereabouts:
+        """Return where a message lies; equal sets of copies are looked at once."""
+        found = self._places.get(id(message.copies))
+        if found is None:
+            found = self._places[id(message.copies)] = whereabouts(message.copies)
+        return found
 
     def _take_letters(self) -> None:
         for letter in self._messages:
@@ -131,7 +145,7 @@ class _Court:
                         message.received_at, EventKind.ARRIVAL, message.message_id, message, nature
                     ),
                 )
-                where = whereabouts(message.copies)
+                where = self._where(message)
                 has_letter = last_letter is not None and last_letter >= message.received_at
                 if where.was_moved_to_junk:
                     self._seen(conversation, message, "moved to the junk folder")
@@ -247,13 +261,11 @@ class _Court:
 
     def _sum_up(self, clocks: Mapping[int, Clock]) -> Judgement:
         decided: dict[str, tuple[Decision, str]] = {}
-        by_root: defaultdict[Hashable, list[ClockState]] = defaultdict(list)
         summed: list[ConversationClock] = []
         for conversation in self._conversations:
             clock = clocks[id(conversation)]
             for message_id, found in clock.decisions.items():
                 _keep_strongest(decided, message_id, found)
-            by_root[conversation.root].append(clock.state)
             summed.append(self._conversation_clock(conversation, clock))
         states = {id(each): clocks[id(each)].state for each in self._conversations}
         keys = {id(each): each.key for each in self._conversations}
@@ -264,7 +276,7 @@ class _Court:
             near = [states[id(each)] for each in mine] or [
                 states[id(each)] for each in self._addressees.in_thread_of(message)
             ]
-            state = min(near, key=_URGENCY.index, default=ClockState.NONE)
+            state = _most_urgent(near)
             key = keys[id(mine[0])] if mine else None
             verdicts[message.message_id] = self._verdict(
                 message, decided.get(message.message_id), state, people[key] if key else None
@@ -279,7 +291,7 @@ class _Court:
         conversation: ConversationClock | None,
     ) -> Verdict:
         nature = self._natures[message.message_id]
-        where = whereabouts(message.copies)
+        where = self._where(message)
         decision, reason = decided or self._undisputed(nature)
         is_out = nature.role in _OUT
         person = nature.person or nature.address or None
@@ -325,6 +337,12 @@ class _Court:
             due_at=message.received_at + REPLY_WITHIN if is_waiting else None,
             answered_at=answer.at if answer and clock.state is ClockState.ANSWERED else None,
         )
+
+
+def _most_urgent(states: Sequence[ClockState]) -> ClockState:
+    if not states:
+        return ClockState.NONE
+    return states[0] if len(states) == 1 else min(states, key=_URGENCY.index)
 
 
 def _ids_of_ours(messages: Sequence[Message], ours: Ours) -> frozenset[str]:

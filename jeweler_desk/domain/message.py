@@ -223,6 +223,7 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=65536)
 def local_part(address: str) -> str:
     """Return what stands before the @, folded."""
     return address.rpartition("@")[0].casefold()

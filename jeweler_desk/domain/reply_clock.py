@@ -40,10 +40,10 @@ class Event:
     words: str = ""
     letter_id: str = ""
 
-    @property
-    def order(self) -> tuple[datetime, int, str]:
-        """Where it stands in time; ties are broken the same way every time."""
-        return (self.at, self.kind, self.message_id)
+
+def _order(event: Event) -> tuple[datetime, int, str]:
+    """Return where an event stands in time; ties are broken the same way every time."""
+    return (event.at, event.kind, event.message_id)
 
 
 @dataclass(slots=True)
@@ -73,15 +73,15 @@ class Clock:
 
     def run(self, events: Iterable[Event]) -> None:
         """Go through all events."""
-        steps = {
-            EventKind.ARRIVAL: self._arrival,
-            EventKind.SEEN_ANSWERED: self._said,
-            EventKind.LETTER: self._letter,
-            EventKind.SAID: self._said,
-            EventKind.CAME_BACK: self._came_back,
-        }
-        for event in sorted(events, key=lambda each: each.order):
-            steps[event.kind](event)
+        for event in sorted(events, key=_order):
+            if event.kind is EventKind.ARRIVAL:
+                self._arrival(event)
+            elif event.kind is EventKind.LETTER:
+                self._letter(event)
+            elif event.kind is EventKind.CAME_BACK:
+                self._came_back(event)
+            else:
+                self._said(event)
 
     @property
     def state(self) -> ClockState:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from jeweler_desk.domain.message import (
@@ -44,6 +45,7 @@ _OFFICE_LOCAL: Final = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def is_machine_address(address: str) -> bool:
     """Tell whether an address says of itself that nobody reads it."""
     local = local_part(address).partition("+")[0]
@@ -68,6 +70,7 @@ _EBAY_ALIAS: Final = re.compile(r"members\.ebay\.[a-z]{2,4}(?:\.[a-z]{2})?")
 _AMAZON_ALIAS: Final = re.compile(r"marketplace\.amazon\.[a-z]{2,4}(?:\.[a-z]{2})?")
 
 
+@lru_cache(maxsize=65536)
 def is_relay_alias(address: str) -> bool:
     """Tell whether an address stands for one buyer at a marketplace, so that mail to it reaches her."""
     domain = domain_of(address)
@@ -76,6 +79,7 @@ def is_relay_alias(address: str) -> bool:
     return _AMAZON_ALIAS.fullmatch(domain) is not None and not is_machine_address(address)
 
 
+@lru_cache(maxsize=65536)
 def channel_of_address(address: str) -> MailChannel:
     """Return the way a letter to this address takes."""
     domain = domain_of(address)
@@ -190,6 +194,7 @@ _VIA: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def person_name(name: str) -> str:
     """Return a display name without what a relay hangs on it: ``Ann via eBay`` is Ann."""
     return _VIA.sub("", name).strip(" \"'")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import keyring
-from keyring.errors import KeyringError
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE: Final = "Jeweler Desk"
 
@@ -15,15 +15,23 @@ class KeyringCredentials:
 
     def password(self, address: str) -> str | None:
         """Return the password of an account, or None."""
+        keyring = _safe_keyring()
+        if keyring is None:
+            return None
+        from keyring.errors import KeyringError  # noqa: PLC0415 - loaded by now
+
         try:
-            return keyring.get_password(SERVICE, address) if _is_safe() else None
+            return keyring.get_password(SERVICE, address)
         except KeyringError:
             return None
 
     def keep(self, address: str, password: str) -> bool:
         """Keep a password; False where the system has no keyring that is safe."""
-        if not _is_safe():
+        keyring = _safe_keyring()
+        if keyring is None:
             return False
+        from keyring.errors import KeyringError  # noqa: PLC0415 - loaded by now
+
         try:
             keyring.set_password(SERVICE, address, password)
         except KeyringError:
@@ -32,14 +40,21 @@ class KeyringCredentials:
 
     def forget(self, address: str) -> None:
         """Let a password go, if one is kept."""
+        keyring = _safe_keyring()
+        if keyring is None:
+            return
+        from keyring.errors import KeyringError  # noqa: PLC0415 - loaded by now
+
         try:
-            if _is_safe():
-                keyring.delete_password(SERVICE, address)
+            keyring.delete_password(SERVICE, address)
         except KeyringError:
             return
 
 
-def _is_safe() -> bool:
-    """Tell whether there is a keyring, and not one that writes passwords into a plain file."""
+def _safe_keyring() -> KeyringBackend | None:
+    """Return the system's keyring, unless it would write passwords into a plain file."""
+    import keyring  # noqa: PLC0415 - slow to load, and most starts need none
+
     backend = keyring.get_keyring()
-    return backend.priority > 0 and "plaintext" not in type(backend).__name__.casefold()
+    is_plain = "plaintext" in type(backend).__name__.casefold()
+    return backend if backend.priority > 0 and not is_plain else None

@@ -11,20 +11,13 @@ from typing import Final
 from jeweler_desk.domain.mailbox import Flags, FolderReading, SeenCopy, SetAside
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.mail.letter_files import FILES, folder_name
 from jeweler_desk.mail.mbox import looks_like_mbox, read_mbox
 from jeweler_desk.mail.mime import UnreadableMessageError, read_message
-
-FILES: Final = "file"
-"""The origin of folders that are files; those of accounts have the account's address."""
 
 _MAIL_SUFFIXES: Final = frozenset({".eml", ".email"})
 _FLAGS: Final = re.compile(r"^(?P<unique>.*?)[:;!]2,(?P<flags>[A-Za-z]*)$")
 _HEADER_LINE: Final = re.compile(rb"\A\s*[!-9;-~]{1,76}[ \t]*:[ \t]")
-
-
-def folder_name(path: Path) -> str:
-    """Return the name by which a path is remembered, so that reading it again is noticed."""
-    return str(path.resolve())
 
 
 def read_files(path: Path, kind: FolderKind, known: Mapping[str, str]) -> FolderReading:
@@ -43,20 +36,6 @@ def read_files(path: Path, kind: FolderKind, known: Mapping[str, str]) -> Folder
             f"“{path}” cannot be read: {error.strerror or error}. Nothing was taken in."
         ) from error
     return FolderReading(FILES, folder_name(path), kind, tuple(copies), tuple(aside))
-
-
-class LetterFiles:
-    """Mail in files, as the services see it; nothing is ever written."""
-
-    origin = FILES
-
-    def name_of(self, path: Path) -> str:
-        """Return the name by which a path is remembered."""
-        return folder_name(path)
-
-    def read(self, path: Path, kind: FolderKind, known: Mapping[str, str]) -> FolderReading:
-        """Read a path as a folder of that kind; raises `RefusedError`."""
-        return read_files(path, kind, known)
 
 
 def _read(path: Path, known: Mapping[str, str]) -> tuple[list[SeenCopy], list[SetAside]]:

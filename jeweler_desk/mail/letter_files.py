@@ -1,0 +1,34 @@
+"""Mail in files, as the services see it; the code that reads it loads with the first reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from jeweler_desk.domain.mailbox import FolderReading
+from jeweler_desk.domain.message import FolderKind
+
+FILES: Final = "file"
+"""The origin of folders that are files; those of accounts have the account's address."""
+
+
+def folder_name(path: Path) -> str:
+    """Return the name by which a path is remembered, so that reading it again is noticed."""
+    return str(path.resolve())
+
+
+class LetterFiles:
+    """Maildirs, mboxes and .eml files; nothing is ever written to them."""
+
+    origin = FILES
+
+    def name_of(self, path: Path) -> str:
+        """Return the name by which a path is remembered."""
+        return folder_name(path)
+
+    def read(self, path: Path, kind: FolderKind, known: Mapping[str, str]) -> FolderReading:
+        """Read a path as a folder of that kind; raises `RefusedError`."""
+        from jeweler_desk.mail.mail_files import read_files  # noqa: PLC0415 - slow, rarely needed
+
+        return read_files(path, kind, known)

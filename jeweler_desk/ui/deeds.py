@@ -1,10 +1,12 @@
 """What each action calls: acts of the whole window, and the pages' own."""
 
+# ruff: noqa: PLW0108 - the lambdas are late on purpose: a page is built when it is first needed
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,20 +16,21 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.history import Moved
-from jeweler_desk.services.order_import import ParsedFiles
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.chores import Chores
-from jeweler_desk.ui.dialogs.add_order import AddOrder
-from jeweler_desk.ui.dialogs.import_orders import ImportOrders, report_sentence
 from jeweler_desk.ui.frame import Frame
-from jeweler_desk.ui.pages.bench import BenchPage
-from jeweler_desk.ui.pages.mail import MailPage
-from jeweler_desk.ui.pages.orders import OrdersPage
-from jeweler_desk.ui.pages.settings import SettingsPage
 from jeweler_desk.ui.paper_tray import PaperTray
-from jeweler_desk.ui.search_palette import SearchPalette
 from jeweler_desk.ui.theme import Mode
 from jeweler_desk.ui.widgets.sidebar import Place
+
+if TYPE_CHECKING:
+    from jeweler_desk.services.order_import import ParsedFiles
+    from jeweler_desk.ui.dialogs.import_orders import ImportOrders
+    from jeweler_desk.ui.pages.bench import BenchPage
+    from jeweler_desk.ui.pages.mail import MailPage
+    from jeweler_desk.ui.pages.orders import OrdersPage
+    from jeweler_desk.ui.pages.settings import SettingsPage
+    from jeweler_desk.ui.search_palette import SearchPalette
 
 _NEXT_MODE: Final = {Mode.SYSTEM: Mode.LIGHT, Mode.LIGHT: Mode.DARK, Mode.DARK: Mode.SYSTEM}
 _STEP: Final = 10
@@ -42,11 +45,31 @@ class Host(Protocol):
     frame_: Frame
     tray: PaperTray
     chores: Chores
-    orders: OrdersPage
-    bench: BenchPage
-    mail: MailPage
-    settings: SettingsPage
-    palette_: SearchPalette
+
+    @property
+    def orders(self) -> OrdersPage:
+        """The page of the orders."""
+        ...
+
+    @property
+    def bench(self) -> BenchPage:
+        """The page of the parcel at hand."""
+        ...
+
+    @property
+    def mail(self) -> MailPage:
+        """The page of the letters."""
+        ...
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The page of the settings."""
+        ...
+
+    @property
+    def palette_(self) -> SearchPalette:
+        """The search over everything."""
+        ...
 
     def go(self, place: Place) -> None:
         """Show a page."""
@@ -108,12 +131,20 @@ class Deeds:
 
     def import_dialog(self) -> ImportOrders:
         """Return the form of an import, ready to be opened."""
+        from jeweler_desk.ui.dialogs.import_orders import (  # noqa: PLC0415 - not at the start
+            ImportOrders,
+        )
+
         host = self._host
         form = ImportOrders(host.frame_, host.desk.order_import, host.widget())
         form.answered.connect(self._take_in)
         return form
 
     def _take_in(self, parsed: ParsedFiles) -> None:
+        from jeweler_desk.ui.dialogs.import_orders import (  # noqa: PLC0415 - not at the start
+            report_sentence,
+        )
+
         host = self._host
         said: list[str] = []
 
@@ -128,6 +159,8 @@ class Deeds:
 
     def add_order(self) -> None:
         """Enter an order by hand."""
+        from jeweler_desk.ui.dialogs.add_order import AddOrder  # noqa: PLC0415 - not at the start
+
         host = self._host
         desk = host.desk
         form = AddOrder(
@@ -187,35 +220,35 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
     calls: dict[str, Callable[[], object]] = {
         "import": deeds.import_orders,
         "add": deeds.add_order,
-        "fetch": host.chores.fetch_mail,
-        "backup": host.chores.back_up,
+        "fetch": lambda: host.chores.fetch_mail(),
+        "backup": lambda: host.chores.back_up(),
         "quit": host.leave,
         "undo": deeds.undo,
         "redo": deeds.redo,
-        "search": host.palette_.open,
-        "keys": host.palette_.open,
+        "search": lambda: host.palette_.open(),
+        "keys": lambda: host.palette_.open(),
         "pane.next": partial(host.next_pane, 1),
         "pane.previous": partial(host.next_pane, -1),
-        "order.pack": host.orders.start_packing,
+        "order.pack": lambda: host.orders.start_packing(),
         "order.making": lambda: host.orders.set_stage(Stage.MAKING),
         "order.ready": lambda: host.orders.set_stage(Stage.READY),
-        "order.ship": host.orders.ship,
-        "order.hold": host.orders.hold,
-        "order.release": host.orders.release,
+        "order.ship": lambda: host.orders.ship(),
+        "order.hold": lambda: host.orders.hold(),
+        "order.release": lambda: host.orders.release(),
         "order.slip": deeds.print_slip,
         "order.card": deeds.print_card,
-        "order.write": host.orders.write,
+        "order.write": lambda: host.orders.write(),
         "slips": deeds.print_slips,
-        "bench.done": host.bench.finish,
-        "bench.missing": host.bench.miss,
-        "bench.print": host.bench.print_papers,
-        "bench.card": host.bench.show_card,
-        "bench.pause": host.bench.pause,
-        "bench.skip": host.bench.skip,
-        "mail.answer": host.mail.answer,
-        "mail.answered": host.mail.answered_elsewhere,
-        "mail.no_reply": host.mail.no_reply_needed,
-        "mail.connect": host.settings.connect_mailbox,
+        "bench.done": lambda: host.bench.finish(),
+        "bench.missing": lambda: host.bench.miss(),
+        "bench.print": lambda: host.bench.print_papers(),
+        "bench.card": lambda: host.bench.show_card(),
+        "bench.pause": lambda: host.bench.pause(),
+        "bench.skip": lambda: host.bench.skip(),
+        "mail.answer": lambda: host.mail.answer(),
+        "mail.answered": lambda: host.mail.answered_elsewhere(),
+        "mail.no_reply": lambda: host.mail.no_reply_needed(),
+        "mail.connect": lambda: host.settings.connect_mailbox(),
         "look.theme": deeds.next_mode,
         "look.larger": partial(deeds.resize_text, _STEP),
         "look.smaller": partial(deeds.resize_text, -_STEP),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
@@ -30,14 +31,9 @@ from jeweler_desk.ui.deeds import Deeds, calls_of
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
 from jeweler_desk.ui.notices import Notices
-from jeweler_desk.ui.pages.bench import BenchPage
-from jeweler_desk.ui.pages.mail import MailPage
-from jeweler_desk.ui.pages.orders import OrdersPage
 from jeweler_desk.ui.pages.page import Page
-from jeweler_desk.ui.pages.settings import SettingsPage, mail_line
 from jeweler_desk.ui.pages.today import TodayPage
 from jeweler_desk.ui.paper_tray import PaperTray
-from jeweler_desk.ui.search_palette import SearchPalette
 from jeweler_desk.ui.theme import (
     NO_SPACE,
     SPACE_M,
@@ -47,9 +43,17 @@ from jeweler_desk.ui.theme import (
     Tone,
 )
 from jeweler_desk.ui.widgets.sidebar import Badge, Place, Sidebar
-from jeweler_desk.ui.words import backup_line
+from jeweler_desk.ui.words import backup_line, mail_line
+
+if TYPE_CHECKING:
+    from jeweler_desk.ui.pages.bench import BenchPage
+    from jeweler_desk.ui.pages.mail import MailPage
+    from jeweler_desk.ui.pages.orders import OrdersPage
+    from jeweler_desk.ui.pages.settings import SettingsPage
+    from jeweler_desk.ui.search_palette import SearchPalette
 
 _NARROW_BELOW = 1180
+P = TypeVar("P", bound=Page)
 
 
 class MainWindow(QMainWindow):
@@ -85,19 +89,70 @@ class MainWindow(QMainWindow):
         )
         self.tray = PaperTray(self.frame_, desk.papers, desk.folder)
         self.chores = Chores(desk, self.frame_, self)
-        self._make_pages()
+        self._pages: dict[Place, Page] = {}
         self.sidebar = Sidebar(look)
-        self.palette_ = SearchPalette(look, desk.search.find, self.actions_, self._root)
+        self._palette: SearchPalette | None = None
         self.actions_.bind(calls_of(self.deeds, self))
         self._set_out(demo_note)
         self._connect()
         self.go(Place.TODAY)
         self.show_state()
 
-    def _make_pages(self) -> None:
-        desk, frame = self.desk, self.frame_
-        self.today = TodayPage(
-            frame,
+    # ---- the pages, each built when it is first needed: a start pays only for Today
+
+    @property
+    def today(self) -> TodayPage:
+        """The page of what is due."""
+        return self._page(Place.TODAY, self._make_today)
+
+    @property
+    def orders(self) -> OrdersPage:
+        """The page of the orders."""
+        return self._page(Place.ORDERS, self._make_orders)
+
+    @property
+    def bench(self) -> BenchPage:
+        """The page of the parcel at hand."""
+        return self._page(Place.BENCH, self._make_bench)
+
+    @property
+    def mail(self) -> MailPage:
+        """The page of the letters."""
+        return self._page(Place.MAIL, self._make_mail)
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The page of the settings."""
+        return self._page(Place.SETTINGS, self._make_settings)
+
+    def page(self, place: Place) -> Page:
+        """Return a page."""
+        match place:
+            case Place.TODAY:
+                return self.today
+            case Place.ORDERS:
+                return self.orders
+            case Place.BENCH:
+                return self.bench
+            case Place.MAIL:
+                return self.mail
+            case Place.SETTINGS:
+                return self.settings
+
+    def _page(self, place: Place, make: Callable[[], P]) -> P:
+        found = self._pages.get(place)
+        if found is None:
+            page = make()
+            page.link_opened.connect(self.open_link)
+            self._pages[place] = page
+            self.stack.addWidget(page)
+            return page
+        return cast(P, found)
+
+    def _make_today(self) -> TodayPage:
+        desk = self.desk
+        page = TodayPage(
+            self.frame_,
             desk.today,
             desk.orders,
             desk.fulfillment,
@@ -105,21 +160,41 @@ class MainWindow(QMainWindow):
             desk.settings,
             desk.clock,
         )
-        self.orders = OrdersPage(frame, desk.orders, desk.fulfillment, desk.settings, desk.clock)
-        self.bench = BenchPage(
-            frame, desk.orders, desk.fulfillment, desk.settings, self.tray, desk.papers
+        page.packing_wanted.connect(self.pack)
+        page.answer_wanted.connect(self._answer)
+        return page
+
+    def _make_orders(self) -> OrdersPage:
+        from jeweler_desk.ui.pages.orders import OrdersPage  # noqa: PLC0415 - not at the start
+
+        desk = self.desk
+        page = OrdersPage(self.frame_, desk.orders, desk.fulfillment, desk.settings, desk.clock)
+        page.packing_wanted.connect(self.pack)
+        return page
+
+    def _make_bench(self) -> BenchPage:
+        from jeweler_desk.ui.pages.bench import BenchPage  # noqa: PLC0415 - not at the start
+
+        desk = self.desk
+        return BenchPage(
+            self.frame_, desk.orders, desk.fulfillment, desk.settings, self.tray, desk.papers
         )
-        self.mail = MailPage(frame, desk.correspondence, desk.orders, desk.settings, desk.clock)
-        self.settings = SettingsPage(
-            frame, desk.settings, desk.correspondence, desk.backups, desk.clock
+
+    def _make_mail(self) -> MailPage:
+        from jeweler_desk.ui.pages.mail import MailPage  # noqa: PLC0415 - not at the start
+
+        desk = self.desk
+        return MailPage(self.frame_, desk.correspondence, desk.orders, desk.settings, desk.clock)
+
+    def _make_settings(self) -> SettingsPage:
+        from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
+
+        desk = self.desk
+        page = SettingsPage(
+            self.frame_, desk.settings, desk.correspondence, desk.backups, desk.clock
         )
-        self.pages: dict[Place, Page] = {
-            Place.TODAY: self.today,
-            Place.ORDERS: self.orders,
-            Place.BENCH: self.bench,
-            Place.MAIL: self.mail,
-            Place.SETTINGS: self.settings,
-        }
+        page.mailbox_connected.connect(self.chores.use_password)
+        return page
 
     def _set_out(self, demo_note: str) -> None:
         self.setWindowTitle(self.desk.settings.get("shop.name") or "Jeweler Desk")
@@ -127,8 +202,6 @@ class MainWindow(QMainWindow):
         self.resize(*WINDOW_SIZE)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
-        for page in self.pages.values():
-            self.stack.addWidget(page)
         banners = QVBoxLayout()
         banners.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, 0)
         banners.addWidget(self.notices)
@@ -156,34 +229,40 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self._choose)
-        self.palette_.link_chosen.connect(self.open_link)
         self.notices.undo_wanted.connect(self.deeds.undo)
-        self.today.packing_wanted.connect(self.pack)
-        self.today.answer_wanted.connect(self._answer)
-        self.orders.packing_wanted.connect(self.pack)
         self.bus.changed.connect(self._hear)
         self.chores.done.connect(self.show_state)
         self.chores.ticking.ticked.connect(self._tick)
         self.chores.ticking.day_changed.connect(self._new_day)
-        self.settings.mailbox_connected.connect(self.chores.use_password)
-        for page in self.pages.values():
-            page.link_opened.connect(self.open_link)
+
+    @property
+    def palette_(self) -> SearchPalette:
+        """The search over everything."""
+        if self._palette is None:
+            from jeweler_desk.ui.search_palette import (  # noqa: PLC0415 - not at the start
+                SearchPalette,
+            )
+
+            find = self.desk.search.find
+            self._palette = SearchPalette(self.look, find, self.actions_, self._root)
+            self._palette.link_chosen.connect(self.open_link)
+        return self._palette
 
     # ---- going about
 
     @property
     def place(self) -> Place:
         """The page that is shown."""
-        return next(
-            place for place, page in self.pages.items() if page is self.stack.currentWidget()
-        )
+        shown = self.stack.currentWidget()
+        return next(place for place, page in self._pages.items() if page is shown)
 
     def go(self, place: Place) -> None:
         """Show a page and put its keys in force."""
         self.sidebar.show_place(place)
         self.actions_.enter(place)
-        self.stack.setCurrentWidget(self.pages[place])
-        self.pages[place].focus_first()
+        page = self.page(place)
+        self.stack.setCurrentWidget(page)
+        page.focus_first()
 
     @Slot(Place)
     def _choose(self, place: Place) -> None:
@@ -235,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def next_pane(self, step: int) -> None:
         """Move the focus to the next part of the window: the sidebar, then the page's parts."""
-        panes: list[QWidget] = [self.sidebar, *self.pages[self.place].panes()]
+        panes: list[QWidget] = [self.sidebar, *self.page(self.place).panes()]
         focused = QApplication.focusWidget()
         here = next(
             (
@@ -259,7 +338,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _tick(self) -> None:
-        self.pages[self.place].tick()
+        self.page(self.place).tick()
         self.show_state()
 
     @Slot()

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from jeweler_desk.domain.refusal import RefusedError
@@ -17,10 +17,11 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
 from jeweler_desk.ui.main_window import MainWindow
-from jeweler_desk.ui.pages.settings import TEXT_SIZE, THEME
-from jeweler_desk.ui.pictures import save_pictures
-from jeweler_desk.ui.single_window import SingleWindow, raise_first
-from jeweler_desk.ui.theme import Mode
+from jeweler_desk.ui.theme import TEXT_SIZE, THEME, Mode
+
+_AFTER_THE_FIRST_LOOK_MS: Final = 300
+if TYPE_CHECKING:
+    from jeweler_desk.ui.single_window import SingleWindow
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -33,22 +34,48 @@ def run_window(desk: Desk, *, demo_note: str = "", files: Sequence[Path] = ()) -
     app = _application()
     look = _appearance(app, desk)
     window = MainWindow(desk, look, JobRunner(), demo_note=demo_note)
-    door = SingleWindow(desk.folder, window) if desk.folder is not None else None
-    if door is not None:
-        door.asked.connect(window.come_forward)
+    door = _Door(desk.folder, window, files)
     window.show()
-    window.chores.start()
-    if files:
-        window.come_forward(list(files))
+    QTimer.singleShot(_AFTER_THE_FIRST_LOOK_MS, door.open)
     status = app.exec()
-    if door is not None:
-        door.close()
+    door.close()
     _copy_at_closing(desk)
     return int(status)
 
 
+class _Door(QObject):
+    """What waits until the window is seen: the chores, a second start, files handed over."""
+
+    def __init__(self, folder: Path | None, window: MainWindow, files: Sequence[Path]) -> None:
+        super().__init__(window)
+        self._folder = folder
+        self._window = window
+        self._files = list(files)
+        self._single: SingleWindow | None = None
+
+    def open(self) -> None:
+        """Begin to listen and to work."""
+        if self._folder is not None:
+            from jeweler_desk.ui.single_window import (  # noqa: PLC0415 - after the first look
+                SingleWindow,
+            )
+
+            self._single = SingleWindow(self._folder, self)
+            self._single.asked.connect(self._window.come_forward)
+        if self._files:
+            self._window.come_forward(self._files)
+        self._window.chores.start()
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._single is not None:
+            self._single.close()
+
+
 def raise_first_window(folder: Path, files: Sequence[Path] = ()) -> bool:
     """Bring the window forward that owns the desk; False when none answers."""
+    from jeweler_desk.ui.single_window import raise_first  # noqa: PLC0415 - not at a usual start
+
     app = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     raised = raise_first(folder, files)
     app.processEvents()
@@ -57,6 +84,8 @@ def raise_first_window(folder: Path, files: Sequence[Path] = ()) -> bool:
 
 def leave_pictures(desk: Desk, folder: Path, *, demo_note: str = "") -> list[Path]:
     """Write pictures of every page into a folder; needs no display."""
+    from jeweler_desk.ui.pictures import save_pictures  # noqa: PLC0415 - only for pictures
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = _application()
     window = MainWindow(desk, _appearance(app, desk), InlineJobs(), demo_note=demo_note)
@@ -80,5 +109,5 @@ def _application() -> QApplication:
 
 
 def _appearance(app: QApplication, desk: Desk) -> Appearance:
-    values = desk.settings.all()
-    return Appearance(app, Mode(values[THEME]), int(values[TEXT_SIZE]))
+    settings = desk.settings
+    return Appearance(app, Mode(settings.get(THEME)), int(settings.get(TEXT_SIZE)))

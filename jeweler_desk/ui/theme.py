@@ -32,6 +32,8 @@ SIDEBAR_NARROW: Final = 64
 WINDOW_SIZE: Final = (1440, 900)
 WINDOW_SMALLEST: Final = (1024, 700)
 
+THEME: Final = "window.theme"
+TEXT_SIZE: Final = "window.text_size"
 SMALLEST_SCALE: Final = 80
 LARGEST_SCALE: Final = 200
 

@@ -179,3 +179,10 @@ def sentence(text: str) -> str:
 def backup_line(at: datetime | None, now: datetime, timezone: str) -> str:
     """Say when the desk was copied last."""
     return f"Backed up {moment_text(at, now, timezone)}" if at else ""
+
+
+def mail_line(at: datetime | None, error: str | None, now: datetime) -> str:
+    """Say when mail was read last."""
+    if at is None:
+        return sentence(error) if error else ""
+    return f"Mail read {ago(at, now)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -32,6 +31,8 @@ from jeweler_desk.ui.theme import (
     SMALLEST_SCALE,
     SPACE_L,
     SPACE_S,
+    TEXT_SIZE,
+    THEME,
     Mode,
     Tone,
     Type,
@@ -42,10 +43,8 @@ from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.setting_row import SettingRow
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import Said, ago, joined, sentence
+from jeweler_desk.ui.words import Said, ago, joined
 
-THEME: Final = "window.theme"
-TEXT_SIZE: Final = "window.text_size"
 _SCALE_STEP: Final = 10
 _MODES: Final = {Mode.SYSTEM: "As the system", Mode.LIGHT: "Light", Mode.DARK: "Dark"}
 
@@ -293,10 +292,3 @@ class SettingsPage(Page):
             lambda: self._correspondence.mailboxes.remove(address),
             f"{address} is disconnected. Its letters stay here.",
         )
-
-
-def mail_line(at: datetime | None, error: str | None, now: datetime) -> str:
-    """Say when mail was read last."""
-    if at is None:
-        return sentence(error) if error else ""
-    return f"Mail read {ago(at, now)}"

@@ -43,8 +43,9 @@ def superfluous(backups: Collection[Backup], now: datetime, zone: tzinfo) -> lis
 
     Kept are: those on demand, always; those before a migration, 90 days; of the others the newest
     of each of the 14 latest days and of each of the 8 latest weeks that have one, by the shop's
-    own days. Days without a backup do not count, so a long holiday costs none of them; neither
-    do those that a wrong clock dated ahead, so they push no real one out.
+    own days, and today's first too, so that an evening gone wrong does not cost the morning. Days
+    without a backup do not count, so a long holiday costs none of them; neither do those that a
+    wrong clock dated ahead, so they push no real one out.
     """
     rotated = sorted(
         (each for each in backups if each.kind in _ROTATED and not _is_ahead(each, now)),
@@ -54,6 +55,9 @@ def superfluous(backups: Collection[Backup], now: datetime, zone: tzinfo) -> lis
     weeks = {day.isocalendar()[:2]: each for day, each in days.items()}
     kept = {days[day].file for day in sorted(days)[-DAYS_KEPT:]}
     kept |= {weeks[week].file for week in sorted(weeks)[-WEEKS_KEPT:]}
+    today = now.astimezone(zone).date()
+    of_today = [each.file for each in rotated if each.made_at.astimezone(zone).date() == today]
+    kept |= set(of_today[:1])
     aged = [
         each
         for each in backups

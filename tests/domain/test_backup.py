@@ -42,10 +42,17 @@ def test_fourteen_days_and_eight_weeks_are_kept_of_a_year_of_days() -> None:
     assert days == fortnight | sundays
 
 
-def test_of_one_day_at_the_shop_the_newest_is_kept() -> None:
-    morning = a_backup(NOW - timedelta(hours=11))
-    closing = a_backup(NOW, BackupKind.CLOSING)
+def test_of_a_past_day_at_the_shop_the_newest_is_kept() -> None:
+    morning = a_backup(NOW - timedelta(hours=35))
+    closing = a_backup(NOW - timedelta(hours=24), BackupKind.CLOSING)
     assert kept([closing, morning]) == [closing]
+
+
+def test_of_today_the_first_and_the_newest_are_kept() -> None:
+    morning = a_backup(NOW - timedelta(hours=11))
+    noon = a_backup(NOW - timedelta(hours=6), BackupKind.CLOSING)
+    evening = a_backup(NOW, BackupKind.CLOSING)
+    assert kept([morning, noon, evening]) == [morning, evening]
 
 
 def test_a_day_ends_at_the_shop_not_in_greenwich() -> None:

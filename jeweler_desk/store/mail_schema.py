@@ -74,7 +74,7 @@ _TABLES: Final = (
     "INSERT INTO mail_state (id, is_stale) VALUES (1, 0)",
     """CREATE VIRTUAL TABLE search_messages USING fts5(
         person, subject, text, content='mail_messages', content_rowid='id',
-        tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+        tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
     )""",
     """CREATE TRIGGER search_messages_insert AFTER INSERT ON mail_messages BEGIN
         INSERT INTO search_messages (rowid, person, subject, text)

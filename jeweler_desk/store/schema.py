@@ -162,6 +162,7 @@ CREATE TABLE steps (
     id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, at TEXT NOT NULL,
     is_undone INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX steps_undone ON steps (id) WHERE is_undone = 1;
 CREATE TABLE row_changes (
     id INTEGER PRIMARY KEY,
     step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
@@ -173,7 +174,7 @@ CREATE INDEX row_changes_step ON row_changes (step_id, table_name)
 SEARCH_TABLES: Final = (
     """CREATE VIRTUAL TABLE search_orders USING fts5 (
         search_text, content='orders', content_rowid='id',
-        tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+        tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
     )""",
     """CREATE TRIGGER orders_search_added AFTER INSERT ON orders BEGIN
         INSERT INTO search_orders (rowid, search_text) VALUES (NEW.id, NEW.search_text);

@@ -50,9 +50,9 @@ def test_a_ratio_is_held_against_its_target_in_the_right_direction() -> None:
 
 
 def test_a_shop_of_the_bench_is_taken_in_whole(tmp_path: Path) -> None:
-    with Shops(tmp_path).opened(120) as desk:
+    with Shops(tmp_path).opened(400) as desk:
         counts = desk.orders.counts()
-    assert counts[View.ALL] == 120
-    assert counts[View.SHIPPED] == 60
+    assert counts[View.ALL] == 400
+    assert counts[View.SHIPPED] == 340
     assert counts[View.UNPAID] == 6
     assert counts[View.TO_MAKE] == 54

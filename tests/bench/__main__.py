@@ -11,16 +11,23 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.bench.act import act
+from tests.bench.backup import backup
 from tests.bench.ground import Ground, Row, Sizes
 from tests.bench.intake import intake
-from tests.bench.search import growth, table
+from tests.bench.paper import slips
+from tests.bench.search import growth, search, table
 from tests.bench.shops import Shops
+from tests.bench.start import start
 
 # The import comes first: its desk serves the rows below it.
 ROWS: Mapping[str, Row] = {
     "import": intake,
+    "start": start,
+    "search": search,
     "table": table,
     "act": act,
+    "backup": backup,
+    "slips": slips,
     "growth": growth,
 }
 

@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from time import monotonic
 
+if len(sys.argv) > 1:  # as the program does: its own modules first, Qt when a window is wanted
+    from jeweler_desk import cli
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -66,8 +69,7 @@ def bare() -> None:
 
 def desk() -> None:
     """Open the desk by its own command; only showing is replaced by showing and watching."""
-    from jeweler_desk import cli  # noqa: PLC0415 - the bare window does without
-    from jeweler_desk.ui.main_window import MainWindow  # noqa: PLC0415 - likewise
+    from jeweler_desk.ui.main_window import MainWindow  # noqa: PLC0415 - the bare one does without
 
     # The product has no door for the bench: its window is shown and watched from outside.
     setattr(MainWindow, "show", watch)  # noqa: B010 - a plain assignment is refused by the types

@@ -10,11 +10,14 @@ from jeweler_desk.app import DESK_FILE
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.search import match_expression
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.bench.ground import Ground
 from tests.bench.measure import Comparison, Line, in_turns, lap
+from tests.bench.shops import buyer, piece
 
 _TYPED_SECONDS = 0.016
+_HITS = 20
 _PAGE = 100
 _STEPS_OF_GROWTH = (100, 10, 1)
 _FLAT = 2
@@ -24,6 +27,45 @@ _SORTS = {
     OrderSort.CUSTOMER: "customer_name COLLATE NOCASE DESC, id DESC",
     OrderSort.TOTAL: "total DESC, id DESC",
 }
+
+
+def search(ground: Ground) -> Iterator[Line]:
+    """Type whole phrases letter by letter; every letter is a question."""
+    typed = letters(ground.sizes.orders)
+    with ground.shops.opened(ground.sizes.orders) as desk, _raw(ground) as raw:
+        asked, bare = iter(typed * 2), iter(typed * 2)
+
+        def find() -> float:
+            text = next(asked)
+            return lap(lambda: desk.search.find(text, _HITS))
+
+        def match() -> float:
+            expression = match_expression(next(bare))
+            return lap(lambda: _matching(raw, expression))
+
+        in_turns(len(typed), find, match)
+        ours, theirs = in_turns(len(typed), find, match)
+    yield Comparison(
+        f"type in the search, {ground.sizes.orders:,} orders", ours, "FTS5 alone", theirs
+    ).within(95, _TYPED_SECONDS)
+
+
+def letters(orders: int) -> list[str]:
+    """Return what stands in the field after each letter of some ordinary searches."""
+    middle = orders // 2
+    phrases = (
+        buyer(middle),
+        buyer(middle // 3).split()[1],
+        piece(middle),
+        f"{buyer(middle // 7).split()[0]} ring",
+        f"#{1000 + middle}",
+        str(1000 + middle)[-4:],
+        "portland",
+        "sister",
+        f"JT-{middle % 240:03d}",
+        "zzz nobody",
+    )
+    return [phrase[: end + 1] for phrase in phrases for end in range(len(phrase))]
 
 
 def table(ground: Ground) -> Iterator[Line]:
@@ -59,8 +101,11 @@ def growth(ground: Ground) -> Iterator[Line]:
     """Ask the same of a shop ten and a hundred times as large."""
     largest = ground.sizes.orders
     sizes = [max(1, largest // step) for step in _STEPS_OF_GROWTH]
+    typed = letters(sizes[0])[::7]
     questions: dict[str, Callable[[Desk], object]] = {
         "first page": lambda desk: desk.orders.summaries(desk.orders.ids(View.ALL, limit=_PAGE)),
+        "agenda": lambda desk: desk.today.agenda(),
+        "search": lambda desk: [desk.search.find(text, _HITS) for text in typed],
     }
     with (
         ground.shops.opened(sizes[0]) as small,
@@ -87,6 +132,15 @@ def _raw(ground: Ground) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def _matching(raw: sqlite3.Connection, expression: str | None) -> list[object]:
+    if expression is None:
+        return []
+    return raw.execute(
+        "SELECT rowid FROM search_orders WHERE search_orders MATCH ? ORDER BY rowid DESC LIMIT ?",
+        [expression, _HITS],
+    ).fetchall()
 
 
 def _ids(raw: sqlite3.Connection, order: str) -> list[int]:

@@ -20,9 +20,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-# A shop of one sends some forty parcels a day at most; the newest sixty orders are still open.
+# A shop of one sends some forty parcels a day at most; of the newest orders each fifth is open,
+# sixty in all, so that some are due today whatever the shop's size.
 _PER_DAY = 40
 _OPEN = 60
+_OPEN_EACH = 5
 _UNPAID_EACH = 10
 _FIRST_NUMBER = 1000
 _GIVEN = _words(
@@ -64,7 +66,12 @@ def piece(number: int) -> str:
 
 
 def shopify_rows(
-    orders: int, now: datetime, *, first: int = _FIRST_NUMBER, still_open: int = _OPEN
+    orders: int,
+    now: datetime,
+    *,
+    first: int = _FIRST_NUMBER,
+    still_open: int = _OPEN,
+    open_each: int = _OPEN_EACH,
 ) -> Iterator[dict[str, str]]:
     """Return one row per order, the newest first, as Shopify writes them."""
     for age in range(orders):
@@ -72,8 +79,9 @@ def shopify_rows(
         placed = now - timedelta(days=age / _PER_DAY, minutes=1)
         at = placed.strftime("%Y-%m-%d %H:%M:%S +0000")
         sent = (placed + timedelta(days=1)).strftime("%Y-%m-%d %H:%M:%S +0000")
-        is_open = age < still_open
-        is_paid = not is_open or age % _UNPAID_EACH != 0
+        turn, left = divmod(age, open_each)
+        is_open = turn < still_open and left == 0
+        is_paid = not is_open or turn % _UNPAID_EACH != 0
         price, shipping = 28 + number % 190, (0, 6, 16)[number % 3]
         name = buyer(number)
         street = f"{number % 180 + 1} {pick(_STREETS, number, 5)}"
@@ -151,7 +159,8 @@ class Shops:
         """Return a Shopify file of newer orders, so many of them paid and none sent."""
         path = self._folder / f"shopify-open-{paid}.csv"
         orders = paid * _UNPAID_EACH // (_UNPAID_EACH - 1) + 1
-        _write(path, shopify_rows(orders, self.clock.now(), first=10**7, still_open=orders))
+        now = self.clock.now()
+        _write(path, shopify_rows(orders, now, first=10**7, still_open=orders, open_each=1))
         return path
 
     def desk(self, orders: int) -> Path:

@@ -64,7 +64,7 @@ class Fulfillment:
         with self._store.step(f"Order {order.number}: {wording.STAGE_NAMES[stage]}") as step:
             for line in lines:
                 self._book.writing.set_stage(line.id, stage)
-            self._note(order_id, wording.STAGE_NAMES[stage])
+            self._note(order, wording.STAGE_NAMES[stage])
         return changes_of(step.tables)
 
     def finish_packing(self, order_id: OrderId, seconds: int | None = None) -> Changes:
@@ -91,7 +91,7 @@ class Fulfillment:
                     self._book.writing.pack_units(
                         order_id, line.id, units, at=now, seconds=seconds, source="desk"
                     )
-            self._note(order_id, wording.packed(seconds))
+            self._note(order, wording.packed(seconds))
         return changes_of(step.tables)
 
     def ship(
@@ -119,7 +119,7 @@ class Fulfillment:
                 tracking_number=tracking_number,
                 source="desk",
             )
-            self._note(order_id, wording.handed_over(carrier, tracking_number))
+            self._note(order, wording.handed_over(carrier, tracking_number))
         return changes_of(step.tables)
 
     def refuse_what_fails_the_gate(self, order: Order) -> None:
@@ -135,11 +135,11 @@ class Fulfillment:
                 f"The parcel of order {order.number} is closed: {advice}. Nothing was changed."
             )
 
-    def _note(self, order_id: OrderId, what: str) -> None:
+    def _note(self, order: Order, what: str) -> None:
         now = self._clock.now()
-        self._book.writing.add_event(order_id, now, what)
+        self._book.writing.add_event(order.id, now, what)
         self._book.read_settings()
-        self._book.refresh(order_id, now)
+        self._book.refresh_goods(order, now)
 
 
 def gate_refusal(order: Order) -> str | None:

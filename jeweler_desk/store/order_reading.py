@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from jeweler_desk.domain.address import PostalAddress
@@ -86,6 +87,14 @@ class OrderReading:
             passes_gate=bool(row["passes_gate"]),
             policy_version=row["policy_version"],
             timeline=self._timeline(order_id),
+        )
+
+    def with_goods_of_now(self, order: Order) -> Order:
+        """Return an order that was just read, its line items and parcels as they stand now."""
+        return replace(
+            order,
+            line_items=self.line_items(order.id, order.total.currency),
+            shipments=self._shipments(order.id),
         )
 
     def _of(self, table: str, order_id: OrderId, order: str = "id") -> list[Row]:

@@ -90,8 +90,8 @@ class Backups:
     def last(self) -> Backup | None:
         """Return the newest backup that passed, wherever it was put; None when there is none."""
         here = backups_in(backups_folder(self._desk_file)) if self._desk_file else []
-        # Those noted come last: of two of one instant they know more.
-        return latest([*here, *self._rows.noted()][::-1], self._clock.now())
+        # Those noted first: of two of one instant they know more.
+        return latest([*self._rows.noted(), *here], self._clock.now())
 
     def last_backup_at(self) -> datetime | None:
         """Return when the newest backup that passed was made."""

@@ -116,9 +116,7 @@ def _megabytes(count: int) -> str:
 
 def _copy_snapshot(source: sqlite3.Connection, target: Path) -> Contents:
     """Copy what one read transaction sees, and tell what it sees."""
-    is_mine = not source.in_transaction
-    if is_mine:
-        source.execute("BEGIN")
+    source.execute("BEGIN")
     try:
         held = contents(source)
         with closing(sqlite3.connect(target)) as copy:
@@ -126,8 +124,7 @@ def _copy_snapshot(source: sqlite3.Connection, target: Path) -> Contents:
             # The backup API copies the mark of the write-ahead log too; a copy stands alone.
             copy.execute("PRAGMA journal_mode = DELETE")
     finally:
-        if is_mine:
-            source.rollback()
+        source.rollback()
     return held
 
 

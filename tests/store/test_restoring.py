@@ -252,6 +252,21 @@ def test_a_restore_that_a_power_cut_stopped_is_carried_through_at_the_next_start
     assert orders_of(aside, clock) == 5
 
 
+def test_a_restore_that_cannot_set_the_old_desk_aside_waits_for_the_next_start(
+    folder: Path, small: Path, clock: FixedClock
+) -> None:
+    a_desk_with_a_power_cut(folder, clock)
+    in_the_way = folder / "backups"
+    in_the_way.write_text("a file where a folder belongs", encoding="utf-8")
+    with pytest.raises(KnownStoreError, match=r"Nothing was lost; it waits in"):
+        restore_desk(folder / DESK_FILE, small, clock)
+    with pytest.raises(KnownStoreError, match="the next start tries again"):
+        orders_of(folder, clock)
+    in_the_way.unlink()
+    assert orders_of(folder, clock) == 3
+    assert orders_of(folder / "backups" / "replaced-2026-10-05T140000Z", clock) == 5
+
+
 def test_a_start_without_a_stopped_restore_moves_nothing(folder: Path, clock: FixedClock) -> None:
     a_desk_with_a_power_cut(folder, clock)
     before = snapshot(folder)

@@ -107,13 +107,19 @@ class OrderBook:
 
         A promise stands once it is made; only another instant of payment makes it anew.
         """
-        order = self.order(order_id)
+        self._keep_what_follows(self.order(order_id), at)
+
+    def refresh_goods(self, before: Order, at: datetime) -> None:
+        """Do as `refresh` after an act on goods alone: the rest stands as it was just read."""
+        self._keep_what_follows(self.reading.with_goods_of_now(before), at)
+
+    def _keep_what_follows(self, order: Order, at: datetime) -> None:
         states = self.states(order)
-        promise = self.reading.promise(order_id)
+        promise = order.promise or self.reading.promise(order.id)
         is_alive = is_promised(states)
         if is_alive and order.paid_at and (promise is None or promise.paid_at != order.paid_at):
             promise = self._settings.calendar(order.placed_on).promise(order.paid_at)
-            self.writing.add_promise(order_id, promise, at)
+            self.writing.add_promise(order.id, promise, at)
         self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
 
     def states(self, order: Order) -> OrderStates:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jeweler_desk.domain.order import Channel, OrderId
+from jeweler_desk.domain.order_intake import progress_told
 from jeweler_desk.domain.source_order import SourceFormat, SourceOrder, merge
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.imports.batch import ImportedFile, SetAside
@@ -76,69 +77,93 @@ class OrderImport:
 
     def preview(self, parsed: ParsedFiles) -> ImportReport:
         """Say what taking the files in would do; nothing is written."""
-        new = changed = same = 0
-        for known, fresh in self._compared(parsed):
-            new += known is None
-            changed += known is not None and bool(fresh)
-            same += known is not None and not fresh
-        return ImportReport(parsed.reports, new, changed, same)
+        return _counted(parsed, self._compared(parsed))
 
     def take_in(self, parsed: ParsedFiles) -> ImportReport:
         """Take the files in as one step; a second time nothing changes."""
-        report = self.preview(parsed)
-        if not report.new and not report.changed:
+        tellings = self._compared(parsed)
+        report = _counted(parsed, tellings)
+        count = report.new + report.changed
+        if not count:
             return report
         self._book.read_settings()
-        label = f"Import {count_text(report.new + report.changed, 'order')}"
-        with self._store.step(label) as step:
-            for known, fresh in self._compared(parsed):
-                if known is None:
-                    self._add(fresh)
-                elif fresh:
-                    self._complete(known.id, fresh)
-        return ImportReport(
-            report.files, report.new, report.changed, report.same, changes_of(step.tables)
-        )
+        with self._store.step(f"Import {count_text(count, 'order')}") as step:
+            for telling in tellings:
+                if telling.known is None:
+                    self._add(telling.fresh)
+                elif telling.fresh:
+                    self._complete(telling.known.id, telling.fresh)
+        return replace(report, changes=changes_of(step.tables))
 
     def import_files(self, paths: Sequence[Path], *, dry_run: bool = False) -> ImportReport:
         """Parse and take in (or only preview) at once."""
         parsed = parse(paths)
         return self.preview(parsed) if dry_run else self.take_in(parsed)
 
-    def _compared(self, parsed: ParsedFiles) -> list[tuple[KnownOrder | None, list[SourceOrder]]]:
+    def _compared(self, parsed: ParsedFiles) -> list[_Telling]:
         """Pair every order of the files with what is known of it and with what is new in them."""
-        groups: dict[tuple[Channel, str], dict[SourceFormat, SourceOrder]] = {}
+        groups: dict[tuple[Channel, str], list[SourceOrder]] = {}
         for source in parsed.orders:
-            groups.setdefault((source.channel, source.number), {})[source.format] = source
+            groups.setdefault((source.channel, source.number), []).append(source)
         known: dict[tuple[Channel, str], KnownOrder] = {}
         for channel in {channel for channel, _ in groups}:
             numbers = [number for each, number in groups if each is channel]
             found = self._sources.known(channel, numbers)
             known |= {(channel, number): order for number, order in found.items()}
-        return [
-            (known.get(key), [
-                source for source in by_format.values()
-                if key not in known or source.digest not in known[key].digests
-            ])
-            for key, by_format in groups.items()
-        ]  # fmt: skip
+        return [_telling(known.get(key), sources) for key, sources in groups.items()]
 
     def _add(self, sources: list[SourceOrder]) -> None:
-        order_id = self._book.record(merge(sources), self._clock.now())
+        used = _furthest(sources)
+        order_id = self._book.record(merge(used), self._clock.now())
         for source in sources:
-            self._sources.remember(order_id, source, is_new_order=True)
+            self._sources.remember(order_id, source, is_latest=source in used)
 
     def _complete(self, order_id: OrderId, fresh: list[SourceOrder]) -> None:
         first = fresh[0]
-        formats = {source.format for source in fresh}
-        kept = [
-            source
-            for source in self._sources.latest(order_id, first.channel, first.number)
-            if source.format not in formats
-        ]
-        self._book.complete(order_id, merge([*kept, *fresh]), self._clock.now())
+        kept = self._sources.latest(order_id, first.channel, first.number)
+        used = _furthest([*kept, *fresh])
+        is_newer = any(source in used for source in fresh) and self._book.complete(
+            order_id, merge(used), self._clock.now()
+        )
         for source in fresh:
-            self._sources.remember(order_id, source, is_new_order=False)
+            is_latest = is_newer and source in used
+            if is_latest:
+                self._sources.retire(order_id, source.format)
+            self._sources.remember(order_id, source, is_latest=is_latest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One order of the files: what is known of it, and the sources that were never read before."""
+
+    known: KnownOrder | None
+    fresh: list[SourceOrder]
+
+
+def _telling(known: KnownOrder | None, sources: list[SourceOrder]) -> _Telling:
+    by_digest = {(source.format, source.digest): source for source in sources}
+    digests = known.digests if known else frozenset()
+    return _Telling(known, [each for each in by_digest.values() if each.digest not in digests])
+
+
+def _counted(parsed: ParsedFiles, tellings: Sequence[_Telling]) -> ImportReport:
+    new = sum(telling.known is None for telling in tellings)
+    same = sum(telling.known is not None and not telling.fresh for telling in tellings)
+    return ImportReport(parsed.reports, new, len(tellings) - new - same, same)
+
+
+def _furthest(sources: Sequence[SourceOrder]) -> list[SourceOrder]:
+    """Return of each format the source that tells most; of equals the one that came last."""
+    found: dict[SourceFormat, SourceOrder] = {}
+    for source in sources:
+        other = found.get(source.format)
+        if other is None or not _is_behind(source, other):
+            found[source.format] = source
+    return list(found.values())
+
+
+def _is_behind(source: SourceOrder, other: SourceOrder) -> bool:
+    return progress_told(source.order).is_behind(progress_told(other.order))
 
 
 def parse(paths: Sequence[Path]) -> ParsedFiles:

@@ -66,21 +66,24 @@ class OrderSources:
             for row in rows
         ]
 
-    def remember(self, order_id: OrderId, source: SourceOrder, *, is_new_order: bool) -> None:
-        """Keep a source's digest (and record); it becomes the latest of its format."""
-        if not is_new_order:
-            self._store.run(
-                "UPDATE order_sources SET is_latest = 0 WHERE order_id = ? AND format = ?",
-                [order_id, source.format],
-            )
-        keeps_record = source.format in _TWO_FILE_FORMATS
+    def retire(self, order_id: OrderId, source_format: SourceFormat) -> None:
+        """Note that the record kept of a format is no longer the latest."""
+        self._store.run(
+            "UPDATE order_sources SET is_latest = 0"
+            " WHERE order_id = ? AND format = ? AND is_latest = 1",
+            [order_id, source_format],
+        )
+
+    def remember(self, order_id: OrderId, source: SourceOrder, *, is_latest: bool) -> None:
+        """Keep a source's digest and, of the latest of a two-file format, its record."""
+        keeps_record = is_latest and source.format in _TWO_FILE_FORMATS
         self._store.insert(
             "order_sources",
             {
                 "order_id": order_id,
                 "format": source.format,
                 "digest": source.digest,
-                "is_latest": 1,
+                "is_latest": int(is_latest),
                 "record": record_text(source.order) if keeps_record else None,
             },
         )

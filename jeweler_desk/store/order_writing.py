@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     Authorization,
     Charge,
@@ -19,6 +18,7 @@ from jeweler_desk.domain.order import (
     Refund,
     Stage,
 )
+from jeweler_desk.domain.order_intake import IMPORTED
 from jeweler_desk.domain.order_states import OrderStates
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Store
@@ -43,8 +43,11 @@ class OrderWriting:
         return OrderId(self._store.insert("orders", record))
 
     def describe(self, order_id: OrderId, new: NewOrder, paid_at: datetime | None) -> None:
-        """Replace what an order's row says of itself; facts and states stay."""
-        self._store.update("orders", order_id, _descriptive(new, paid_at))
+        """Replace what an order's row says of itself; facts, states and known reasons stay."""
+        record = _descriptive(new, paid_at)
+        if new.free_reason is None:
+            del record["free_reason"]
+        self._store.update("orders", order_id, record)
 
     def set_canceled_by_channel(self, order_id: OrderId) -> None:
         """Note that the channel canceled the order."""
@@ -119,11 +122,16 @@ class OrderWriting:
         }
         self._store.insert("charges", record)
 
-    def raise_charge(self, order_id: OrderId, source: str, amount: Money) -> None:
+    def raise_charge(self, order_id: OrderId, charge: Charge) -> None:
         """Set the amount of the charge that a later export of the same source tells higher."""
         self._store.run(
-            "UPDATE charges SET amount = ? WHERE order_id = ? AND source = ?",
-            [amount.minor_units, order_id, source],
+            "UPDATE charges SET amount = ?, captured_at = ? WHERE order_id = ? AND source = ?",
+            [
+                charge.amount.minor_units,
+                columns.instant_text(charge.captured_at),
+                order_id,
+                charge.source,
+            ],
         )
 
     def add_authorization(self, order_id: OrderId, held: Authorization) -> None:
@@ -136,11 +144,9 @@ class OrderWriting:
         }
         self._store.insert("authorizations", record)
 
-    def drop_authorizations(self, order_id: OrderId, source: str) -> None:
-        """Forget what one source said was held; it says it anew."""
-        self._store.run(
-            "DELETE FROM authorizations WHERE order_id = ? AND source = ?", [order_id, source]
-        )
+    def drop_authorizations(self, order_id: OrderId) -> None:
+        """Forget what was said to be held; it is said anew."""
+        self._store.run("DELETE FROM authorizations WHERE order_id = ?", [order_id])
 
     def add_refund(self, order_id: OrderId, refund: Refund) -> None:
         """Add a refund with the step it stands at."""
@@ -158,19 +164,29 @@ class OrderWriting:
         }
         self._store.insert("refund_steps", step)
 
-    def cancel_all(self, order_id: OrderId, line: LineItem, at: datetime | None) -> None:
-        """Cancel every unit of a line item that its channel canceled; a closed parcel is opened."""
-        self._store.run("DELETE FROM packings WHERE line_item_id = ?", [line.id])
+    def cancel_rest(self, order_id: OrderId, line: LineItem, at: datetime | None) -> None:
+        """Cancel the units of a line item that have not left; a closed parcel is opened."""
+        if not line.units_shipped:
+            self._store.run("DELETE FROM packings WHERE line_item_id = ?", [line.id])
+        kept = line.units_packed if line.units_shipped else 0
         record = {
             "order_id": order_id,
             "line_item_id": line.id,
-            "units": line.quantity - line.units_canceled,
+            "units": line.quantity - line.units_canceled - kept,
             "at": columns.instant_text(at),
-            "source": "import",
+            "source": IMPORTED,
         }
         if record["units"]:
             self._store.insert("cancellations", record)
         self._count(line.id)
+
+    def remove_empty_parcels(self, order_id: OrderId) -> None:
+        """Remove parcels whose pieces are gone: those of a placeholder."""
+        self._store.run(
+            "DELETE FROM shipments WHERE order_id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM shipment_units WHERE shipment_id = shipments.id)",
+            [order_id],
+        )
 
     def pack_units(
         self,

@@ -60,6 +60,25 @@ class Letter:
         return f"{head}\n{self.text}\n".encode()
 
 
+class Drawer:
+    """A keyring that lasts as long as a test."""
+
+    def __init__(self, *, is_usable: bool = True) -> None:
+        self.passwords: dict[str, str] = {}
+        self.is_usable = is_usable
+
+    def password(self, address: str) -> str | None:
+        return self.passwords.get(address)
+
+    def keep(self, address: str, password: str) -> bool:
+        if self.is_usable:
+            self.passwords[address] = password
+        return self.is_usable
+
+    def forget(self, address: str) -> None:
+        self.passwords.pop(address, None)
+
+
 class Post:
     """Lays letters into Maildirs and lets the desk read them."""
 

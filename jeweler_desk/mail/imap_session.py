@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
 
 from jeweler_desk.domain.mailbox import AccountReading, FolderReading, KnownFolder, MailAccount
 from jeweler_desk.domain.message import FolderKind
@@ -82,6 +82,8 @@ def _session(account: MailAccount, password: str, timeout: float) -> Iterator[IM
             raise RefusedError("the connection is not encrypted; no password was sent")
         client.normalise_times = False
         _log_in(client, account.user_name, password)
+        if client.has_capability("CONDSTORE") and client.has_capability("ENABLE"):
+            client.enable("CONDSTORE")
         yield client
         client.logout()
     finally:
@@ -144,8 +146,6 @@ def _in_words(error: Exception, account: MailAccount) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         why = f"is not trusted ({error.verify_message}); no password was sent"
         return f"the certificate of {server} {why}"
-    if isinstance(error, IMAPClientAbortError) and "TLS" in str(error):
-        return f"{server} offers no STARTTLS; no password was sent"
     for kind, words in _WORDS:
         if isinstance(error, kind):
             return words.format(server=server, host=account.imap_host, address=account.address)
@@ -158,5 +158,6 @@ _WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (ssl.SSLError, "no safe connection to {server} could be made; no password was sent"),
     (socket.gaierror, "the server {host} was not found; is this computer online?"),
     (TimeoutError, "{server} did not answer in time; it will be tried again"),
+    (CapabilityError, "{server} offers no STARTTLS; no password was sent"),
     (LoginError, "{server} refused the user name or password of {address}"),
 )

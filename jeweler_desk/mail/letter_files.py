@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from jeweler_desk.domain.mailbox import FolderReading
 from jeweler_desk.domain.message import FolderKind
-
-FILES: Final = "file"
-"""The origin of folders that are files; those of accounts have the account's address."""
-
-
-def folder_name(path: Path) -> str:
-    """Return the name by which a path is remembered, so that reading it again is noticed."""
-    return str(path.resolve())
+from jeweler_desk.mail.places import FILES, folder_name
 
 
 class LetterFiles:

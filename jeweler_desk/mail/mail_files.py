@@ -11,9 +11,9 @@ from typing import Final
 from jeweler_desk.domain.mailbox import Flags, FolderReading, SeenCopy, SetAside
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.mail.letter_files import FILES, folder_name
 from jeweler_desk.mail.mbox import looks_like_mbox, read_mbox
 from jeweler_desk.mail.mime import UnreadableMessageError, read_message
+from jeweler_desk.mail.places import FILES, folder_name
 
 _MAIL_SUFFIXES: Final = frozenset({".eml", ".email"})
 _FLAGS: Final = re.compile(r"^(?P<unique>.*?)[:;!]2,(?P<flags>[A-Za-z]*)$")

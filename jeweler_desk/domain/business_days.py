@@ -8,13 +8,18 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.order import Promise
+from jeweler_desk.domain.refusal import RefusedError
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 _END_OF_SEARCH: Final = 3 * 366
 _LAST_SECOND: Final = time(23, 59, 59)
+_NO_DAY: Final = (
+    "The shop's calendar leaves no {} within three years. Nothing was changed; look at the working"
+    " days, hand-over days and closed days in the settings."
+)
 
 
-class NoWorkingDayError(ValueError):
+class NoWorkingDayError(RefusedError):
     """The calendar leaves no working or hand-over day within three years."""
 
 
@@ -55,7 +60,7 @@ class BusinessCalendar:
             candidate = day + timedelta(days=ahead)
             if self.is_working_day(candidate):
                 return candidate
-        raise NoWorkingDayError("the calendar has no working day left")
+        raise NoWorkingDayError(_NO_DAY.format("working day"))
 
     def add_working_days(self, day: date, count: int) -> date:
         """Return the count-th working day strictly after that day."""
@@ -82,7 +87,7 @@ class BusinessCalendar:
             candidate = day + timedelta(days=ahead)
             if self.is_handover_day(candidate):
                 return candidate
-        raise NoWorkingDayError("the calendar has no hand-over day left")
+        raise NoWorkingDayError(_NO_DAY.format("hand-over day"))
 
     @property
     def effective_processing_days(self) -> int:
@@ -95,7 +100,7 @@ class BusinessCalendar:
             candidate = ship_by - timedelta(days=back)
             if self.is_working_day(candidate):
                 return candidate
-        raise NoWorkingDayError("the calendar has no working day before the hand-over")
+        raise NoWorkingDayError(_NO_DAY.format("working day before the hand-over"))
 
     def promise(self, paid_at: datetime) -> Promise:
         """Return the promise made for a payment, with its inputs (rule 7)."""

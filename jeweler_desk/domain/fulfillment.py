@@ -34,15 +34,15 @@ def units_to_send(lines: Sequence[LineItem]) -> int:
 def fulfillment_status(
     lines: Sequence[LineItem], *, is_canceled_by_channel: bool
 ) -> FulfillmentStatus:
-    """Return the state of the goods (orders.md section 3)."""
+    """Return the state of the goods: a closed parcel shows, also when another left before it."""
     shipped = sum(line.units_shipped for line in lines)
     to_send = units_to_send(lines)
     if to_send == 0 or (is_canceled_by_channel and shipped == 0):
         return FulfillmentStatus.SHIPPED if shipped else FulfillmentStatus.CANCELED
-    if shipped:
-        return FulfillmentStatus.PARTIALLY_SHIPPED
     if sum(line.units_packed - line.units_shipped for line in lines) == to_send:
         return FulfillmentStatus.PACKED
+    if shipped:
+        return FulfillmentStatus.PARTIALLY_SHIPPED
     stages = [line.stage for line in lines if line.units_to_send]
     return FulfillmentStatus(min(stages, key=_STAGE_ORDER.index).value)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import Final
 
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.shop_settings import (
@@ -20,6 +21,9 @@ from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.settings import SettingRows
+
+# Codes that lists of countries and currencies carry for unions, tests and the unknown.
+_NO_REAL_CODES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "XXX", "XTS"})
 
 
 class Settings:
@@ -49,13 +53,22 @@ class Settings:
         """Make a setting, as one step; an empty value clears it."""
         value = value.strip()
         check_setting(key, value)
-        if key == "shop.holidays" and value:
-            _holiday_dates(value, self.today().year)
+        if value:
+            self._refuse_unknown(key, value)
         with self._store.step(f"Change the setting {key}") as step:
             self._rows.put(key, value)
             if key in self._followers:
                 self._followers[key]()
         return changes_of(step.tables)
+
+    def _refuse_unknown(self, key: str, value: str) -> None:
+        """Raise `SettingError` for a code that has the right form and stands for nothing."""
+        if key == "shop.holidays":
+            _holiday_dates(value, self.today().year)
+        elif key == "shop.country" and value not in _codes_of("territories"):
+            raise SettingError(f"“{value}” is no country's code; the one of Britain is GB.")
+        elif key == "shop.currency" and value not in _codes_of("currencies"):
+            raise SettingError(f"“{value}” is no currency's code such as USD.")
 
     def note_on(self, key: str) -> str | None:
         """Return what the seller should know of a setting as it stands, or None."""
@@ -119,6 +132,15 @@ def _holiday_dates(region: str, year: int) -> frozenset[date]:
     except NotImplementedError as error:
         raise SettingError(f"“{region}” is no country or region with known holidays.") from error
     return frozenset(days)
+
+
+@lru_cache(maxsize=2)
+def _codes_of(kind: str) -> frozenset[str]:
+    """Return the codes that stand for something: countries, or currencies."""
+    from babel.core import Locale  # noqa: PLC0415 - slow to load, and most starts need none
+
+    names: Mapping[str, str] = getattr(Locale("en"), kind)
+    return frozenset(names) - _NO_REAL_CODES
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,7 @@ def line(quantity: int = 1, **cells: Any) -> LineItem:
         ([line(2, units_packed=1, stage=Stage.READY)], FulfillmentStatus.READY),
         ([line(2, units_packed=1, units_canceled=1)], FulfillmentStatus.PACKED),
         ([line(2, units_packed=1, units_shipped=1)], FulfillmentStatus.PARTIALLY_SHIPPED),
-        ([line(2, units_packed=2, units_shipped=1)], FulfillmentStatus.PARTIALLY_SHIPPED),
+        ([line(2, units_packed=2, units_shipped=1)], FulfillmentStatus.PACKED),
         ([line(units_packed=1, units_shipped=1), line()], FulfillmentStatus.PARTIALLY_SHIPPED),
         ([line(2, units_packed=2, units_shipped=2)], FulfillmentStatus.SHIPPED),
         (

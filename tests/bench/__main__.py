@@ -14,6 +14,7 @@ from tests.bench.act import act
 from tests.bench.backup import backup
 from tests.bench.ground import Ground, Row, Sizes
 from tests.bench.intake import intake
+from tests.bench.mail import clocks, mailbox
 from tests.bench.paper import slips
 from tests.bench.search import growth, search, table
 from tests.bench.shops import Shops
@@ -27,6 +28,8 @@ ROWS: Mapping[str, Row] = {
     "table": table,
     "act": act,
     "backup": backup,
+    "clocks": clocks,
+    "mailbox": mailbox,
     "slips": slips,
     "growth": growth,
 }

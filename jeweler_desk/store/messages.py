@@ -224,10 +224,16 @@ class _Intake:
         if known is not None:
             self._change(known, cells)
             return
+        if is_present and not self._lies_elsewhere(message):
+            self._tally.arrived.add(message)
         ids = {"place_id": self._place, "uid": copy.uid, "message_id": message}
         self._store.insert("mail_copies", ids | cells)
-        if is_present:
-            self._tally.arrived.add(message)
+
+    def _lies_elsewhere(self, message: int) -> bool:
+        found = self._store.one(
+            "SELECT 1 FROM mail_copies WHERE message_id = ? AND is_present = 1", [message]
+        )
+        return found is not None
 
     def _put_away(self, known: Row) -> None:
         """Another message took this one's place: its copy is gone, its name free."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -101,6 +101,7 @@ class Notices(QWidget):
         banner.closed.connect(lambda: self.withdraw(key))
         self._banners[key] = banner
         self._stack.addWidget(banner)
+        banner.show()
         self._announce(text)
         return banner
 
@@ -134,15 +135,15 @@ class Notices(QWidget):
     def _place_toast(self) -> None:
         if not self.toast.isVisible():
             return
-        room = self._over.width() - 2 * SPACE_XL
+        widest = min(self._over.width() - 2 * SPACE_XL, self._look.px(_TOAST_WIDEST))
         self._words.setWordWrap(False)
-        self.toast.adjustSize()
-        if self.toast.width() > min(room, self._look.px(_TOAST_WIDEST)):
+        wanted = self.toast.sizeHint()
+        if wanted.width() > widest:
             self._words.setWordWrap(True)
-            self.toast.setFixedWidth(min(room, self._look.px(_TOAST_WIDEST)))
-            self.toast.adjustSize()
-        x = (self._over.width() - self.toast.width()) // 2
-        self.toast.move(x, self._over.height() - self.toast.height() - SPACE_XL)
+            wanted = QSize(widest, self.toast.heightForWidth(widest))
+        x = (self._over.width() - wanted.width()) // 2
+        y = self._over.height() - wanted.height() - SPACE_XL
+        self.toast.setGeometry(QRect(QPoint(x, y), wanted))
 
     def _undo(self) -> None:
         self.toast.hide()

@@ -176,7 +176,7 @@ class OrdersPage(Page):
         """Show another view of the list."""
         self._view = view
         self._sort = None
-        self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.table.forget_sort()
         self.tabs[view].setChecked(True)
         self._read_list()
 
@@ -331,4 +331,4 @@ class OrdersPage(Page):
             self.frame_.notices.tell("This order came without an e-mail address.")
             return
         subject = quote(f"Your order {number_text(order.number)}")
-        self.frame_.open_outside(QUrl(f"mailto:{quote(order.email)}?subject={subject}"))
+        self.frame_.open_outside(QUrl(f"mailto:{quote(order.email, safe='@+')}?subject={subject}"))

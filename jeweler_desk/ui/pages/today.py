@@ -307,6 +307,7 @@ class TodayPage(Page):
         if card.body.count():
             card.body.addWidget(Hairline())
         card.body.addWidget(row)
+        row.show()  # at once, so that the focus can return to it
         if self._first_act is None:
             self._first_act = row.button
 

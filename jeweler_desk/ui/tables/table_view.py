@@ -126,7 +126,7 @@ class DeskTable(QTableView):
         super().__init__(parent)
         self._look = look
         self._table = model
-        self._told: object = None
+        self._sorted: tuple[int, bool] | None = None
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(look, self))
@@ -220,13 +220,19 @@ class DeskTable(QTableView):
             )
         self.viewport().update()
 
+    def forget_sort(self) -> None:
+        """Show that the list is in its own order again."""
+        self._sorted = None
+        self.horizontalHeader().setSortIndicatorShown(False)
+
     def _sort_by(self, section: int) -> None:
-        header = self.horizontalHeader()
         if self._table.columns[section].sort is None:
             return
-        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
-        falling = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        # Qt turns a shown indicator before it tells of the click, so the order is kept here.
+        falling = self._sorted == (section, False)
+        self._sorted = (section, falling)
         order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
         header.setSortIndicator(section, order)
         self._table.sort(section, order)

@@ -12,7 +12,8 @@ from jeweler_desk.ui.theme import AVATAR, Tone, Type
 
 def initials_of(name: str) -> str:
     """Return at most two initials: of the first and the last word that begin with a letter."""
-    words = [word for word in name.replace(".", " ").split() if word[0].isalnum()]
+    spoken = name.partition("@")[0].replace(".", " ")
+    words = [word for word in spoken.split() if word[0].isalnum()]
     if not words:
         return "?"
     first = words[0][0]

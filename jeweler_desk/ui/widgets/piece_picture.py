@@ -28,7 +28,9 @@ _OF_ITS_SIDE: Final = 0.14
 def piece_kind(title: str) -> str:
     """Return which drawing stands for a piece with that title."""
     lowered = title.casefold()
-    return next((kind for kind, words in _KINDS if any(word in lowered for word in words)), "other")
+    return next(
+        (kind for kind, words in _KINDS if any(word in lowered for word in words)), "piece-other"
+    )
 
 
 @cache

@@ -255,6 +255,8 @@ class Sidebar(QWidget):
             self.chosen.emit(button.place)
 
     def _step(self, step: int) -> None:
-        buttons = list(self._buttons.values())
-        here = next(number for number, button in enumerate(buttons) if button.hasFocus())
-        buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
+        button = self.sender()
+        if isinstance(button, _PlaceButton):
+            buttons = list(self._buttons.values())
+            goal = buttons[(buttons.index(button) + step) % len(buttons)]
+            goal.setFocus(Qt.FocusReason.TabFocusReason)

@@ -48,6 +48,10 @@ class Text(QLabel):
 class ElidedText(Text):
     """One line that ends in an ellipsis where there is no room; the tooltip has all of it."""
 
+    @property
+    def _line(self) -> str:
+        return self.text().replace("\n", " ")
+
     def minimumSizeHint(self) -> QSize:
         """Return room for a few letters."""
         metrics = self.fontMetrics()
@@ -56,19 +60,17 @@ class ElidedText(Text):
     def sizeHint(self) -> QSize:
         """Return room for the whole line."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 1, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._line) + 1, metrics.height())
 
     @property
     def shown_text(self) -> str:
         """What fits of the text."""
-        return self.fontMetrics().elidedText(
-            self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, self.width()
-        )
+        return self.fontMetrics().elidedText(self._line, Qt.TextElideMode.ElideRight, self.width())
 
     def event(self, event: QEvent) -> bool:
         """Offer the whole text as a tooltip only where some of it is hidden."""
         if event.type() is QEvent.Type.ToolTip:
-            self.setToolTip(self.text() if self.shown_text != self.text() else "")
+            self.setToolTip(self.text() if self.shown_text != self._line else "")
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,0 +1,202 @@
+"""A window on a small shop: a desk in memory, jobs done at once, nothing opened outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jeweler_desk.app import build_desk
+from jeweler_desk.domain.mailbox import AccountReading, KnownFolder, MailAccount
+from jeweler_desk.domain.order import Gift, OrderId, Stage, Variation
+from jeweler_desk.mail.letter_files import LetterFiles
+from jeweler_desk.services.correspondence import MailEdges
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.database import Store
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.jobs import InlineJobs
+from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.theme import Mode
+from tests.builders import a_line, an_order
+from tests.fakes import FixedClock
+from tests.post import Letter, Post
+
+
+@dataclass
+class FakeMailbox:
+    """A mail server without a network: gives what the test laid into it."""
+
+    error: str | None = None
+    passwords: list[str] = field(default_factory=list)
+
+    def look(
+        self,
+        account: MailAccount,
+        password: str,
+        known: Sequence[KnownFolder],
+        now: datetime,
+    ) -> AccountReading:
+        del known
+        self.passwords.append(password)
+        return AccountReading(account.address, now, error=self.error)
+
+
+@dataclass
+class FakeKeyring:
+    """A keyring that keeps, or a computer without one."""
+
+    is_there: bool = True
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def password(self, address: str) -> str | None:
+        return self.kept.get(address)
+
+    def keep(self, address: str, password: str) -> bool:
+        if self.is_there:
+            self.kept[address] = password
+        return self.is_there
+
+    def forget(self, address: str) -> None:
+        self.kept.pop(address, None)
+
+
+@dataclass
+class Outside:
+    """What the window opened in other programs."""
+
+    urls: list[str] = field(default_factory=list)
+
+    def open(self, url: QUrl) -> bool:
+        self.urls.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        return True
+
+
+@dataclass
+class Shop:
+    """The orders of the small shop, by what they are about."""
+
+    desk: Desk
+    ring: OrderId
+    gift: OrderId
+    cuff: OrderId
+    unpaid: OrderId
+
+
+@pytest.fixture(scope="session")
+def session_look(qapp: QApplication) -> Appearance:
+    return Appearance(qapp, Mode.LIGHT)
+
+
+@pytest.fixture
+def look(session_look: Appearance) -> Iterator[Appearance]:
+    yield session_look
+    session_look.set_mode(Mode.LIGHT)
+    session_look.set_scale(100)
+
+
+@pytest.fixture
+def mailbox() -> FakeMailbox:
+    return FakeMailbox()
+
+
+@pytest.fixture
+def keyring() -> FakeKeyring:
+    return FakeKeyring()
+
+
+@pytest.fixture
+def outside() -> Outside:
+    return Outside()
+
+
+@pytest.fixture
+def desk(
+    store: Store, clock: FixedClock, tmp_path: Path, mailbox: FakeMailbox, keyring: FakeKeyring
+) -> Desk:
+    edges = MailEdges(LetterFiles(), mailbox, keyring)
+    desk = build_desk(store, clock, folder=tmp_path / "desk", edges=edges)
+    for key, value in SETTINGS.items():
+        desk.settings.set(key, value)
+    return desk
+
+
+SETTINGS: Mapping[str, str] = {
+    "shop.name": "Juniper & Tide",
+    "shop.signature": "Aileen",
+    "shop.address": "18 Cobble Lane\nPortland, ME 04101",
+    "shop.country": "US",
+    "shop.timezone": "America/New_York",
+    "shop.currency": "USD",
+}
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Shop:
+    """Two orders ready to pack, one to make, one unpaid."""
+    ring = a_line(
+        "Rain Ring",
+        "64.00",
+        variations=(Variation("Size US", "7½"), Variation(None, "hammered")),
+        personalization="for P.",
+    )
+    add = desk.orders.add
+    shop = Shop(
+        desk,
+        ring=add(
+            an_order(ring, number="#2089", customer="Rosalind Achterberg", gift=Gift.NO,
+                     email="rosalind@example.com", notes="<b>Ring</b> the bell")
+        )[0],
+        gift=add(
+            an_order(a_line("Jade Drop Earrings", "44.00"), number="#2090", customer="山口 さくら",
+                     gift=Gift.YES, gift_message="For forty years\nof rain and shine.")
+        )[0],
+        cuff=add(an_order(a_line("Tide Cuff", "90.00"), number="#2091", customer="Efua Mensah"))[0],
+        unpaid=add(
+            an_order(a_line("Fern Studs", "30.00"), number="#2092", customer="Zelda Kirchner",
+                     is_paid=False)
+        )[0],
+    )  # fmt: skip
+    for order_id in (shop.ring, shop.gift):
+        desk.fulfillment.set_stage(order_id, Stage.READY)
+    return shop
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, look: Appearance, outside: Outside) -> Iterator[MainWindow]:
+    window = MainWindow(desk, look, InlineJobs(), open_outside=outside.open)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    # What was closed is let go of now, not in the middle of the next test.
+    QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def post(desk: Desk, tmp_path: Path) -> Post:
+    """Anna’s question has waited for 26 hours, Bo’s for 5; Cleo was answered."""
+    post = Post(desk, tmp_path / "mail")
+    post.brings(
+        (
+            Letter("anna@c.test", hours=-20, subject="Ring size"),
+            Letter("bo@c.test", hours=1, sender="Bo Lind <bo@c.test>", subject="Shipping to Malmö"),
+            Letter("cleo@c.test", hours=-30, sender="Cleo Ray <cleo@c.test>", subject="Thank you?"),
+            Letter(
+                "ours@shop.test",
+                folder="sent",
+                hours=-28,
+                sender="Aileen <maker@shop.test>",
+                to="cleo@c.test",
+                subject="Re: Thank you?",
+                more={"In-Reply-To": "<cleo@c.test>", "References": "<cleo@c.test>"},
+            ),
+        )
+    )
+    return post

@@ -49,6 +49,9 @@ class _Group(click.Group):
             raise click.exceptions.Exit(NOT_DONE) from refused
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
+        except UnicodeEncodeError as error:  # bytes on the command line that are no UTF-8
+            click.echo("A text holds bytes that are no characters. Nothing was changed.", err=True)
+            raise click.exceptions.Exit(NOT_DONE) from error
         except Exception as error:
             log = _write_down(ctx.obj.folder if isinstance(ctx.obj, Door) else default_folder())
             click.echo(

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.money import Money, MoneyError, total_of
 from jeweler_desk.domain.order import (
+    Authorization,
+    AuthorizationState,
     Channel,
     Charge,
     Gift,
     LineItem,
     NewOrder,
+    PaymentStatus,
     Refund,
     RefundState,
+    Stage,
     Variation,
 )
 from jeweler_desk.domain.refusal import RefusedError
 
+_KNOWN_YEARS: Final = range(1970, 2200)
+_MOST_UNITS: Final = 999_999
+_LARGEST_TOTAL: Final = 10**15
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
+_HELD: Final[Mapping[PaymentStatus | None, AuthorizationState]] = {
+    PaymentStatus.AUTHORIZED: AuthorizationState.HELD,
+    PaymentStatus.VOIDED: AuthorizationState.VOIDED,
+    PaymentStatus.EXPIRED: AuthorizationState.EXPIRED,
+}
 Known = TypeVar("Known")
 
 
@@ -37,11 +51,16 @@ def read_order_file(path: Path, *, currency: str, today: date, timezone: str) ->
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise OrderFileError(f"“{path}” cannot be read: {error.strerror}.") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise OrderFileError(f"“{path}” is not a JSON file. Nothing was changed.") from error
     if not isinstance(document, dict):
         raise OrderFileError(f"“{path}” holds no order. Nothing was changed.")
-    return _Reader(document, _currency_of(document) or currency).order(today, ZoneInfo(timezone))
+    currency = _currency_of(document) or currency
+    try:
+        Money.zero(currency)
+    except MoneyError as error:
+        raise _out_of_form("currency", "a code such as USD") from error
+    return _Reader(document, currency).order(today, ZoneInfo(timezone))
 
 
 def _currency_of(document: dict[str, Any]) -> str | None:
@@ -70,9 +89,12 @@ class _Reader:
         total = self._money(self._document, "total") or self._sum(lines, shipping)
         placed_at = self._instant(self._document, "placed_at")
         address = self._address("address")
+        gift_message = self._text(self._document, "gift_message")
+        parcels = self._list(self._document, "shipments")
+        parcel = parcels[-1] if parcels else {}
         return NewOrder(
             channel=self._word(self._document, "channel", Channel) or Channel.MANUAL,
-            number=self._text(self._document, "number") or "",
+            number=(self._text(self._document, "number") or "").strip(),
             currency=self._currency,
             placed_on=self._day("placed_on")
             or (placed_at.astimezone(zone).date() if placed_at else today),
@@ -86,9 +108,11 @@ class _Reader:
             discount_code=self._text(self._document, "discount_code"),
             shipping=shipping,
             tax=self._money(self._document, "tax"),
+            marketplace_tax=self._money(self._document, "marketplace_tax"),
             free_reason=self._text(self._document, "free_reason"),
-            gift=self._word(self._document, "gift", Gift) or Gift.UNKNOWN,
-            gift_message=self._text(self._document, "gift_message"),
+            gift=self._word(self._document, "gift", Gift)
+            or (Gift.YES if gift_message else Gift.UNKNOWN),
+            gift_message=gift_message,
             notes=self._text(self._document, "notes"),
             note_attributes=self._pairs(self._document, "note_attributes"),
             address=address or PostalAddress(),
@@ -98,7 +122,11 @@ class _Reader:
                 self._charge(index, each)
                 for index, each in enumerate(self._list(self._document, "payments"), start=1)
             ),
+            authorizations=self._authorizations(total),
             refunds=tuple(self._refund(each) for each in self._list(self._document, "refunds")),
+            shipped_at=self._instant(parcel, "shipped_at"),
+            carrier=self._text(parcel, "carrier"),
+            tracking_number=self._text(parcel, "tracking_number"),
         )
 
     def _sum(self, lines: tuple[LineItem, ...], shipping: Money | None) -> Money:
@@ -111,15 +139,19 @@ class _Reader:
         total = total_of(parts, self._currency)
         if total.minor_units < 0:
             raise OrderFileError("The discounts are larger than the goods. Nothing was changed.")
+        if total.minor_units > _LARGEST_TOTAL:
+            raise OrderFileError("The total is too large to be an amount. Nothing was changed.")
         return total
 
     def _line(self, cells: dict[str, Any]) -> LineItem:
         title = self._text(cells, "title")
         if title is None:
             raise OrderFileError("A line item has no title. Nothing was changed.")
-        quantity = cells.get("quantity", 1)
-        if isinstance(quantity, bool) or not isinstance(quantity, int) or quantity < 1:
-            raise _out_of_form("quantity", "a whole number, 1 or more")
+        quantity = self._count(cells, "quantity", otherwise=1)
+        shipped = self._count(cells, "units_shipped", otherwise=0)
+        canceled = self._count(cells, "units_canceled", otherwise=0)
+        if quantity < 1 or shipped + canceled > quantity:
+            raise _out_of_form("quantity", "1 or more, and not less than what was sent or canceled")
         return LineItem(
             title=title,
             quantity=quantity,
@@ -128,7 +160,18 @@ class _Reader:
             sku=self._text(cells, "sku"),
             variations=self._pairs(cells, "variations"),
             personalization=self._text(cells, "personalization"),
+            stage=self._word(cells, "stage", Stage) or Stage.TO_MAKE,
+            units_packed=shipped,
+            units_shipped=shipped,
+            units_canceled=canceled,
         )
+
+    def _authorizations(self, total: Money) -> tuple[Authorization, ...]:
+        """Read money that was only held out of the status, where no payment is given."""
+        status = self._word(self._document, "payment_status", PaymentStatus)
+        if status not in _HELD or self._document.get("payments") or not total:
+            return ()
+        return (Authorization(total, _HELD[status], "manual"),)
 
     def _charge(self, index: int, cells: dict[str, Any]) -> Charge:
         amount = self._money(cells, "amount")
@@ -157,7 +200,17 @@ class _Reader:
         value = cells.get(name)
         if value is not None and not isinstance(value, str):
             raise _out_of_form(name, "a text")
+        if value and _HALF_CHARACTER.search(value):
+            raise _out_of_form(name, "a text of whole characters")
         return value or None
+
+    def _count(self, cells: dict[str, Any], name: str, *, otherwise: int) -> int:
+        value = cells.get(name)
+        if value is None:
+            return otherwise
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_UNITS:
+            raise _out_of_form(name, f"a whole number, {_MOST_UNITS} at most")
+        return value
 
     def _money(self, cells: dict[str, Any], name: str) -> Money | None:
         value = cells.get(name)
@@ -189,7 +242,7 @@ class _Reader:
         text = self._text(self._document, name)
         if text is None:
             return None
-        return _parsed(name, "a day such as 2026-10-05", text, date.fromisoformat)
+        return _parsed(name, "a day such as 2026-10-05", text, _known_day)
 
     def _word(self, cells: dict[str, Any], name: str, kind: Callable[[str], Known]) -> Known | None:
         text = self._text(cells, name)
@@ -219,9 +272,16 @@ class _Reader:
 
 def _zoned(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in _KNOWN_YEARS:
         raise ValueError(text)
     return moment.astimezone(UTC)
+
+
+def _known_day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year not in _KNOWN_YEARS:
+        raise ValueError(text)
+    return day
 
 
 def _parsed(name: str, form: str, text: str, parse: Callable[[str], Known]) -> Known:

@@ -247,6 +247,8 @@ class NewOrder:
     is_shipped: bool = False
     shipped_at: datetime | None = None
     shipped_on: date | None = None
+    carrier: str | None = None
+    tracking_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

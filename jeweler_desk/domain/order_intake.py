@@ -167,5 +167,6 @@ def history(new: NewOrder, calendar: BusinessCalendar, at: datetime) -> Sequence
     if new.is_canceled:
         lines.append(TimelineEntry(new.canceled_at or at, wording.canceled(new.channel)))
     if new.is_shipped or any(line.units_shipped for line in new.line_items):
-        lines.append(TimelineEntry(new.shipped_at or at, wording.handed_over(None, None)))
+        sentence = wording.handed_over(new.carrier, new.tracking_number)
+        lines.append(TimelineEntry(new.shipped_at or at, sentence))
     return lines

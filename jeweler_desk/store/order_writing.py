@@ -80,7 +80,13 @@ class OrderWriting:
         shipped_at = columns.instant_text(new.shipped_at)
         shipped = [line for line in lines if line.units_shipped]
         if shipped:
-            parcel = {"order_id": order_id, "shipped_at": shipped_at, "source": source}
+            parcel = {
+                "order_id": order_id,
+                "shipped_at": shipped_at,
+                "carrier": new.carrier,
+                "tracking_number": new.tracking_number,
+                "source": source,
+            }
             shipment_id = self._store.insert("shipments", parcel)
             for line in shipped:
                 line_units = {"line_item_id": line.id, "units": line.units_shipped}

@@ -21,12 +21,14 @@ from jeweler_desk.domain.thread import Bonds
 
 _OFFICES: Final = frozenset(
     {
-        "info", "hello", "hi", "contact", "office", "mail", "email", "sales", "shop", "support", "team",
-        "orders", "kontakt", "bonjour", "me", "post", "admin", "help", "service", "office", "billing",
+        "info", "hello", "hi", "contact", "office", "mail", "email", "sales", "shop", "support",
+        "team", "orders", "kontakt", "bonjour", "me", "post", "admin", "help", "service",
+        "billing",
     }
 )  # fmt: skip
 _SHIPPING_NEWS: Final = re.compile(
-    r"\b(?:has shipped|have shipped|was shipped|shipped|on its way|out for delivery|tracking|dispatched"
+    r"\b(?:has shipped|have shipped|was shipped|shipped|on its way|out for delivery|tracking"
+    r"|dispatched"
     r"|order confirmation|order confirmed|receipt|invoice|newsletter|verschickt|versandt)\b",
     re.IGNORECASE,
 )

@@ -63,7 +63,7 @@ def judge(
     """Judge all messages known.
 
     ``identities`` are the addresses declared as ours (accounts and further ones),
-    ``known_customers`` the addresses in the order book, ``zone`` the one in which reasons name times.
+    ``known_customers`` the addresses in the order book; reasons name times in ``zone``.
     """
     customers = frozenset(canonical_address(each) for each in known_customers)
     ours = our_addresses(messages, identities, customers)
@@ -373,7 +373,7 @@ _STRENGTH: Final = (
 def _keep_strongest(
     decided: dict[str, tuple[Decision, str]], message_id: str, found: tuple[Decision, str]
 ) -> None:
-    """A letter to several people did the most that it did to any of them."""
+    """Keep the most that a letter to several people did to any of them."""
     present = decided.get(message_id)
     if present is None or _STRENGTH.index(found[0]) < _STRENGTH.index(present[0]):
         decided[message_id] = found

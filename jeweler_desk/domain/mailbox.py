@@ -29,7 +29,7 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class SeenCopy:
-    """One copy in a folder. ``received`` is None where this copy was read before and is the same."""
+    """One copy in a folder. ``received`` is None where it was read before and is the same."""
 
     uid: str
     flags: Flags = Flags()

@@ -156,8 +156,8 @@ class Whereabouts:
 class Message:
     """One message, whatever number of copies lie in how many folders.
 
-    ``received_at`` is when the server took it (aware, UTC); ``was_delivered``: it carries a server's
-    stamp, as a copy in Sent does not.
+    ``received_at`` is when the server took it (aware, UTC); ``was_delivered``: it carries a
+    server's stamp, as a copy in Sent does not.
     """
 
     message_id: str
@@ -192,7 +192,7 @@ _SHOWN_FIRST: Final = (
 def whereabouts(copies: tuple[Copy, ...]) -> Whereabouts:
     """Sum up where a message lies and what the flags on its copies say.
 
-    Copies that were gone later count only where no other is left: deleting a letter answers nothing.
+    Copies gone later count only where no other is left: deleting a letter answers nothing.
     """
     present = tuple(copy for copy in copies if copy.is_present) or copies
     kinds = {_kind(copy) for copy in present}
@@ -236,7 +236,7 @@ def domain_of(address: str) -> str:
 
 @lru_cache(maxsize=65536)
 def canonical_address(address: str) -> str:
-    """Return an address as it is compared: folded, without its plus part; gmail.com without dots."""
+    """Return an address as it is compared: folded, no plus part; gmail.com without dots."""
     local, _, domain = address.strip().casefold().rpartition("@")
     local = local.partition("+")[0] or local
     if domain in _DOTLESS:

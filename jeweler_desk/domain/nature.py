@@ -253,7 +253,7 @@ def _visitor_nature(channel: MailChannel, why: str, name: str, address: str) -> 
 
 
 def _visitor(message: Message, circle: Circle) -> Correspondent | None:
-    """Return a Reply-To that leads to a person: valid, not ours, no machine, not the sender again."""
+    """Return a Reply-To that leads to a person: valid, not ours, no machine, not From again."""
     sender = canonical_address(message.sender.address) if message.sender else ""
     for each in message.reply_to:
         if _is_usable(each, circle) and canonical_address(each.address) != sender:
@@ -287,30 +287,36 @@ def _fields(message: Message, circle: Circle) -> Correspondent | None:
 
 def _from_machine_signs(message: Message, circle: Circle) -> Nature | None:
     """Judge a message with automatic headers; None when a person is behind it all the same."""
-    signs = message.signs
-    is_answer = bool(message.in_reply_to or message.references)
-    if signs & _ANSWERING_MACHINE:
-        return _plain(message, Role.MACHINE, "an automatic answer")
-    if Sign.CALENDAR_REPLY in signs:
-        return _plain(message, Role.MACHINE, "an answer from a calendar")
-    asks = bool(signs & {Sign.QUESTION, Sign.ABSENT_QUESTION})
-    if Sign.ABSENT_SUBJECT in signs and (is_answer or not asks):
-        return _plain(message, Role.MACHINE, "an out-of-office note, by its subject")
-    if Sign.AUTO_REPLY_PRECEDENCE in signs and is_answer:
-        return _plain(message, Role.MACHINE, "an automatic answer")
+    answering = _answering_machine(message)
+    if answering is not None:
+        return _plain(message, Role.MACHINE, answering)
     form = _form_behind(message, circle)
     if form is not None:
         return form
     why = _machine_reason(message, circle)
     if why is None:
         return None
-    if URGENT.search(message.subject) and Sign.LIST not in signs:
+    if URGENT.search(message.subject) and Sign.LIST not in message.signs:
         return _plain(message, Role.ACTION, "a machine's notice that names a deadline")
     return _plain(message, Role.MACHINE, why)
 
 
+def _answering_machine(message: Message) -> str | None:
+    """Say how a message shows that it only answers by itself; None when it does not."""
+    signs = message.signs
+    is_answer = bool(message.in_reply_to or message.references)
+    if signs & _ANSWERING_MACHINE or (Sign.AUTO_REPLY_PRECEDENCE in signs and is_answer):
+        return "an automatic answer"
+    if Sign.CALENDAR_REPLY in signs:
+        return "an answer from a calendar"
+    asks = bool(signs & {Sign.QUESTION, Sign.ABSENT_QUESTION})
+    if Sign.ABSENT_SUBJECT in signs and (is_answer or not asks):
+        return "an out-of-office note, by its subject"
+    return None
+
+
 def _form_behind(message: Message, circle: Circle) -> Nature | None:
-    """A form whose mail looks automatic: a visitor's Reply-To or fields, and no list's headers."""
+    """See a form behind automatic headers: a visitor's Reply-To or fields, and no list."""
     if message.signs & _LISTED:
         return None
     visitor = _visitor(message, circle)
@@ -347,8 +353,10 @@ def _machine_reason(message: Message, circle: Circle) -> str | None:
 
 
 _MACHINE_TALK: Final = re.compile(
-    r"\b(?:delivered|out for delivery|has shipped|on its way|verification code|security code|login code|password"
-    r"|receipt|invoice|statement|confirm(?:ed|ation)|newsletter|sign-?in|log-?in|welcome to|subscription|zugestellt"
+    r"\b(?:delivered|out for delivery|has shipped|on its way|verification code|security code"
+    r"|login code|password"
+    r"|receipt|invoice|statement|confirm(?:ed|ation)|newsletter|sign-?in|log-?in|welcome to"
+    r"|subscription|zugestellt"
     r"|rechnung|quittung|bestätigung)\b",
     re.IGNORECASE,
 )
@@ -380,7 +388,7 @@ def _from_sender(message: Message, circle: Circle) -> Nature:
 
 
 def _from_no_reply(message: Message, circle: Circle) -> Nature:
-    """A sender that takes no answers: its Reply-To decides, then the form's fields, then its words."""
+    """Judge a sender that takes no answers: by Reply-To, then the form's fields, then words."""
     form = _form_person(message, circle, _form_channel(message), "a contact form")
     if form is not None:
         return form

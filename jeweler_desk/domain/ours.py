@@ -79,7 +79,7 @@ def _senders_in_sent(messages: Sequence[Message]) -> dict[str, _Weight]:
 
 
 def _written_to(messages: Sequence[Message], writers: set[str]) -> defaultdict[str, set[str]]:
-    """Return whom each possible "we" wrote to, herself left out; drafts were not written to anyone."""
+    """Return whom each possible "we" wrote to, herself left out; drafts went to nobody."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for message in messages:
         sender = message.sender

@@ -34,7 +34,8 @@ _QUOTED_HEADER_NEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _DEVICE: Final = re.compile(
-    r"^\s*(?:sent from my .{2,40}|sent from (?:outlook|mail|yahoo|proton).{0,60}|get outlook for .{2,40}"
+    r"^\s*(?:sent from my .{2,40}|sent from (?:outlook|mail|yahoo|proton).{0,60}"
+    r"|get outlook for .{2,40}"
     r"|von meinem .{2,40} gesendet|gesendet von .{2,60}|envoyé (?:de|depuis) mon .{2,40}"
     r"|enviado desde mi .{2,40}|inviato da .{2,40}|verzonden vanaf mijn .{2,40})\s*$",
     re.IGNORECASE,
@@ -71,8 +72,10 @@ _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUESTION: Final = re.compile(r"[?？؟⸮]")
 _THANKS: Final = re.compile(
-    r"\b(?:thanks?|thx|ty|thank\s?you|danke|dankeschön|vielen dank|merci|gracias|grazie|obrigad[oa]|bedankt"
-    r"|dank ?je|tack|takk|kiitos|dziękuję|děkuji|спасибо|cheers|appreciate[d]?|grateful|gorgeous|beautiful"
+    r"\b(?:thanks?|thx|ty|thank\s?you|danke|dankeschön|vielen dank|merci|gracias|grazie"
+    r"|obrigad[oa]|bedankt"
+    r"|dank ?je|tack|takk|kiitos|dziękuję|děkuji|спасибо|cheers|appreciate[d]?|grateful"
+    r"|gorgeous|beautiful"
     r"|lovely|stunning|perfect|wonderful|amazing|love it|love them|adore|awesome|great|fantastic"
     r"|excellent|sounds good|wunderschön|wunderbar|perfekt|toll|parfait|magnifique|superbe|perfecto"
     r"|preciosos?|preciosa|perfetto|bellissim[oa]|got it|received it|you too|ok|okay|happy)\b"
@@ -80,22 +83,29 @@ _THANKS: Final = re.compile(
     re.IGNORECASE,
 )
 _REQUEST: Final = re.compile(
-    r"\b(?:please|pls|could|would|can you|cancel|refund|return|exchange|change|instead|wrong|broken?|broke"
-    r"|missing|damaged|need|but|however|size|when|where|how|why|which|not|never|hasn't|haven't|didn't|doesn't"
-    r"|isn't|bitte|aber|leider|nicht|s'il|mais|pas|por favor|pero|per favore|ma|cancelar|order another|address)\b",
+    r"\b(?:please|pls|could|would|can you|cancel|refund|return|exchange|change|instead|wrong"
+    r"|broken?|broke"
+    r"|missing|damaged|need|but|however|size|when|where|how|why|which|not|never|hasn't|haven't"
+    r"|didn't|doesn't"
+    r"|isn't|bitte|aber|leider|nicht|s'il|mais|pas|por favor|pero|per favore|ma|cancelar"
+    r"|order another|address)\b",
     re.IGNORECASE,
 )
 _ABSENT: Final = re.compile(
-    r"^\s*(?:auto|auto[- ]?reply|automatic reply|automatic response|autoreply|out of (?:the )?office"
-    r"|out of office autoreply|away from (?:the )?office|abwesenheitsnotiz|automatische antwort|abwesend"
-    r"|abwesenheit|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|autosvar"
+    r"^\s*(?:auto|auto[- ]?reply|automatic reply|automatic response|autoreply"
+    r"|out of (?:the )?office"
+    r"|out of office autoreply|away from (?:the )?office|abwesenheitsnotiz|automatische antwort"
+    r"|abwesend"
+    r"|abwesenheit|réponse automatique|absence du bureau|respuesta automática"
+    r"|fuera de la oficina|autosvar"
     r"|automatiskt svar|automatisk svar|fuori sede|fuori ufficio|risposta automatica|frånvaro"
     r"|automatisch antwoord|afwezig|resposta automática|automaattinen vastaus"
     r"|automatyczna odpowiedź)\b[^:：?]{0,40}[:：]",
     re.IGNORECASE,
 )
 _REACTION: Final = re.compile(
-    r"^\s*(?:[^\w\s?]{1,12}\s*)?.{0,80}\b(?:reacted (?:to your (?:message|email|mail)|via)|hat auf ihre nachricht reagiert"
+    r"^\s*(?:[^\w\s?]{1,12}\s*)?.{0,80}\b(?:reacted (?:to your (?:message|email|mail)|via)"
+    r"|hat auf ihre nachricht reagiert"
     r"|a réagi à votre)\b",
     re.IGNORECASE,
 )
@@ -128,7 +138,7 @@ def signs_of_words(subject: str, text: str) -> frozenset[Sign]:
 
 
 def _is_courteous(own: str) -> bool:
-    """A thank-you asks nothing: no question mark, at most twelve words, no wish among them."""
+    """Tell thanks: no question mark, at most twelve words, no wish among them."""
     words = _WORD.findall(own)
     return (
         len(words) <= _MOST_COURTESY_WORDS
@@ -189,6 +199,6 @@ def form_fields(text: str) -> FormFields | None:
 
 
 def _next_value(lines: list[str]) -> str:
-    """Some forms write the label on one line and its value on the next."""
+    """Return the value of a label whose form writes it on the next line."""
     following = next((line for line in lines if line), "")
     return "" if _LABEL.match(following) else following

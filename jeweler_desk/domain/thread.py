@@ -1,4 +1,4 @@
-"""Which messages belong together: by Message-ID, In-Reply-To and References, never by subject alone."""
+"""Which messages belong together: by their ids, never by the subject alone."""
 
 from __future__ import annotations
 

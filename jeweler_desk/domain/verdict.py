@@ -88,8 +88,8 @@ class Verdict:
 class ConversationClock:
     """One person's clock in one thread.
 
-    ``message_id`` is the oldest unanswered message (of an answered conversation: the last answered);
-    ``due_at`` is None unless it waits.
+    ``message_id`` is the oldest unanswered message (of an answered conversation: the last that
+    was); ``due_at`` is None unless it waits.
     """
 
     key: str

@@ -31,7 +31,8 @@ _FIELDS: Final = (
     "FROM", "SENDER", "REPLY-TO", "TO", "CC", "BCC", "SUBJECT", "DATE", "MESSAGE-ID", "IN-REPLY-TO",
     "REFERENCES", "RETURN-PATH", "DELIVERED-TO", "X-ORIGINAL-TO", "AUTO-SUBMITTED", "PRECEDENCE",
     "LIST-ID", "LIST-UNSUBSCRIBE", "FEEDBACK-ID", "X-AUTOREPLY", "X-AUTORESPOND", "X-AUTORESPONDER",
-    "X-AUTO-REPLY", "X-AMAZON-AUTO-REPLY", "X-AUTO-RESPONSE-SUPPRESS", "X-MAILGUN-TAG", "X-CAMPAIGN",
+    "X-AUTO-REPLY", "X-AMAZON-AUTO-REPLY", "X-AUTO-RESPONSE-SUPPRESS", "X-MAILGUN-TAG",
+    "X-CAMPAIGN",
     "X-MS-EXCHANGE-INBOX-RULES-LOOP", "X-FAILED-RECIPIENTS", "X-SPAM-FLAG", "X-SPAM-STATUS",
     "CONTENT-TYPE", "CONTENT-TRANSFER-ENCODING", "MIME-VERSION", "X-MAILER",
 )  # fmt: skip
@@ -108,7 +109,7 @@ class FolderSession:
         )
 
     def _renumbered(self, known: KnownFolder, since: date) -> list[int]:
-        """After a new UIDVALIDITY as many messages are read again as were known, and the new ones."""
+        """Return what is read after a new UIDVALIDITY: as many as were known, and new ones."""
         recent = sorted(self._client.search(["SINCE", since]))
         every = sorted(self._client.search("ALL"))
         return sorted({*recent, *every[-len(known.uids) :]} if known.uids else recent)
@@ -128,7 +129,7 @@ class FolderSession:
         return sorted(new), flags, missing
 
     def _flags(self, uids: Sequence[int], since: int | None) -> list[SeenCopy]:
-        """Return the flags of known copies: those changed, or (without CONDSTORE) the recent ones."""
+        """Return flags of known copies: those changed, or (without CONDSTORE) the recent ones."""
         modifiers = [f"CHANGEDSINCE {since}"] if since else None
         if since is None:
             recent = (self._now - _FLAGS_PASS).date()

@@ -1,4 +1,4 @@
-"""Which folders of a mailbox are read, and what each is for, whatever language they are named in."""
+"""Which folders of a mailbox are read, and what each is for, in any language."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ _JUNK_NAMES: Final = (
     "søppelpost", "roskaposti", "lixo eletrônico", "спам", "垃圾邮件", "迷惑メール",
 )  # fmt: skip
 _ARCHIVE_NAMES: Final = (
-    "archive", "archives", "archiv", "archief", "archivio", "archivo", "arkiv", "arkisto", "all mail",
+    "archive", "archives", "archiv", "archief", "archivio", "archivo", "arkiv", "arkisto",
+    "all mail",
 )  # fmt: skip
 _BY_NAME: Final = {
     **dict.fromkeys(_ARCHIVE_NAMES, FolderKind.ARCHIVE),
@@ -66,7 +67,7 @@ class FolderToRead:
 
 
 def folders_to_read(folders: Iterable[ServerFolder]) -> list[FolderToRead]:
-    """Choose the folders: every Sent first, INBOX last, so that no alarm rests on stale knowledge."""
+    """Choose the folders: every Sent first, INBOX last, so no alarm rests on stale knowledge."""
     found = [
         FolderToRead(folder.name, kind)
         for folder in folders

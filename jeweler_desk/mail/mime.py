@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import Message as MimeMessage
@@ -14,8 +14,8 @@ from typing import Final
 from jeweler_desk.domain.mailbox import ReceivedMessage
 from jeweler_desk.domain.message import MOST_REFERENCES, Message, Sign
 from jeweler_desk.domain.own_words import form_fields, signs_of_words
+from jeweler_desk.domain.platforms import read_notice
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.domain.senders import read_notice
 from jeweler_desk.mail.headers import Headers, bytes_to_text
 from jeweler_desk.mail.html_text import html_to_text
 from jeweler_desk.mail.reports import read_report
@@ -47,8 +47,8 @@ def read_message(
     """Read a message's bytes.
 
     ``first_seen`` is the time of its file (or of the look), used where the message tells none;
-    ``received_at`` is the server's own word (INTERNALDATE) and outweighs the headers; ``size`` is the
-    whole size where ``raw`` is only its beginning. Raises `UnreadableMessageError`.
+    ``received_at`` is the server's own word (INTERNALDATE) and outweighs the headers; ``size`` is
+    the whole size where ``raw`` is only its beginning. Raises `UnreadableMessageError`.
     """
     head = _head_of(raw)
     mime = _parse(raw)
@@ -122,45 +122,61 @@ _RESPONDERS: Final = (
 )  # fmt: skip
 _CAMPAIGNS: Final = ("feedback-id", "x-campaign", "x-campaign-id", "x-campaignid", "x-mailgun-tag")
 _BULK: Final = frozenset({"bulk", "list", "junk"})
+_NO_SENDER: Final = frozenset({"<>", "< >", '<"">'})
 _AUTO_PRECEDENCE: Final = frozenset({"auto_reply", "auto-reply", "autoreply"})
 
 
 def _header_signs(headers: Headers) -> frozenset[Sign]:
     """Return what the header fields show (facts/mail.md section 2.1)."""
-    signs: set[Sign] = set()
-    for value in headers.all("auto-submitted"):
-        word = re.sub(r"\([^)]*\)", " ", value).partition(";")[0].strip().casefold()
-        if word == "auto-replied":
-            signs.add(Sign.AUTO_REPLIED)
-        elif word and word != "no":
-            signs.add(Sign.AUTO_GENERATED)
-    precedence = headers.first("precedence").casefold()
-    if precedence in _BULK:
-        signs.add(Sign.BULK)
-    elif precedence in _AUTO_PRECEDENCE:
-        signs.add(Sign.AUTO_REPLY_PRECEDENCE)
-    if any(headers.has(name) and headers.first(name).casefold() != "no" for name in _RESPONDERS):
-        signs.add(Sign.AUTO_RESPONDER)
-    if headers.has("list-id"):
-        signs.add(Sign.LIST)
-    if headers.has("list-unsubscribe"):
-        signs.add(Sign.UNSUBSCRIBE)
-    if any(headers.has(name) for name in _CAMPAIGNS) or any(
+    return frozenset(sign for sign, shows in _SIGNS.items() if shows(headers))
+
+
+def _submitted(headers: Headers) -> set[str]:
+    """Return the words of Auto-Submitted without parameters and comments (RFC 3834)."""
+    words = (re.sub(r"\([^)]*\)", " ", value) for value in headers.all("auto-submitted"))
+    return {word.partition(";")[0].strip().casefold() for word in words} - {"", "no"}
+
+
+def _precedence(headers: Headers) -> str:
+    return headers.first("precedence").casefold()
+
+
+def _has_responder(headers: Headers) -> bool:
+    return any(headers.has(name) and headers.first(name).casefold() != "no" for name in _RESPONDERS)
+
+
+def _is_campaign(headers: Headers) -> bool:
+    return any(headers.has(name) for name in _CAMPAIGNS) or any(
         name.startswith("x-mailgun") and name.endswith("-tag") for name in headers.names()
-    ):
-        signs.add(Sign.CAMPAIGN)
-    if headers.has("return-path") and headers.first("return-path") in {"<>", "< >", '""', '<"">'}:
-        signs.add(Sign.NULL_SENDER)
-    suppressed = {
-        word.strip() for word in headers.first("x-auto-response-suppress").casefold().split(",")
-    }
-    if "all" in suppressed and headers.has("x-ms-exchange-inbox-rules-loop"):
-        signs.add(Sign.EXCHANGE_ABSENCE)
-    if headers.first("x-spam-flag").casefold() == "yes" or headers.first(
+    )
+
+
+def _is_exchange_absence(headers: Headers) -> bool:
+    suppressed = headers.first("x-auto-response-suppress").casefold().split(",")
+    return "all" in [word.strip() for word in suppressed] and headers.has(
+        "x-ms-exchange-inbox-rules-loop"
+    )
+
+
+def _is_spam(headers: Headers) -> bool:
+    return headers.first("x-spam-flag").casefold() == "yes" or headers.first(
         "x-spam-status"
-    ).casefold().startswith("yes"):
-        signs.add(Sign.SPAM)
-    return frozenset(signs)
+    ).casefold().startswith("yes")
+
+
+_SIGNS: Final[dict[Sign, Callable[[Headers], bool]]] = {
+    Sign.AUTO_REPLIED: lambda headers: "auto-replied" in _submitted(headers),
+    Sign.AUTO_GENERATED: lambda headers: bool(_submitted(headers) - {"auto-replied"}),
+    Sign.BULK: lambda headers: _precedence(headers) in _BULK,
+    Sign.AUTO_REPLY_PRECEDENCE: lambda headers: _precedence(headers) in _AUTO_PRECEDENCE,
+    Sign.AUTO_RESPONDER: _has_responder,
+    Sign.LIST: lambda headers: headers.has("list-id"),
+    Sign.UNSUBSCRIBE: lambda headers: headers.has("list-unsubscribe"),
+    Sign.CAMPAIGN: _is_campaign,
+    Sign.NULL_SENDER: lambda headers: headers.first("return-path") in _NO_SENDER,
+    Sign.EXCHANGE_ABSENCE: _is_exchange_absence,
+    Sign.SPAM: _is_spam,
+}
 
 
 def _part_signs(mime: MimeMessage) -> frozenset[Sign]:

@@ -15,8 +15,10 @@ _DAEMONS: Final = frozenset(
     {"mailer-daemon", "postmaster", "mmdf", "mdaemon", "mail-daemon", "maildaemon", "mail_daemon"}
 )
 _DELAYED: Final = re.compile(
-    r"\b(?:has been delayed|is delayed|delayed|still (?:trying|being retried)|will (?:be retried|keep trying|retry)"
-    r"|continue to try|do not need to (?:re)?send|warning: (?:could|message)|not yet been delivered|temporar(?:y|ily)"
+    r"\b(?:has been delayed|is delayed|delayed|still (?:trying|being retried)"
+    r"|will (?:be retried|keep trying|retry)"
+    r"|continue to try|do not need to (?:re)?send|warning: (?:could|message)"
+    r"|not yet been delivered|temporar(?:y|ily)"
     r"|successfully (?:delivered|relayed)|was delivered|been relayed)\b",
     re.IGNORECASE,
 )

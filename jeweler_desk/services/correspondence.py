@@ -228,7 +228,7 @@ class Correspondence:
         return next((each for each in judgement.conversations if each.key == key), None)
 
     def _known_id(self, message_id: str) -> str:
-        """Return an id as it is kept: without angle brackets. Raises `RefusedError` when unknown."""
+        """Return an id as it is kept, without angle brackets; raises `RefusedError` if unknown."""
         bare = message_id.strip().removeprefix("mail:").strip("<>")
         if not self._verdicts.has(bare):
             raise RefusedError(f"There is no message “{message_id}”. Nothing was changed.")

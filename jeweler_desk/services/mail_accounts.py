@@ -67,7 +67,7 @@ class Mailboxes:
         return changes_of(step.tables), is_kept
 
     def remove(self, address: str) -> Changes:
-        """Remove an account and its password; its mail stays. Raises `RefusedError` when unknown."""
+        """Remove an account and its password; its mail stays. Raises `RefusedError`."""
         found = next(
             (each.account for each in self._rows.all() if _same(each.account.address, address)),
             None,

@@ -15,7 +15,7 @@ from jeweler_desk.store.orders import Orders as OrderRows
 
 
 class MailJudge:
-    """Judges anew when something changed: mail, our addresses, the seller's word, the order book."""
+    """Judges anew when mail, our addresses, the seller's word or the order book changed."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class MailJudge:
             self._verdicts.keep(self.judged())
 
     def current(self) -> Judgement | None:
-        """Return None when what is kept is true (now); else, beside a window, a judgement to use."""
+        """Return None once what is kept is true; beside a window, a judgement to use instead."""
         if not self._verdicts.is_stale():
             return None
         if self._store.is_read_only:

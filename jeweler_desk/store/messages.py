@@ -272,7 +272,8 @@ class _Intake:
         renumbered = [row for uid, row in self._known.items() if uid.startswith("renumbered ")]
         for row in renumbered:
             again = self._store.one(
-                "SELECT 1 FROM mail_copies WHERE place_id = ? AND message_id = ? AND is_present = 1",
+                "SELECT 1 FROM mail_copies"
+                " WHERE place_id = ? AND message_id = ? AND is_present = 1",
                 [self._place, row["message_id"]],
             )
             if again:

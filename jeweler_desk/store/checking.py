@@ -77,11 +77,11 @@ class Checking:
     def snapshot(self) -> Iterator[None]:
         """Hold one read transaction, so that acts beside it cannot make the desk look torn."""
         with known_store_errors():
-            self._store.db.execute("BEGIN")
+            self._store.connection.execute("BEGIN")
             try:
                 yield
             finally:
-                self._store.db.conn.rollback()
+                self._store.connection.rollback()
 
     def broken_pages(self) -> list[str]:
         """Return what SQLite's own check of the whole file says; empty when it is sound."""
@@ -100,7 +100,7 @@ class Checking:
         FTS5 tells this only to a writer, so it is asked on a private copy that vanishes.
         """
         with known_store_errors(), closing(sqlite3.connect("")) as copy:
-            self._store.db.conn.backup(copy)
+            self._store.connection.backup(copy)
             return [what for index, what in _INDEXES.items() if not _is_index_sound(copy, index)]
 
     def wrong_units(self) -> list[WrongUnits]:

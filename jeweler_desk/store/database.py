@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, Final
 
 from jeweler_desk.store.columns import instant_text
 from jeweler_desk.store.copying import copy_before_migration
@@ -20,9 +19,12 @@ from jeweler_desk.store.errors import (
     known_store_errors,
 )
 from jeweler_desk.store.journal import KEPT_DAYS, Journal, Step
-from jeweler_desk.store.migrations import APPLICATION_ID, migrations
 from jeweler_desk.store.schema import JOURNALLED_TABLES
 from jeweler_desk.store.sqlite_library import sqlite3
+from jeweler_desk.store.versions import APPLICATION_ID, KNOWN, applied, is_of_today
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Values = Sequence[Any] | Mapping[str, Any]
 Row = sqlite3.Row
@@ -56,13 +58,20 @@ class Store:
         self._open_step: Step | None = None
         self.is_read_only = read_only
         with known_store_errors():
-            self.db = Database(self._connect(path))
-            self.db.conn.row_factory = sqlite3.Row
+            self.connection = self._connect(path)
+            self.connection.row_factory = sqlite3.Row
             try:
                 self._prepare()
             except BaseException:
-                self.db.close()
+                self.connection.close()
                 raise
+
+    @cached_property
+    def db(self) -> Database:
+        """The desk through sqlite-utils, for changing tables; loaded when it is first needed."""
+        from sqlite_utils import Database  # noqa: PLC0415 - slow to load, and most starts need none
+
+        return Database(self.connection)
 
     def _connect(self, path: Path | None) -> sqlite3.Connection:
         if path is None:
@@ -82,32 +91,35 @@ class Store:
         return connection
 
     def _prepare(self) -> None:
-        run = self.db.execute
+        run = self.connection.execute
         run(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        run("PRAGMA recursive_triggers = ON")
         run("PRAGMA synchronous = FULL")
         run("PRAGMA secure_delete = ON")
         run("PRAGMA cache_size = -32000")
         if self.is_read_only:
             run("PRAGMA query_only = ON")
-            if migrations.pending(self.db):
+            if not is_of_today(self.connection):
                 raise KnownStoreError(
                     "The desk is of an older version; open it in the window once."
                 )
             return
         self._migrate()
-        self._journal = Journal(self.db, JOURNALLED_TABLES)
+        self._journal = Journal(self.connection, JOURNALLED_TABLES)
         with self._transaction():
             oldest = self._now() - timedelta(days=KEPT_DAYS)
             self._journal.prune(instant_text(oldest) or "")
 
     def _migrate(self) -> None:
-        run = self.db.execute
+        run = self.connection.execute
         if self.path is not None:
             run("PRAGMA journal_mode = WAL")
         run("PRAGMA foreign_keys = OFF")
-        if migrations.pending(self.db):
-            if self.path is not None and migrations.applied(self.db):
-                copy_before_migration(self.db.conn, self.path, self._now())
+        if not is_of_today(self.connection):
+            from jeweler_desk.store.migrations import migrations  # noqa: PLC0415 - see `db`
+
+            if self.path is not None and applied(self.connection):
+                copy_before_migration(self.connection, self.path, self._now())
             run(f"PRAGMA application_id = {APPLICATION_ID}")
             migrations.apply(self.db)
             broken = run("PRAGMA foreign_key_check").fetchall()
@@ -123,12 +135,12 @@ class Store:
         if self.is_read_only:
             raise KnownStoreError("The desk is open for reading only. Nothing was changed.")
         with known_store_errors():
-            self.db.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self.db.execute("COMMIT")
+                self.connection.execute("COMMIT")
             except BaseException:
-                self.db.conn.rollback()
+                self.connection.rollback()
                 raise
 
     @contextmanager
@@ -150,7 +162,7 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[None]:
         """One transaction outside undo: received mail, backups made, repaired state columns."""
-        if self.db.conn.in_transaction:
+        if self.connection.in_transaction:
             yield
             return
         with self._transaction():
@@ -186,27 +198,27 @@ class Store:
     def rows(self, sql: str, values: Values = _NOTHING) -> list[Row]:
         """Return all rows of a question."""
         with known_store_errors():
-            return self.db.conn.execute(sql, values).fetchall()
+            return self.connection.execute(sql, values).fetchall()
 
     def one(self, sql: str, values: Values = _NOTHING) -> Row | None:
         """Return the first row of a question, or None."""
         with known_store_errors():
-            found: Row | None = self.db.conn.execute(sql, values).fetchone()
+            found: Row | None = self.connection.execute(sql, values).fetchone()
             return found
 
     def run(self, sql: str, values: Values = _NOTHING) -> None:
         """Run one writing statement inside the open transaction."""
-        self.db.conn.execute(sql, values)
+        self.connection.execute(sql, values)
 
     def run_many(self, sql: str, many: Sequence[Values]) -> None:
         """Run one writing statement for each set of values."""
-        self.db.conn.executemany(sql, many)
+        self.connection.executemany(sql, many)
 
     def insert(self, table: str, record: Mapping[str, Any]) -> int:
         """Add one row and return its id."""
         names = ", ".join(record)
         marks = ", ".join("?" * len(record))
-        cursor = self.db.conn.execute(
+        cursor = self.connection.execute(
             f"INSERT INTO {table} ({names}) VALUES ({marks})", list(record.values())
         )
         return int(cursor.lastrowid or 0)
@@ -219,8 +231,8 @@ class Store:
     def close(self) -> None:
         """Let go of the file; what the write-ahead log held is moved into it."""
         if not self.is_read_only and self.path is not None:
-            self.db.execute("PRAGMA optimize")
-        self.db.close()
+            self.connection.execute("PRAGMA optimize")
+        self.connection.close()
 
 
 def refuse_strangers(path: Path) -> None:
@@ -228,14 +240,12 @@ def refuse_strangers(path: Path) -> None:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         with known_store_errors():
-            db = Database(connection)
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             if application != APPLICATION_ID:
                 raise ForeignFileError(
                     f"“{path.name}” is not a desk of this program. It was left as it is."
                 )
-            known = {each.name for each in migrations.pending(Database(memory=True))}
-            unknown = [each.name for each in migrations.applied(db) if each.name not in known]
+            unknown = set(applied(connection)) - set(KNOWN)
     except KnownStoreError as error:
         if "not a database" in str(error.__cause__):
             raise ForeignFileError(

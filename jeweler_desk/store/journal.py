@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlite_utils import Database
-
 from jeweler_desk.store.errors import UndoRefusedError
+from jeweler_desk.store.sqlite_library import sqlite3
 
 KEPT_STEPS: Final = 500
 KEPT_DAYS: Final = 90
@@ -28,9 +27,12 @@ class Step:
 class Journal:
     """Keeps before and after images of the rows of journalled tables, step by step."""
 
-    def __init__(self, db: Database, tables: Iterable[str]) -> None:
+    def __init__(self, db: sqlite3.Connection, tables: Iterable[str]) -> None:
         self._db = db
-        self._columns = {table: [column.name for column in db[table].columns] for table in tables}
+        self._columns = {
+            table: [str(row[1]) for row in db.execute(f"PRAGMA table_info({table})")]
+            for table in tables
+        }
         db.execute("CREATE TEMP TABLE current_step (id INTEGER NOT NULL)")
         for table, columns in self._columns.items():
             self._watch(table, columns)

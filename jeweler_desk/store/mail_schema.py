@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlite_utils import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 JOURNALLED_MAIL_TABLES: Final = ("mail_accounts", "mail_identities", "mail_marks")
 """What the seller decided: her accounts, her further addresses, her own word on a letter."""

@@ -1,4 +1,7 @@
-"""The schema's history: released functions are never edited, new ones are added below."""
+"""The schema's history: released functions are never edited, new ones are added below.
+
+Each name stands in `versions.KNOWN` too.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,9 @@ from sqlite_utils import Database, Migrations
 
 from jeweler_desk.store.mail_schema import create_mail_tables
 from jeweler_desk.store.schema import ORDER_TABLES, SEARCH_TABLES
+from jeweler_desk.store.versions import MIGRATION_SET
 
-APPLICATION_ID = 0x4A44534B
-"""The four letters JDSK in the file's header: how a desk is told from any other database."""
-
-migrations = Migrations("jeweler_desk")
+migrations = Migrations(MIGRATION_SET)
 
 
 @migrations()

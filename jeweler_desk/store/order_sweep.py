@@ -132,10 +132,10 @@ class OrderSweep:
     def orders(self) -> Iterator[KeptOrder]:
         """Yield every order, oldest first; to be used up within one read transaction."""
         sides = [
-            _Side(self._store.db.conn.execute(question))
+            _Side(self._store.connection.execute(question))
             for question in (_LINES, _CHARGES, _AUTHORIZATIONS, _REFUNDS, _HOLDS, _PROMISES)
         ]
-        for row in self._store.db.conn.execute(_ORDERS):
+        for row in self._store.connection.execute(_ORDERS):
             yield KeptOrder(row, *(side.of(row["id"]) for side in sides))
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sqlite_utils.utils import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+else:  # as sqlite_utils chooses, without loading it: most starts change no table
+    try:
+        import pysqlite3 as sqlite3
+    except ImportError:  # pragma: no cover - no wheel for this machine
+        import sqlite3
 
 __all__ = ["sqlite3", "sqlite_version"]
 

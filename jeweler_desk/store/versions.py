@@ -1,0 +1,30 @@
+"""Which migrations a desk has had, told without the library that applies them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jeweler_desk.store.sqlite_library import sqlite3
+
+APPLICATION_ID: Final = 0x4A44534B
+"""The four letters JDSK in the file's header: how a desk is told from any other database."""
+
+MIGRATION_SET: Final = "jeweler_desk"
+KNOWN: Final = ("m001_initial",)
+"""The names in `migrations`, in their order."""
+
+
+def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the migrations that a file has had; none for a new file."""
+    if not connection.execute("PRAGMA table_info(_sqlite_migrations)").fetchone():
+        return ()
+    rows = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid",
+        [MIGRATION_SET],
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def is_of_today(connection: sqlite3.Connection) -> bool:
+    """Whether a file has had every migration."""
+    return set(KNOWN) <= set(applied(connection))

@@ -1,6 +1,5 @@
 """Looks whether this machine has what the desk needs, without importing Qt."""
 
-import importlib.metadata
 import importlib.util
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from typing import Final
 from jeweler_desk.mail.system_keyring import keyring_name
 from jeweler_desk.services.system_libraries import (
     PRINTING_LIBRARY,
+    QT_LIBRARIES,
     Family,
     Library,
     missing_libraries,
@@ -128,9 +128,9 @@ def obstacle_to_a_window(environment: Mapping[str, str]) -> str | None:
     python = tuple(sys.version_info[:3])
     platform = environment.get("QT_QPA_PLATFORM", "")
     on_x = platform.startswith("xcb") or (not platform and "WAYLAND_DISPLAY" not in environment)
-    missing = tuple(
+    missing = missing_libraries(
         library
-        for library in missing_libraries()
+        for library in QT_LIBRARIES
         if library.soname != PRINTING_LIBRARY and (on_x or not library.is_of_x)
     )
     found = (_python(python), _qt(_qt_version(), python), _libraries(missing))
@@ -241,9 +241,16 @@ def _dotted(version: tuple[int, ...]) -> str:
 
 
 def _qt_version() -> str | None:
+    """Read the version off the name of the package's folder: each start asks, metadata is slow."""
+    spec = importlib.util.find_spec("PySide6")
+    for place in (spec.submodule_search_locations if spec is not None else None) or ():
+        for folder in Path(place).parent.glob("[Pp]y[Ss]ide6_[Ee]ssentials-*.dist-info"):
+            return folder.name.removesuffix(".dist-info").partition("-")[2]
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, see above
+
     try:
-        return importlib.metadata.version("PySide6-Essentials")
-    except importlib.metadata.PackageNotFoundError:
+        return version("PySide6-Essentials")
+    except PackageNotFoundError:
         return None
 
 

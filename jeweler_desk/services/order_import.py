@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jeweler_desk.domain.order import Channel, OrderId
 from jeweler_desk.domain.order_intake import progress_told
 from jeweler_desk.domain.source_order import SourceFormat, SourceOrder, merge
 from jeweler_desk.domain.wording import count_text
-from jeweler_desk.imports.batch import ImportedFile, SetAside
-from jeweler_desk.imports.files import NotReadYetError, UnknownFileError, read_file
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.order_sources import KnownOrder, OrderSources
+
+if TYPE_CHECKING:
+    from jeweler_desk.imports.batch import ImportedFile, SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,12 @@ def _is_behind(source: SourceOrder, other: SourceOrder) -> bool:
 
 def parse(paths: Sequence[Path]) -> ParsedFiles:
     """Parse files; one that is unknown is reported with its sentence and the others are taken."""
+    from jeweler_desk.imports.files import (  # noqa: PLC0415 - the window starts without it
+        NotReadYetError,
+        UnknownFileError,
+        read_file,
+    )
+
     reports: list[FileReport] = []
     orders: list[SourceOrder] = []
     for path in paths:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from jeweler_desk.domain.address_lines import address_lines
-from jeweler_desk.domain.card import CardText, card_of
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.domain.shipment import Letterhead, PackingSlip, packing_slips
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_layouts import AddressLayouts
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.fulfillment import gate_refusal
 from jeweler_desk.store.database import Store
+
+if TYPE_CHECKING:
+    from jeweler_desk.domain.card import CardText
+    from jeweler_desk.domain.shipment import PackingSlip
 
 # What is printed beside a warning that concerns the shop rather than one order.
 OF_THE_SHOP: Final = ""
@@ -189,13 +190,6 @@ class Papers:
     def _country(self) -> str:
         return self._setting("shop.country")
 
-    def _letterhead(self) -> Letterhead:
-        return Letterhead(
-            name=self._setting("shop.name"),
-            address=self._setting("shop.address"),
-            signature=self._setting("shop.signature"),
-        )
-
     def _batch(self, order_ids: Sequence[OrderId]) -> _Batch:
         kept: list[Order] = []
         left_out: list[PrintWarning] = []
@@ -209,10 +203,20 @@ class Papers:
         return _Batch(tuple(kept), tuple(left_out))
 
     def _slips(self, order: Order) -> tuple[PackingSlip, ...]:
+        from jeweler_desk.domain.address_lines import address_lines  # noqa: PLC0415 - see above
+        from jeweler_desk.domain.shipment import Letterhead, packing_slips  # noqa: PLC0415
+
+        shop = Letterhead(
+            name=self._setting("shop.name"),
+            address=self._setting("shop.address"),
+            signature=self._setting("shop.signature"),
+        )
         layout = self._layouts.layout_of(order.address.country)
-        return packing_slips(order, self._letterhead(), address_lines(order.address, layout))
+        return packing_slips(order, shop, address_lines(order.address, layout))
 
     def _card(self, order: Order) -> CardText:
+        from jeweler_desk.domain.card import card_of  # noqa: PLC0415 - the window starts without it
+
         signature = self._setting("shop.signature")
         return card_of(order, signature, self._earlier(order))
 

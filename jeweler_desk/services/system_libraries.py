@@ -95,11 +95,11 @@ def loads(soname: str) -> bool:
     return True
 
 
-def missing_libraries() -> tuple[Library, ...]:
+def missing_libraries(needed: Iterable[Library] = QT_LIBRARIES) -> tuple[Library, ...]:
     """Return the libraries Qt needs and this system lacks; none off Linux, where Qt brings them."""
     if sys.platform != "linux":
         return ()
-    return tuple(library for library in QT_LIBRARIES if not loads(library.soname))
+    return tuple(library for library in needed if not loads(library.soname))
 
 
 def packages(libraries: Iterable[Library], family: Family) -> tuple[str, ...]:

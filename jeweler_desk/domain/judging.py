@@ -218,9 +218,10 @@ class _Court:
     def _letters_meant(
         self, message: Message, about: Iterable[str], people: Iterable[str], said: str
     ) -> list[tuple[Message, str]]:
-        named = [self._known[each] for each in about if each in self._speaks_to]
-        letters = [each for each in named if self._natures[each.message_id].role is Role.LETTER]
-        if letters:
+        named = [self._known[each] for each in about if each in self._known]
+        ours = [each for each in named if self._natures[each.message_id].role in _OUT]
+        if ours:
+            letters = [each for each in ours if self._natures[each.message_id].role is Role.LETTER]
             return [(letter, said) for letter in letters[:1]]
         earliest = message.received_at - _BOUNCE_WITHIN
         near = [

@@ -52,6 +52,7 @@ class Sign(StrEnum):
     NULL_SENDER = "null-sender"  # Return-Path: <>
     EXCHANGE_ABSENCE = "exchange-absence"  # X-Auto-Response-Suppress: All + Inbox-Rules-Loop
     SPAM = "spam"  # X-Spam-Flag: YES
+    SITE_MAILER = "site-mailer"  # X-Mailer of a web site's own mailer
     CALENDAR_REPLY = "calendar-reply"  # METHOD:REPLY
     REACTION = "reaction"  # nothing but an emoji laid upon a letter
     QUESTION = "question"  # a question mark in the words that are her own
@@ -214,7 +215,7 @@ def _kind(copy: Copy) -> FolderKind:
     return FolderKind.JUNK if copy.is_junk else copy.kind
 
 
-_ADDRESS: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\\]+")
+_ADDRESS: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\\x00-\x1f\x7f]+@[^@\s<>,;:\"()\\\x00-\x1f\x7f]+")
 _DOTLESS: Final = frozenset({"gmail.com", "googlemail.com"})
 
 

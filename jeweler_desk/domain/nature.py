@@ -25,6 +25,7 @@ from jeweler_desk.domain.message import (
     is_address,
     whereabouts,
 )
+from jeweler_desk.domain.notice_mail import SALE, named
 from jeweler_desk.domain.ours import Ours
 from jeweler_desk.domain.senders import (
     URGENT,
@@ -372,10 +373,9 @@ def _from_sender(message: Message, circle: Circle) -> Nature:
         return _visitor_nature(
             MailChannel.EMAIL, "a letter", person_name(visitor.name), visitor.address
         )
-    if circle.ours.owns(sender.address) or is_shopify_form(message.subject):
-        form = _form_person(message, circle, _form_channel(message), "your own site's contact form")
-        if form is not None:
-            return form
+    site = _from_own_site(message, sender, circle)
+    if site is not None:
+        return site
     if is_machine_address(sender.address):
         return _from_no_reply(message, circle)
     if (
@@ -385,6 +385,25 @@ def _from_sender(message: Message, circle: Circle) -> Nature:
     ):
         return _plain(message, Role.ACTION, "a company's notice that names a deadline")
     return _person(message, sender, circle)
+
+
+def _from_own_site(message: Message, sender: Correspondent, circle: Circle) -> Nature | None:
+    """Judge what our own web site sent: an order, or a visitor's words; None for all else."""
+    if not _is_own_site(message, sender, circle):
+        return None
+    if named(SALE, message.subject) is not None:
+        return _plain(message, Role.ACTION, "an order from your shop's own site")
+    return _form_person(message, circle, _form_channel(message), "your own site's contact form")
+
+
+def _is_own_site(message: Message, sender: Correspondent, circle: Circle) -> bool:
+    """Tell whether our own web site may have sent a visitor's words."""
+    if circle.ours.owns(sender.address) or is_shopify_form(message.subject):
+        return True
+    visitor = _visitor(message, circle)
+    if visitor is None or not _is_foreign(visitor, sender):
+        return False
+    return Sign.SITE_MAILER in message.signs or domain_of(sender.address) in circle.ours.domains
 
 
 def _from_no_reply(message: Message, circle: Circle) -> Nature:
@@ -406,6 +425,8 @@ def _person(message: Message, sender: Correspondent, circle: Circle) -> Nature:
     name = person_name(sender.name) or (person_name(people[0].name) if people else "")
     addresses = frozenset(canonical_address(each.address) for each in (sender, *people))
     role, why = Role.PERSON, "a letter"
+    if people and _is_foreign(people[0], sender):
+        why = f"a letter from {sender.address} whose answers go to {people[0].address}"
     owns = circle.ours.owns
     if (
         message.to

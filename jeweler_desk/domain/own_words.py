@@ -78,17 +78,18 @@ _THANKS: Final = re.compile(
     r"|gorgeous|beautiful"
     r"|lovely|stunning|perfect|wonderful|amazing|love it|love them|adore|awesome|great|fantastic"
     r"|excellent|sounds good|wunderschön|wunderbar|perfekt|toll|parfait|magnifique|superbe|perfecto"
-    r"|preciosos?|preciosa|perfetto|bellissim[oa]|got it|received it|you too|ok|okay|happy)\b"
+    r"|preciosos?|preciosa|perfetto|bellissim[oa]|got it|received|arrived|all good|you too|ok"
+    r"|okay|happy|love[sd]?|pretty|nice|wow|yay"
+    r"|looking forward|see you|best wishes)\b"
     r"|谢谢|謝謝|ありがとう|감사",
     re.IGNORECASE,
 )
 _REQUEST: Final = re.compile(
-    r"\b(?:please|pls|could|would|can you|cancel|refund|return|exchange|change|instead|wrong"
-    r"|broken?|broke"
-    r"|missing|damaged|need|but|however|size|when|where|how|why|which|not|never|hasn't|haven't"
-    r"|didn't|doesn't"
-    r"|isn't|bitte|aber|leider|nicht|s'il|mais|pas|por favor|pero|per favore|ma|cancelar"
-    r"|order another|address)\b",
+    r"\b(?:please|pls|could|can you|cancel|refund|exchange|instead|wrong|broken?|missing"
+    r"|damaged|need"
+    r"|want|hasn['’]t|haven['’]t|didn['’]t|doesn['’]t|isn['’]t|send me|but|however|bitte|aber"
+    r"|leider"
+    r"|s['’]il|mais|por favor|pero|per favore|cancelar)\b",
     re.IGNORECASE,
 )
 _ABSENT: Final = re.compile(
@@ -178,12 +179,10 @@ def form_fields(text: str) -> FormFields | None:
     lines = [line.strip() for line in text.splitlines()[:_MOST_FORM_LINES]]
     for index, line in enumerate(lines):
         match = _LABEL.match(line)
-        if not match:
-            continue
-        label = " ".join(match["label"].casefold().replace("*", "").split()).removesuffix(
-            " (required)"
-        )
-        value = match["value"].strip(" *") or _next_value(lines[index + 1 :])
+        words = match["label"] if match else line
+        label = " ".join(words.casefold().replace("*", "").split()).removesuffix(" (required)")
+        value = match["value"].strip(" *") if match else ""
+        value = value or _next_value(lines[index + 1 :])
         for kind, labels in (
             ("name", _NAME_LABELS),
             ("email", _EMAIL_LABELS),

@@ -18,7 +18,7 @@ from jeweler_desk.domain.message import Correspondent, is_address
 _LONGEST: Final = 65536
 _LONGEST_ADDRESSES: Final = 16384
 _MOST_PEOPLE: Final = 200
-_ID: Final = re.compile(r"<\s*([^<>\s]+)\s*>")
+_ID: Final = re.compile(r"<\s*([^<>\s\x00-\x1f\x7f]+)\s*>")
 _PHRASE: Final = re.compile(r"message\s+from\s[^<]*<[^>]*>", re.IGNORECASE)
 _ANGLED: Final = re.compile(r"^\s*(?P<name>[^<]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>")
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
@@ -100,9 +100,10 @@ def known_charset(name: str) -> str:
 def bytes_to_text(raw: bytes, charset: str) -> str:
     """Decode bytes by the charset they name; what does not fit is tried as Latin-1."""
     try:
-        return raw.decode(known_charset(charset))
+        text = raw.decode(known_charset(charset))
     except (UnicodeError, LookupError, ValueError):
-        return raw.decode("latin-1", "replace")
+        return raw.decode("latin-1")
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def decoded(value: str) -> str:
@@ -122,17 +123,19 @@ def decoded(value: str) -> str:
 def _people(value: str) -> list[Correspondent]:
     try:
         pairs = getaddresses([value])
-    except (ValueError, IndexError, TypeError):  # hostile groups and routes
+    except (ValueError, IndexError, TypeError, RecursionError):  # hostile groups and routes
         pairs = []
     found = [
         Correspondent(decoded(name), address.strip())
         for name, address in pairs
         if is_address(address.strip())
     ]
-    if not found or (angled := _ANGLED.match(value)) is None:
+    angled = _ANGLED.match(value)
+    if not found or angled is None:
         return found or _angled(value)
-    wanted = angled["address"]
-    return found if any(each.address == wanted for each in found) else _angled(value)
+    is_group = ":" in angled["name"] and ";" not in value and '"' not in angled["name"]
+    is_misread = all(each.address != angled["address"] for each in found)
+    return _angled(value) if is_group or is_misread else found
 
 
 def _angled(value: str) -> list[Correspondent]:

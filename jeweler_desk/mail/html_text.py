@@ -7,7 +7,25 @@ from html.parser import HTMLParser
 from typing import Final
 
 _BREAKS: Final = frozenset(
-    {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "hr"}
+    {
+        "p",
+        "div",
+        "br",
+        "tr",
+        "td",
+        "th",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "ul",
+        "ol",
+        "hr",
+    }
 )
 _SILENT: Final = frozenset({"script", "style", "head", "title", "template"})
 _QUOTE_MARKS: Final = (

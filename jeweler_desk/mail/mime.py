@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import Message as MimeMessage
@@ -18,11 +18,12 @@ from jeweler_desk.domain.platforms import read_notice
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.headers import Headers, bytes_to_text
 from jeweler_desk.mail.html_text import html_to_text
+from jeweler_desk.mail.parts import parts_of
 from jeweler_desk.mail.reports import read_report
 
 _MOST_BYTES: Final = 4 * 1024 * 1024
-_MOST_PARTS: Final = 200
 _LONGEST_TEXT: Final = 60_000
+_LONGEST_HTML: Final = 400_000
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 _HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
 # What mail programs rewrite in place; it says nothing about which message this is.
@@ -122,6 +123,7 @@ _RESPONDERS: Final = (
 )  # fmt: skip
 _CAMPAIGNS: Final = ("feedback-id", "x-campaign", "x-campaign-id", "x-campaignid", "x-mailgun-tag")
 _BULK: Final = frozenset({"bulk", "list", "junk"})
+_SITE_MAILER: Final = re.compile(r"phpmailer|wordpress|wp ?forms|drupal|joomla", re.IGNORECASE)
 _NO_SENDER: Final = frozenset({"<>", "< >", '<"">'})
 _AUTO_PRECEDENCE: Final = frozenset({"auto_reply", "auto-reply", "autoreply"})
 
@@ -176,13 +178,14 @@ _SIGNS: Final[dict[Sign, Callable[[Headers], bool]]] = {
     Sign.NULL_SENDER: lambda headers: headers.first("return-path") in _NO_SENDER,
     Sign.EXCHANGE_ABSENCE: _is_exchange_absence,
     Sign.SPAM: _is_spam,
+    Sign.SITE_MAILER: lambda headers: _SITE_MAILER.search(headers.first("x-mailer")) is not None,
 }
 
 
 def _part_signs(mime: MimeMessage) -> frozenset[Sign]:
     """Return what the kinds of parts show: a calendar's answer, a reaction."""
     signs: set[Sign] = set()
-    for part in _parts(mime):
+    for part in parts_of(mime):
         kind = part.get_content_type()
         if kind == "text/calendar":
             method = str(part.get_param("method") or "").casefold()
@@ -196,24 +199,11 @@ def _part_signs(mime: MimeMessage) -> frozenset[Sign]:
     return frozenset(signs)
 
 
-def _parts(mime: MimeMessage) -> Iterator[MimeMessage]:
-    """Walk a message's parts, not into letters that it carries, and never without end."""
-    waiting = [mime]
-    for _ in range(_MOST_PARTS):
-        if not waiting:
-            return
-        part = waiting.pop(0)
-        yield part
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting[:0] = [each for each in payload if isinstance(each, MimeMessage)]
-
-
 def _text_of(mime: MimeMessage) -> str:
     """Return the words of a message: its plain parts, else its HTML parts as text."""
     plain: list[str] = []
     html: list[str] = []
-    for part in _parts(mime):
+    for part in parts_of(mime):
         kind = part.get_content_type()
         if part.is_multipart() or kind not in {"text/plain", "text/html"}:
             continue
@@ -225,7 +215,7 @@ def _text_of(mime: MimeMessage) -> str:
         else:
             html.append(words)
     text = "\n".join(plain).strip()
-    return text or "\n".join(html_to_text(each[:_MOST_BYTES]) for each in html).strip()
+    return text or "\n".join(html_to_text(each[:_LONGEST_HTML]) for each in html).strip()
 
 
 def _words_of(part: MimeMessage) -> str:

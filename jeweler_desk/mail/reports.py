@@ -10,6 +10,7 @@ from typing import Final
 
 from jeweler_desk.domain.message import Correspondent, Report, ReportKind, is_address, local_part
 from jeweler_desk.mail.headers import Headers
+from jeweler_desk.mail.parts import parts_of
 
 _DAEMONS: Final = frozenset(
     {"mailer-daemon", "postmaster", "mmdf", "mdaemon", "mail-daemon", "maildaemon", "mail_daemon"}
@@ -71,7 +72,7 @@ def _kind(mime: MimeMessage) -> ReportKind | None:
 
 def _status_blocks(mime: MimeMessage) -> Iterator[dict[str, str]]:
     """Return the per-recipient fields of the delivery status, folded by name."""
-    for part in mime.walk():
+    for part in parts_of(mime, with_carried=True):
         if part.get_content_type() != "message/delivery-status":
             continue
         payload = part.get_payload()
@@ -103,7 +104,7 @@ def _from_blocks(
 def _original_ids(mime: MimeMessage) -> tuple[str, ...]:
     """Return the Message-IDs of the letters that a report carries back."""
     found: list[str] = []
-    for part in mime.walk():
+    for part in parts_of(mime, with_carried=True):
         kind = part.get_content_type()
         payload = part.get_payload()
         if kind == "message/rfc822" and isinstance(payload, list):

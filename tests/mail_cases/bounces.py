@@ -9,7 +9,7 @@ from tests.post import Letter
 def bounce(
     action: str = "failed", *, about: str = "r1@shop.test", to: str = "anna@c.test"
 ) -> Letter:
-    """A delivery report three hours after Q, the letter's header inside unless ``about`` is empty."""
+    """A delivery report three hours after Q; it holds the letter's header unless told not to."""
     inner = f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{about}>\n\n" if about else ""
     return Letter(
         "dsn@mx.test",

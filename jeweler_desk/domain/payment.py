@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jeweler_desk.domain.money import Money, total_of
+from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     Authorization,
     AuthorizationState,
@@ -35,17 +35,18 @@ class MoneyFacts:
     refunds: Sequence[Refund] = ()
     has_free_reason: bool = False
 
-    def _sum(self, amounts: Sequence[Money]) -> int:
-        return total_of(amounts, self.total.currency).minor_units
-
     @property
     def charged(self) -> int:
         """Settled charges, minor units."""
-        return self._sum([charge.amount for charge in self.charges])
+        return sum(charge.amount.minor_units for charge in self.charges)
 
     def refunded(self, *states: RefundState) -> int:
-        """Refunds that stand in one of these states, minor units."""
-        return self._sum([refund.amount for refund in self.refunds if refund.state in states])
+        """Refunds that stand in one of these states (in any, when none is named), minor units."""
+        return sum(
+            refund.amount.minor_units
+            for refund in self.refunds
+            if not states or refund.state in states
+        )
 
     @property
     def net(self) -> int:
@@ -55,13 +56,15 @@ class MoneyFacts:
     @property
     def due(self) -> int:
         """What the order should have brought: total less every refund granted, failed ones too."""
-        return self.total.minor_units - self.refunded(*RefundState)
+        return self.total.minor_units - self.refunded()
 
     @property
     def held(self) -> int:
         """Authorized, neither taken nor voided, minor units."""
-        return self._sum(
-            [hold.amount for hold in self.authorizations if hold.state is AuthorizationState.HELD]
+        return sum(
+            hold.amount.minor_units
+            for hold in self.authorizations
+            if hold.state is AuthorizationState.HELD
         )
 
     @property
@@ -71,14 +74,15 @@ class MoneyFacts:
 
     def status(self) -> PaymentStatus:
         """Return the payment status (orders.md section 2)."""
-        settled = self.refunded(RefundState.SETTLED)
-        if settled > 0 and settled >= self.charged:
+        charged, settled, due = self.charged, self.refunded(RefundState.SETTLED), self.due
+        if settled > 0 and settled >= charged:
             return PaymentStatus.REFUNDED
-        if self.net > self.due:
+        net = charged - settled
+        if net > due:
             return PaymentStatus.OVERPAID
-        if self.net == self.due:
+        if net == due:
             return PaymentStatus.PARTIALLY_REFUNDED if settled else PaymentStatus.PAID
-        return PaymentStatus.PARTIALLY_PAID if self.net > 0 else self._status_without_money()
+        return PaymentStatus.PARTIALLY_PAID if net > 0 else self._status_without_money()
 
     def _status_without_money(self) -> PaymentStatus:
         if self.held >= self.due:
@@ -94,7 +98,7 @@ class MoneyFacts:
         """Whether the money allows packing (orders.md section 2, gate to packing)."""
         if self.is_unexplained_free:
             return False
-        if self.charged and self.refunded(*RefundState) >= self.charged:
+        if self.charged and self.refunded() >= self.charged:
             return self.has_free_reason
         status = self.status()
         if status is PaymentStatus.AUTHORIZED:

@@ -57,7 +57,7 @@ class OrderBook:
             raise InvalidTransitionError("There is no such order any more.")
         return order
 
-    def record(self, new: NewOrder, at: datetime) -> OrderId:
+    def record(self, new: NewOrder, at: datetime, writing: OrderWriting | None = None) -> OrderId:
         """Add an order with all its facts, its promise and its timeline; return its id."""
         calendar = self._calendar(new.placed_on)
         new = with_instants(new, calendar)
@@ -66,7 +66,7 @@ class OrderBook:
         states = order_states(money, lines, is_canceled_by_channel=new.is_canceled, hold=None)
         paid_at = promise_counts_from(new, calendar)
         promise = calendar.promise(paid_at) if paid_at and is_promised(states) else None
-        write = self.writing
+        write = writing or self.writing
         order_id = write.add(new, states, paid_at, promise.ship_by if promise else None)
         kept = [
             replace(line, id=write.add_line(order_id, position, line))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,10 @@ from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.store.batch import Batch
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.order_sources import KnownOrder, OrderSources
+from jeweler_desk.store.order_writing import OrderWriting
 
 if TYPE_CHECKING:
     from jeweler_desk.imports.batch import ImportedFile, SetAside
@@ -90,10 +92,9 @@ class OrderImport:
             return report
         self._book.read_settings()
         with self._store.step(f"Import {count_text(count, 'order')}") as step:
+            self._add([telling.fresh for telling in tellings if telling.known is None])
             for telling in tellings:
-                if telling.known is None:
-                    self._add(telling.fresh)
-                elif telling.fresh:
+                if telling.known and telling.fresh:
                     self._complete(telling.known.id, telling.fresh)
         return replace(report, changes=changes_of(step.tables))
 
@@ -114,11 +115,19 @@ class OrderImport:
             known |= {(channel, number): order for number, order in found.items()}
         return [_telling(known.get(key), sources) for key, sources in groups.items()]
 
-    def _add(self, sources: list[SourceOrder]) -> None:
-        used = _furthest(sources)
-        order_id = self._book.record(merge(used), self._clock.now())
-        for source in sources:
-            self._sources.remember(order_id, source, is_latest=source in used)
+    def _add(self, orders: Iterable[list[SourceOrder]]) -> None:
+        """Add new orders, in batches: a first import has thousands."""
+        batch = Batch(self._store)
+        writing = OrderWriting(self._store, batch)
+        now = self._clock.now()
+        for sources in orders:
+            used = _furthest(sources)
+            order_id = self._book.record(merge(used), now, writing)
+            for source in sources:
+                self._sources.remember(order_id, source, is_latest=source in used, new_rows=batch)
+            if batch.is_full:
+                batch.flush()
+        batch.flush()
 
     def _complete(self, order_id: OrderId, fresh: list[SourceOrder]) -> None:
         first = fresh[0]

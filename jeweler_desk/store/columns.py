@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, date, datetime
+from typing import Final
 
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Variation
+
+_ADDRESS_CELLS: Final = tuple(cell.name for cell in fields(PostalAddress))
+_SECONDS_END: Final = len("2026-10-06T02:30:00")
 
 
 def instant_text(moment: datetime | None) -> str | None:
     """Write an aware instant as UTC text ``2026-10-06T02:30:00Z``; sorts as time does."""
     if moment is None:
         return None
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat()[:_SECONDS_END] + "Z"
 
 
 def instant(text: str | None) -> datetime | None:
@@ -50,9 +55,10 @@ def money(units: int | None, currency: str) -> Money | None:
 
 def address_text(address: PostalAddress | None) -> str | None:
     """Write an address as JSON of its filled cells; None when there is none."""
-    if address is None or address.is_empty:
+    if address is None:
         return None
-    return json.dumps({k: v for k, v in asdict(address).items() if v}, ensure_ascii=False)
+    cells = {name: cell for name in _ADDRESS_CELLS if (cell := getattr(address, name))}
+    return json.dumps(cells, ensure_ascii=False) if cells else None
 
 
 def address(text: str | None) -> PostalAddress | None:

@@ -19,7 +19,7 @@ from jeweler_desk.store.errors import (
     known_store_errors,
 )
 from jeweler_desk.store.journal import KEPT_DAYS, Journal, Step
-from jeweler_desk.store.schema import JOURNALLED_TABLES
+from jeweler_desk.store.schema import JOURNALLED_TABLES, SEARCHED
 from jeweler_desk.store.sqlite_library import sqlite3
 from jeweler_desk.store.versions import APPLICATION_ID, KNOWN, applied, is_of_today
 
@@ -222,6 +222,27 @@ class Store:
             f"INSERT INTO {table} ({names}) VALUES ({marks})", list(record.values())
         )
         return int(cursor.lastrowid or 0)
+
+    def next_id(self, table: str) -> int:
+        """Return the id that the next row of a table gets; ids are never given out twice."""
+        row = self.one("SELECT seq FROM sqlite_sequence WHERE name = ?", [table])
+        return int(row["seq"]) + 1 if row else 1
+
+    def insert_many(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Add many new rows of a journalled table in one go, their ids first and rising."""
+        trigger, index, text = SEARCHED.get(table, ("", "", ""))
+        if not trigger:
+            self._journal.insert_many(table, names, rows)
+            return
+        made = self.rows("SELECT sql FROM sqlite_master WHERE name = ?", [trigger])[0][0]
+        self.run(f"DROP TRIGGER {trigger}")
+        self._journal.insert_many(table, names, rows)
+        self.run(
+            f"INSERT INTO {index} (rowid, {text}) SELECT id, {text} FROM {table}"
+            " WHERE id BETWEEN ? AND ?",
+            [rows[0][0], rows[-1][0]],
+        )
+        self.run(made)
 
     def update(self, table: str, row_id: int, record: Mapping[str, Any]) -> None:
         """Change cells of one row."""

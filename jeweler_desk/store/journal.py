@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from jeweler_desk.store.errors import UndoRefusedError
 from jeweler_desk.store.sqlite_library import sqlite3
@@ -12,6 +12,7 @@ from jeweler_desk.store.sqlite_library import sqlite3
 KEPT_STEPS: Final = 500
 KEPT_DAYS: Final = 90
 _NOT_JOURNALLED: Final = 0
+_ONLY_IN_A_STEP: Final = "a journalled table is written only in a step"
 
 
 @dataclass(slots=True)
@@ -39,24 +40,46 @@ class Journal:
 
     def _watch(self, table: str, columns: list[str]) -> None:
         """Make the triggers of one table; they vanish with the connection."""
-        images = {
-            "INSERT": ("NULL", _image("NEW", columns), "NEW.id"),
-            "UPDATE": (_image("OLD", columns), _image("NEW", columns), "NEW.id"),
-            "DELETE": (_image("OLD", columns), "NULL", "OLD.id"),
-        }
+        self._watch_verb(table, "INSERT", "NULL", _image("NEW", columns), "NEW.id")
         is_changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
-        for verb, (before, after, row_id) in images.items():
-            when = f"WHEN {is_changed}" if verb == "UPDATE" else ""
-            self._db.execute(
-                f"CREATE TEMP TRIGGER journal_{table}_{verb} AFTER {verb} ON main.{table} {when}"
-                " BEGIN"
-                f" SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM current_step)"
-                f" THEN RAISE(ABORT, 'a journalled table is written only in a step') END;"
-                f" INSERT INTO row_changes (step_id, table_name, row_id, before, after)"
-                f" SELECT id, '{table}', {row_id}, {before}, {after} FROM current_step"
-                f" WHERE id <> {_NOT_JOURNALLED};"
-                f" END"
-            )
+        self._watch_verb(
+            table, "UPDATE", _image("OLD", columns), _image("NEW", columns), "NEW.id",
+            when=f"WHEN {is_changed}",
+        )  # fmt: skip
+        self._watch_verb(table, "DELETE", _image("OLD", columns), "NULL", "OLD.id")
+
+    def _watch_verb(
+        self, table: str, verb: str, before: str, after: str, row_id: str, *, when: str = ""
+    ) -> None:
+        self._db.execute(
+            f"CREATE TEMP TRIGGER journal_{table}_{verb} AFTER {verb} ON main.{table} {when} BEGIN"
+            f" SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM current_step)"
+            f" THEN RAISE(ABORT, '{_ONLY_IN_A_STEP}') END;"
+            f" INSERT INTO row_changes (step_id, table_name, row_id, before, after)"
+            f" SELECT id, '{table}', {row_id}, {before}, {after} FROM current_step"
+            f" WHERE id <> {_NOT_JOURNALLED};"
+            f" END"
+        )
+
+    def insert_many(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Add new rows, their ids first, in one go; their images are taken once they all stand.
+
+        A trigger's work row by row is three times that of one question over all of them.
+        """
+        if not self._db.execute("SELECT EXISTS (SELECT 1 FROM current_step)").fetchone()[0]:
+            raise sqlite3.IntegrityError(_ONLY_IN_A_STEP)
+        self._db.execute(f"DROP TRIGGER temp.journal_{table}_INSERT")
+        marks = ", ".join("?" * len(names))
+        self._db.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+        columns = self._columns[table]
+        self._db.execute(
+            "INSERT INTO row_changes (step_id, table_name, row_id, before, after)"
+            f" SELECT current_step.id, '{table}', {table}.id, NULL, {_image(table, columns)}"
+            f" FROM current_step JOIN {table} ON {table}.id BETWEEN ? AND ?"
+            f" WHERE current_step.id <> {_NOT_JOURNALLED} ORDER BY {table}.id",
+            [rows[0][0], rows[-1][0]],
+        )
+        self._watch_verb(table, "INSERT", "NULL", _image("NEW", columns), "NEW.id")
 
     def begin(self, label: str, at: str) -> Step:
         """Start a step inside an open transaction."""

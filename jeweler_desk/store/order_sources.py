@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jeweler_desk.domain.order import Channel, OrderId
 from jeweler_desk.domain.source_order import SourceFormat, SourceOrder
+from jeweler_desk.store.batch import NewRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.source_records import record, record_text
 
@@ -74,10 +75,17 @@ class OrderSources:
             [order_id, source_format],
         )
 
-    def remember(self, order_id: OrderId, source: SourceOrder, *, is_latest: bool) -> None:
+    def remember(
+        self,
+        order_id: OrderId,
+        source: SourceOrder,
+        *,
+        is_latest: bool,
+        new_rows: NewRows | None = None,
+    ) -> None:
         """Keep a source's digest and, of the latest of a two-file format, its record."""
         keeps_record = is_latest and source.format in _TWO_FILE_FORMATS
-        self._store.insert(
+        (new_rows or self._store).insert(
             "order_sources",
             {
                 "order_id": order_id,

@@ -21,6 +21,7 @@ from jeweler_desk.domain.order import (
 from jeweler_desk.domain.order_intake import IMPORTED
 from jeweler_desk.domain.order_states import OrderStates
 from jeweler_desk.store import columns
+from jeweler_desk.store.batch import NewRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.orders import number_key
 from jeweler_desk.store.search import number_suffixes
@@ -31,8 +32,9 @@ _PIECES_LENGTH = 120
 class OrderWriting:
     """Adds and changes the rows of orders; every method needs an open step."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, new_rows: NewRows | None = None) -> None:
         self._store = store
+        self._new_rows = new_rows or store
 
     def add(
         self, new: NewOrder, states: OrderStates, paid_at: datetime | None, ship_by: date | None
@@ -40,7 +42,7 @@ class OrderWriting:
         """Add an order's own row and return its id."""
         record = _descriptive(new, paid_at) | state_columns(states, ship_by)
         record["is_canceled_by_channel"] = int(new.is_canceled)
-        return OrderId(self._store.insert("orders", record))
+        return OrderId(self._new_rows.insert("orders", record))
 
     def describe(self, order_id: OrderId, new: NewOrder, paid_at: datetime | None) -> None:
         """Replace what an order's row says of itself; facts, states and known reasons stay."""
@@ -71,7 +73,7 @@ class OrderWriting:
             "units_shipped": line.units_shipped,
             "units_canceled": line.units_canceled,
         }
-        return LineItemId(self._store.insert("line_items", record))
+        return LineItemId(self._new_rows.insert("line_items", record))
 
     def add_known_fate(
         self, new: NewOrder, order_id: OrderId, lines: Sequence[LineItem], source: str
@@ -87,11 +89,11 @@ class OrderWriting:
                 "tracking_number": new.tracking_number,
                 "source": source,
             }
-            shipment_id = self._store.insert("shipments", parcel)
+            shipment_id = self._new_rows.insert("shipments", parcel)
             for line in shipped:
                 line_units = {"line_item_id": line.id, "units": line.units_shipped}
-                self._store.insert("shipment_units", {"shipment_id": shipment_id} | line_units)
-                self._store.insert(
+                self._new_rows.insert("shipment_units", {"shipment_id": shipment_id} | line_units)
+                self._new_rows.insert(
                     "packings", {"order_id": order_id, "source": source} | line_units
                 )
         for line in lines:
@@ -103,7 +105,7 @@ class OrderWriting:
                     "at": columns.instant_text(new.canceled_at),
                     "source": source,
                 }
-                self._store.insert("cancellations", record)
+                self._new_rows.insert("cancellations", record)
 
     def describe_line(self, line_id: LineItemId, line: LineItem) -> None:
         """Replace what a line item says of itself; stage and units stay."""
@@ -126,7 +128,7 @@ class OrderWriting:
             "source": charge.source,
             "external_id": charge.id,
         }
-        self._store.insert("charges", record)
+        self._new_rows.insert("charges", record)
 
     def raise_charge(self, order_id: OrderId, charge: Charge) -> None:
         """Set the amount of the charge that a later export of the same source tells higher."""
@@ -148,7 +150,7 @@ class OrderWriting:
             "state": held.state,
             "source": held.source,
         }
-        self._store.insert("authorizations", record)
+        self._new_rows.insert("authorizations", record)
 
     def drop_authorizations(self, order_id: OrderId) -> None:
         """Forget what was said to be held; it is said anew."""
@@ -162,13 +164,13 @@ class OrderWriting:
             "reason": refund.reason,
             "source": refund.source,
         }
-        refund_id = self._store.insert("refunds", record)
+        refund_id = self._new_rows.insert("refunds", record)
         step = {
             "refund_id": refund_id,
             "state": refund.state,
             "at": columns.instant_text(refund.at),
         }
-        self._store.insert("refund_steps", step)
+        self._new_rows.insert("refund_steps", step)
 
     def cancel_rest(self, order_id: OrderId, line: LineItem, at: datetime | None) -> None:
         """Cancel the units of a line item that have not left; a closed parcel is opened."""
@@ -183,7 +185,7 @@ class OrderWriting:
             "source": IMPORTED,
         }
         if record["units"]:
-            self._store.insert("cancellations", record)
+            self._new_rows.insert("cancellations", record)
         self._count(line.id)
 
     def remove_empty_parcels(self, order_id: OrderId) -> None:
@@ -213,7 +215,7 @@ class OrderWriting:
             "seconds": seconds,
             "source": source,
         }
-        self._store.insert("packings", record)
+        self._new_rows.insert("packings", record)
         self._count(line_id)
 
     def add_shipment(
@@ -234,9 +236,9 @@ class OrderWriting:
             "tracking_number": tracking_number,
             "source": source,
         }
-        shipment_id = self._store.insert("shipments", record)
+        shipment_id = self._new_rows.insert("shipments", record)
         for line_id, count in units:
-            self._store.insert(
+            self._new_rows.insert(
                 "shipment_units",
                 {"shipment_id": shipment_id, "line_item_id": line_id, "units": count},
             )
@@ -265,7 +267,7 @@ class OrderWriting:
             "until": columns.day_text(until),
             "held_at": columns.instant_text(at),
         }
-        self._store.insert("holds", record)
+        self._new_rows.insert("holds", record)
 
     def release(self, order_id: OrderId, at: datetime) -> None:
         """End the hold that stands, if one does."""
@@ -286,11 +288,11 @@ class OrderWriting:
             "cutoff": promise.cutoff,
             "made_at": columns.instant_text(at),
         }
-        self._store.insert("promises", record)
+        self._new_rows.insert("promises", record)
 
     def add_event(self, order_id: OrderId, at: datetime, what: str) -> None:
         """Add a line to the order's timeline."""
-        self._store.insert(
+        self._new_rows.insert(
             "order_events",
             {"order_id": order_id, "at": columns.instant_text(at), "what": what},
         )

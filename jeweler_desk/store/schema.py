@@ -190,3 +190,6 @@ SEARCH_TABLES: Final = (
         INSERT INTO search_orders (rowid, search_text) VALUES (NEW.id, NEW.search_text);
     END""",
 )
+
+SEARCHED: Final = {"orders": ("orders_search_added", "search_orders", "search_text")}
+"""Of a table that is searched: the trigger that adds new rows, its index and the words' column."""

@@ -1,37 +1,84 @@
-"""A child of the bench: opens a window and ends at its first paint, saying when and how large.
+"""A child of the bench: opens a window, says when it was first painted and what memory it took.
 
-``python -m tests.bench.first_paint`` opens a bare window, with a folder the desk's own.
+``python -m tests.bench.first_paint`` opens a bare window, with a folder the desk's own. The program
+runs as it is: only when it has loaded Qt, showing a window is watched from outside.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import runpy
 import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from time import monotonic
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-if len(sys.argv) > 1:  # as the program does: its own modules first, Qt when a window is wanted
-    from jeweler_desk import cli
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
-
-_PAINTED = frozenset({QEvent.Type.Paint, QEvent.Type.Expose})
+_WIDGETS = "PySide6.QtWidgets"
 _SIZE = (1280, 860)
+# The memory is read a little later: what the first look left out is there by then.
+_SETTLED_MILLISECONDS = 250
 
 
-class FirstPaint(QObject):
-    """Waits for the paint of one window; nothing else is watched, so that nothing else slows."""
+class WhenQtComes(MetaPathFinder):
+    """Has the first window watched that a program shows, without loading Qt before it does."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _PAINTED:
-            QTimer.singleShot(0, tell)
-        return super().eventFilter(watched, event)
+    def find_spec(
+        self, name: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name != _WIDGETS:
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is None or spec.loader is None:
+            return spec
+        load = spec.loader.exec_module
+
+        def load_and_watch(module: ModuleType) -> None:
+            load(module)
+            watch(module)
+
+        setattr(spec.loader, "exec_module", load_and_watch)  # noqa: B010 - a method, for the types
+        return spec
 
 
-def tell() -> None:
+def watch(widgets: ModuleType) -> None:
+    """Let the first main window that is shown report its first paint."""
+    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - Qt is loaded by now
+
+    show = widgets.QMainWindow.show
+
+    class FirstPaint(QObject):
+        """Looks at one window's events only, so that nothing else is slowed down."""
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() in (QEvent.Type.Paint, QEvent.Type.Expose):
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, painted)
+            return super().eventFilter(watched, event)
+
+    def painted() -> None:
+        at = monotonic()
+        QTimer.singleShot(_SETTLED_MILLISECONDS, lambda: tell(at))
+
+    def shown(window: QMainWindow) -> None:
+        widgets.QMainWindow.show = show
+        show(window)
+        window.windowHandle().installEventFilter(FirstPaint(window))
+
+    widgets.QMainWindow.show = shown
+
+
+def tell(painted_at: float) -> None:
     """Say the moment and the most memory held so far, and go without closing anything."""
-    sys.stdout.write(f"{monotonic()} {most_memory()}\n")
+    sys.stdout.write(f"{painted_at} {most_memory()}\n")
     sys.stdout.flush()
     os._exit(0)
 
@@ -52,30 +99,21 @@ def most_memory() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def watch(window: QMainWindow) -> None:
-    """Show a window and wait for its first paint."""
-    QMainWindow.show(window)
-    window.windowHandle().installEventFilter(FirstPaint(window))
-
-
 def bare() -> None:
     """Open what every window of Qt starts from."""
+    from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: PLC0415 - watched by now
+
     app = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.resize(*_SIZE)
-    watch(window)
+    window.show()
     app.exec()
 
 
-def desk() -> None:
-    """Open the desk by its own command; only showing is replaced by showing and watching."""
-    from jeweler_desk.ui.main_window import MainWindow  # noqa: PLC0415 - the bare one does without
-
-    # The product has no door for the bench: its window is shown and watched from outside.
-    setattr(MainWindow, "show", watch)  # noqa: B010 - a plain assignment is refused by the types
-    sys.argv[1:1] = ["--desk"]
-    cli.main()
-
-
 if __name__ == "__main__":
-    desk() if len(sys.argv) > 1 else bare()
+    sys.meta_path.insert(0, WhenQtComes())
+    if len(sys.argv) > 1:
+        sys.argv[1:1] = ["--desk"]
+        runpy.run_module("jeweler_desk", run_name="__main__")
+    else:
+        bare()

@@ -91,6 +91,7 @@ def leave_pictures(desk: Desk, folder: Path, *, demo_note: str = "") -> list[Pat
     window = MainWindow(desk, _appearance(app, desk), InlineJobs(), demo_note=demo_note)
     paths = save_pictures(window, folder)
     window.close()
+    window.deleteLater()
     return paths
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +87,18 @@ class Shop:
     gift: OrderId
     cuff: OrderId
     unpaid: OrderId
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_open(qapp: QApplication) -> Iterator[None]:
+    """What a test opened is gone before the next one begins."""
+    before = len(qapp.topLevelWidgets())
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if len(qapp.topLevelWidgets()) > before:
+        gc.collect()
+    left = [f"{type(each).__name__}" for each in qapp.topLevelWidgets()[before:]]
+    assert left == []
 
 
 @pytest.fixture(scope="session")
@@ -171,12 +184,12 @@ def shop(desk: Desk) -> Shop:
 def window(qtbot: QtBot, desk: Desk, look: Appearance, outside: Outside) -> Iterator[MainWindow]:
     window = MainWindow(desk, look, InlineJobs(), open_outside=outside.open)
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
+    QApplication.processEvents()
+    window.activateWindow()
     yield window
     window.close()
-    # What was closed is let go of now, not in the middle of the next test.
-    QApplication.sendPostedEvents()
 
 
 @pytest.fixture

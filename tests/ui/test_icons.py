@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
-
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
@@ -15,9 +13,9 @@ NAMES = sorted(path.stem for path in resource("icons").glob("*.svg"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_icon_is_lines_in_the_color_of_the_ink(name: str, look: Appearance) -> None:
-    root = ET.fromstring(resource(f"icons/{name}.svg").read_text(encoding="utf-8"))
-    assert root.get("stroke") == "currentColor"
-    assert root.get("viewBox") in {"0 0 20 20", "0 0 40 40"}
+    text = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    assert 'stroke="currentColor"' in text
+    assert 'viewBox="0 0 20 20"' in text or 'viewBox="0 0 40 40"' in text
     picture = look.icon(name).pixmap(QSize(40, 40)).toImage()
     inked = {
         picture.pixelColor(x, y).name()

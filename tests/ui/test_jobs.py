@@ -28,9 +28,9 @@ def runner(qtbot: QtBot) -> Iterator[JobRunner]:
 def test_work_is_done_beside_the_window_and_its_result_comes_back(
     runner: JobRunner, qtbot: QtBot
 ) -> None:
-    seen: list[object] = []
+    seen: list[tuple[threading.Thread, bool]] = []
 
-    def done(result: object) -> None:
+    def done(result: threading.Thread) -> None:
         seen.append((result, threading.current_thread() is threading.main_thread()))
 
     with qtbot.waitSignal(runner.ended):

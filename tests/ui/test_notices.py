@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,11 +12,11 @@ from jeweler_desk.ui.widgets.button import Button
 
 
 @pytest.fixture
-def over(qtbot: QtBot) -> Iterator[QWidget]:
+def over(qtbot: QtBot) -> QWidget:
     over = QWidget()
     qtbot.addWidget(over)
     over.resize(800, 600)
-    yield over
+    return over
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from jeweler_desk.ui.dialogs.form import Form
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
 
@@ -88,9 +89,7 @@ class ImportOrders(Form):
         report = self._import.preview(parsed)
         self.summary.setText(report_sentence(report))
         self.problem.hide()
-        while (item := self._found.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        empty_out(self._found)
         for each in report.files:
             self._add_file(each)
         self._found.addStretch(1)
@@ -122,7 +121,7 @@ class ImportOrders(Form):
         holder = QWidget()
         box.setContentsMargins(*NO_SPACE)
         holder.setLayout(box)
-        self._found.addWidget(holder)
+        add_shown(self._found, holder)
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:

@@ -38,6 +38,7 @@ from jeweler_desk.ui.widgets.checklist import CheckItem, Checklist
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.packing_timer import PackingTimer, minutes_and_seconds
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import Text
@@ -220,7 +221,7 @@ class BenchPage(Page):
         self._judge()
 
     def _show_pieces(self, order: Order) -> None:
-        _empty_out(self._pieces)
+        empty_out(self._pieces)
         lines = [line for line in order.line_items if line.units_to_send > 0]
         for line in lines:
             side = PICTURE_BENCH if len(lines) == 1 else PICTURE_LARGE
@@ -233,7 +234,7 @@ class BenchPage(Page):
             )
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
             row.addLayout(_words_of(line, is_alone=len(lines) == 1), 1)
-            self._pieces.addWidget(holder)
+            add_shown(self._pieces, holder)
 
     def _show_address(self, order: Order) -> None:
         first, *others = address_lines(order.address, AddressLayout()) or ("No address came along",)
@@ -245,10 +246,10 @@ class BenchPage(Page):
         }
         self._gift.setText(said.get(order.gift, ""))
         self._gift.setVisible(order.gift in said)
-        _empty_out(self._chips)
+        empty_out(self._chips)
         due = ship_by_said(order, self._settings.today())
         if due is not None:
-            self._chips.addWidget(StatusChip(self.frame_.look, due.text, due.tone))
+            add_shown(self._chips, StatusChip(self.frame_.look, due.text, due.tone))
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list to tick and the button that ends it."""
@@ -349,10 +350,3 @@ def _words_of(line: LineItem, *, is_alone: bool) -> QVBoxLayout:
         words.addWidget(personal)
     words.addStretch(1)
     return words
-
-
-def _empty_out(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

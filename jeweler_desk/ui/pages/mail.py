@@ -39,6 +39,7 @@ from jeweler_desk.ui.widgets.conversation_view import ConversationView, Utteranc
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import ElidedText, Text
 from jeweler_desk.ui.words import (
@@ -273,10 +274,10 @@ class MailPage(Page):
         self._state.setVisible(False)
         self._why.setVisible(False)
         self.view.show_letters([])
-        self._clear_orders()
+        empty_out(self._hers)
 
     def _show_her_orders(self, conversation: Conversation) -> None:
-        self._clear_orders()
+        empty_out(self._hers)
         found = self._her_orders(conversation)
         if not found:
             return
@@ -295,7 +296,7 @@ class MailPage(Page):
             button = row.add_button("Look")
             link = f"order:{order.channel}:{order.number}"
             button.clicked.connect(partial(self.link_opened.emit, link))
-            self._hers.addWidget(row)
+            add_shown(self._hers, row)
 
     def _her_orders(self, conversation: Conversation) -> list[OrderSummary]:
         for words in (conversation.address, conversation.person):
@@ -308,12 +309,6 @@ class MailPage(Page):
     def _photo(self, order: OrderSummary) -> Path | None:
         lines = self._orders.get(order.id).line_items
         return self.frame_.photo_of(lines[0].sku) if lines else None
-
-    def _clear_orders(self) -> None:
-        while (item := self._hers.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list, the conversation and the answer."""

@@ -40,6 +40,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.setting_row import SettingRow
 from jeweler_desk.ui.widgets.text import Text
@@ -216,10 +217,7 @@ class SettingsPage(Page):
         self._backup_line.setText(f"{said} One is made every day and when you close the desk.")
 
     def _show_accounts(self) -> None:
-        while (item := self._accounts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty_out(self._accounts)
         accounts = self._correspondence.accounts()
         now = self._clock.now()
         for each in accounts:
@@ -230,10 +228,10 @@ class SettingsPage(Page):
                 row.show_state(Said("trouble", Tone.LATE), each.error)
             button = row.add_button("Disconnect")
             button.clicked.connect(partial(self._disconnect, account.address))
-            self._accounts.addWidget(row)
+            add_shown(self._accounts, row)
         if not accounts:
             words = "No mailbox is connected: the desk knows only letters you gave it as files."
-            self._accounts.addWidget(Text(words, Type.SMALL, soft=True, wrap=True))
+            add_shown(self._accounts, Text(words, Type.SMALL, soft=True, wrap=True))
 
     def panes(self) -> Sequence[QWidget]:
         """Return the first field."""

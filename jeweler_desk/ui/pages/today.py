@@ -32,6 +32,7 @@ from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.rows import add_shown
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import (
@@ -306,8 +307,7 @@ class TodayPage(Page):
     def _add(self, card: Card, row: ListRow) -> None:
         if card.body.count():
             card.body.addWidget(Hairline())
-        card.body.addWidget(row)
-        row.show()  # at once, so that the focus can return to it
+        add_shown(card.body, row)
         if self._first_act is None:
             self._first_act = row.button
 

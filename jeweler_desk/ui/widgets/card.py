@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from jeweler_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_M, SPACE_S, Type
+from jeweler_desk.ui.widgets.rows import empty_out
 from jeweler_desk.ui.widgets.text import Text
 
 
@@ -24,7 +25,9 @@ class Card(QFrame):
         self.setObjectName("card")
         self.heading = Text(heading, Type.SUBHEADING)
         self.note = Text(note, Type.SMALL, soft=True)
-        self.heading_row = QHBoxLayout()
+        head = QWidget()
+        self.heading_row = QHBoxLayout(head)
+        self.heading_row.setContentsMargins(*NO_SPACE)
         self.heading_row.setSpacing(SPACE_S)
         self.heading_row.addWidget(self.heading)
         self.heading_row.addStretch(1)
@@ -34,14 +37,11 @@ class Card(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L + SPACE_S // 2, SPACE_L, SPACE_L + SPACE_S // 2, SPACE_L)
         layout.setSpacing(SPACE_M)
-        if heading:
-            layout.addLayout(self.heading_row)
+        layout.addWidget(head)
+        if not heading:
+            head.hide()
         layout.addLayout(self.body, 1)
 
     def clear(self) -> None:
         """Take everything out of the body."""
-        while (item := self.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_out(self.body)

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.order import Channel, Gift, NewOrder
+from jeweler_desk.ui.dialogs.add_order import AddOrder
+from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoice
+from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
+from jeweler_desk.ui.dialogs.import_orders import ImportOrders, files_of
+from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
+from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.ui.widgets.text import Text
+from tests.ui.conftest import Shop
+
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "demo"
+TODAY = date(2026, 10, 5)
+SHOPIFY_HEAD = (
+    "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,"
+    "Created at,Lineitem quantity,Lineitem name,Lineitem price,Shipping Name,Shipping City,Id\n"
+)
+
+
+@pytest.fixture
+def under(qtbot: QtBot) -> Iterator[QWidget]:
+    under = QWidget()
+    qtbot.addWidget(under)
+    under.show()
+    yield under
+    for form in under.findChildren(QWidget):
+        form.deleteLater()
+
+
+def words(form: QWidget) -> list[str]:
+    return [label.text() for label in form.findChildren(Text)]
+
+
+def test_a_form_gives_its_value_back_and_closes(under: QWidget, qtbot: QtBot) -> None:
+    form = ShipOrder("#2089", under)
+    given: list[HandOver] = []
+    form.answered.connect(given.append)
+    form.open()
+    qtbot.keyClicks(form.carrier.line, "DHL")
+    qtbot.keyClick(form.carrier.line, Qt.Key.Key_Return)
+    assert given == [HandOver("DHL", None)]
+    assert not form.isVisible()
+
+
+def test_cancel_gives_nothing_back(under: QWidget, qtbot: QtBot) -> None:
+    form = HoldOrder("#2089", under)
+    given: list[HoldChoice] = []
+    form.answered.connect(given.append)
+    form.open()
+    qtbot.mouseClick(form.cancel, Qt.MouseButton.LeftButton)
+    assert given == []
+    assert not form.isVisible()
+
+
+def test_every_field_of_a_form_has_a_name_and_the_first_empty_one_the_focus(
+    under: QWidget, qtbot: QtBot
+) -> None:
+    form = AddOrder("D-7", "USD", TODAY, under)
+    form.open()
+    qtbot.waitExposed(form)
+    assert form.customer.accessibleName() == "Buyer"
+    assert form.price.accessibleName() == "Price of one, USD"
+    assert form.focusWidget() is form.customer
+
+
+def test_an_order_by_hand_needs_a_buyer_a_piece_and_a_price(under: QWidget) -> None:
+    form = AddOrder("D-7", "USD", TODAY, under)
+    given: list[NewOrder] = []
+    form.answered.connect(given.append)
+    form.open()
+    told = []
+    for field, text in (
+        (form.customer, "Ada Byron"),
+        (form.piece, "Moon studs"),
+        (form.price, "3,5"),
+        (form.price, "32.50"),
+    ):
+        form.submit()
+        told.append(form.problem.text())
+        field.setText(text)
+    assert given == []
+    form.submit()
+    assert len(given) == 1
+    assert told == [
+        "Write the buyer’s name.",
+        "Write what was bought.",
+        "“” is not an amount such as 44.00",
+        "“3,5” is not an amount such as 44.00",
+    ]
+
+
+def test_an_order_by_hand_holds_what_was_typed(under: QWidget) -> None:
+    form = AddOrder("D-7", "USD", TODAY, under)
+    given: list[NewOrder] = []
+    form.answered.connect(given.append)
+    form.open()
+    form.customer.setText(" Ada Byron ")
+    form.piece.setText("Moon studs")
+    form.details.setText("silver")
+    form.personalization.setText("A.B.")
+    form.quantity.setValue(2)
+    form.price.setText("32.50")
+    form.town.setText("London")
+    form.is_paid.setChecked(True)
+    form.is_gift.setChecked(True)
+    form.notes.setPlainText("Market day")
+    form.submit()
+    (order,) = given
+    (line,) = order.line_items
+    assert (order.channel, order.number, order.customer) == (Channel.MANUAL, "D-7", "Ada Byron")
+    assert (order.total.amount, order.gift, order.paid_on) == ("65.00", Gift.YES, TODAY)
+    assert (line.title, line.quantity, line.personalization) == ("Moon studs", 2, "A.B.")
+    assert line.variations[0].value == "silver"
+    assert order.address.city == "London"
+    assert order.address.address1 is None
+    assert order.notes == "Market day"
+    assert order.charges[0].amount == order.total
+
+
+def test_a_mailbox_is_asked_for_in_one_form(under: QWidget, qtbot: QtBot) -> None:
+    form = ConnectMailbox(under)
+    given: list[MailboxChoice] = []
+    form.answered.connect(given.append)
+    form.open()
+    form.submit()
+    assert form.problem.text().startswith("Write the whole address")
+    qtbot.keyClicks(form.address, "aileen@gmail.com")
+    form.submit()
+    assert form.problem.text().startswith("Write the name of the IMAP server")
+    form.address.editingFinished.emit()
+    assert form.host.text() == "imap.gmail.com"
+    form.password.setText("secret words")
+    form.is_starttls.setChecked(True)
+    assert form.port.value() == 143
+    form.is_starttls.setChecked(False)
+    form.port.setValue(1993)
+    form.is_starttls.setChecked(True)
+    form.submit()
+    account = MailAccount(
+        "aileen@gmail.com", "imap.gmail.com", 1993, "aileen@gmail.com", is_starttls=True
+    )
+    assert given == [MailboxChoice(account, "secret words")]
+
+
+@pytest.mark.parametrize(
+    ("address", "host"), [("a@shop.example", "imap.shop.example"), ("nowhere", "")]
+)
+def test_a_server_is_proposed_where_one_can_be_guessed(
+    under: QWidget, address: str, host: str
+) -> None:
+    form = ConnectMailbox(under)
+    form.address.setText(address)
+    form.address.editingFinished.emit()
+    assert form.host.text() == host
+
+
+def test_files_are_seen_before_anything_is_taken_in(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    orders = tmp_path / "shopify.csv"
+    orders.write_text(
+        SHOPIFY_HEAD
+        + "#5001,a@example.com,paid,2026-10-04 10:00:00 -0400,,USD,40.00,5.00,0.00,45.00,"
+        "2026-10-04 10:00:00 -0400,1,Silver Ring,40.00,Ada,London,9001\n",
+        encoding="utf-8",
+    )
+    stranger = tmp_path / "letter.csv"
+    stranger.write_text("Dear,Aileen\n", encoding="utf-8")
+    window.actions_["import"].trigger()
+    form = next(each for each in window.findChildren(ImportOrders) if each.isVisible())
+    assert not form.verb.isEnabled()
+    form.look_at([orders, stranger])
+    assert form.summary.text() == "Orders: 1 new."
+    told = words(form)
+    assert "shopify.csv" in told
+    assert "shopify orders · 1 row" in told
+    assert any("letter.csv" in each or "known" in each for each in told)
+    assert form.verb.text() == "Take in 1 order"
+    assert window.desk.orders.list(window.orders._view) == []
+    qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert window.place is Place.ORDERS
+    assert window.orders.model.rowCount() == 1
+    assert window.notices.last_words == "Orders: 1 new."
+    window.actions_["undo"].trigger()
+    assert window.orders.model.rowCount() == 0
+
+
+def test_files_that_bring_nothing_say_so(window: MainWindow, tmp_path: Path) -> None:
+    stranger = tmp_path / "letter.csv"
+    stranger.write_text("Dear,Aileen\n", encoding="utf-8")
+    form = window.deeds.import_dialog()
+    form.open()
+    form.look_at([stranger])
+    told = "None of these files is one the desk can read. Nothing was changed."
+    assert form.summary.text() == told
+    assert form.verb.text() == "Nothing to take in"
+    with pytest.raises(LookupError):
+        window.deeds.import_dialog().value()
+    form.reject()
+
+
+def test_files_and_folders_can_be_dropped(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("Dear,Aileen\n", encoding="utf-8")
+    (tmp_path / "inside").mkdir()
+    form = window.deeds.import_dialog()
+    form.open()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    action, button, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entering = QDragEnterEvent(QPoint(5, 5), action, data, button, none)
+    form.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    form.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, none))
+    assert "one.csv" in words(form)
+    data.setUrls([QUrl("https://shop.example/orders.csv")])
+    form.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, none))
+    told = "Nothing in that drop could be read. Use “Choose files…” instead."
+    assert form.problem.text() == told
+    data.clear()
+    entering = QDragEnterEvent(QPoint(5, 5), action, data, button, none)
+    entering.ignore()
+    form.dragEnterEvent(entering)
+    assert not entering.isAccepted()
+    form.reject()
+
+
+def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").touch()
+    (tmp_path / "a.csv").touch()
+    assert [path.name for path in files_of([tmp_path, tmp_path / "gone.csv"])] == ["a.csv", "b.csv"]
+
+
+def test_rows_set_aside_are_named_with_their_line(window: MainWindow, tmp_path: Path) -> None:
+    rows = "".join(
+        f"#600{number},a@example.com,paid,2026-10-04 10:00:00 -0400,,USD,40.00,5.00,0.00,many,"
+        f"2026-10-04 10:00:00 -0400,1,Ring,40.00,Ada,London,{number}\n"
+        for number in range(7)
+    )
+    orders = tmp_path / "shopify.csv"
+    orders.write_text(SHOPIFY_HEAD + rows, encoding="utf-8")
+    form = window.deeds.import_dialog()
+    form.open()
+    form.look_at([orders])
+    told = words(form)
+    assert any(each.startswith("line 2 set aside:") for each in told)
+    assert "and 2 more rows set aside" in told
+    assert form.summary.text() == "Orders: none. 7 rows are set aside."
+    form.reject()
+
+
+def test_an_order_by_hand_is_shown_at_once(window: MainWindow, shop: Shop, qtbot: QtBot) -> None:
+    del shop
+    window.actions_["add"].trigger()
+    form = next(each for each in window.findChildren(AddOrder) if each.isVisible())
+    form.customer.setText("Ada Byron")
+    form.piece.setText("Moon studs")
+    form.price.setText("32.50")
+    qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert window.place is Place.ORDERS
+    assert window.orders.chosen is not None
+    assert window.orders.chosen.number == "D-1"
+    assert window.notices.last_words == "The order is added."

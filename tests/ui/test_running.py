@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtNetwork import QLocalSocket
+from pytestqt.qtbot import QtBot
+
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.jobs import InlineJobs
+from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.pictures import save_pictures
+from jeweler_desk.ui.running import leave_pictures
+from jeweler_desk.ui.single_window import SingleWindow, channel_of
+from jeweler_desk.ui.theme import WINDOW_SMALLEST
+from jeweler_desk.ui.widgets.sidebar import Place
+from tests.post import Post
+from tests.ui.conftest import Shop
+
+ROOT = Path(__file__).resolve().parents[2]
+TOO_HEAVY = ("reportlab", "PIL", "keyring", "imapclient", "pypdfium2", "babel.numbers", "holidays")
+SECOND_START = "import sys; from pathlib import Path; from jeweler_desk.ui.running import"
+SECOND_START += " raise_first_window as r; sys.exit(0 if r(Path(sys.argv[1])) else 1)"
+START = """
+import sys
+from jeweler_desk.app import build_desk
+from jeweler_desk.services.clock import SystemClock
+from jeweler_desk.store.database import Store
+from PySide6.QtWidgets import QApplication
+from jeweler_desk.ui import running
+app = QApplication([])
+clock = SystemClock()
+desk = build_desk(Store(None, now=clock.now), clock)
+window = running.MainWindow(desk, running._appearance(app, desk), running.InlineJobs())
+window.show()
+app.processEvents()
+print(",".join(name for name in sys.argv[1:] if name in sys.modules))
+"""
+
+
+def run(*arguments: str, code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_start_brings_nothing_that_only_paper_or_mail_needs() -> None:
+    told = run(*TOO_HEAVY, code=START)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.strip() == ""
+
+
+def test_pictures_of_every_page_are_left_in_light_and_dark(
+    window: MainWindow, shop: Shop, post: Post, tmp_path: Path
+) -> None:
+    del shop, post
+    window.go(Place.MAIL)
+    paths = save_pictures(window, tmp_path / "pictures", WINDOW_SMALLEST)
+    names = [path.name for path in paths]
+    assert names == [f"{place}{end}.png" for end in ("", "-dark") for place in Place]
+    assert all(path.stat().st_size > 5000 for path in paths)
+    assert len({path.read_bytes() for path in paths}) == len(paths)
+    assert window.place is Place.MAIL
+    assert not window.look.is_dark
+
+
+def test_a_demo_without_a_display_leaves_pictures(
+    desk: Desk, shop: Shop, tmp_path: Path, qtbot: QtBot
+) -> None:
+    del shop, qtbot
+    paths = leave_pictures(desk, tmp_path, demo_note="This is a sample shop.")
+    assert len(paths) == 2 * len(Place)
+
+
+def test_a_second_start_raises_the_first_window(
+    qtbot: QtBot, desk: Desk, look: Appearance, tmp_path: Path
+) -> None:
+    window = MainWindow(desk, look, InlineJobs())
+    qtbot.addWidget(window)
+    door = SingleWindow(tmp_path)
+    door.asked.connect(window.come_forward)
+    second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path)], cwd=ROOT)
+    with qtbot.waitSignal(door.asked, timeout=20_000) as heard:
+        pass
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    assert second.returncode == 0
+    assert heard.args == [[]]
+    assert window.isVisible()
+    door.close()
+    window.close()
+
+
+def test_nobody_answers_where_no_window_is_open(tmp_path: Path) -> None:
+    assert run(str(tmp_path), code=SECOND_START).returncode == 1
+
+
+def test_files_are_handed_over_and_nonsense_is_ignored(qtbot: QtBot, tmp_path: Path) -> None:
+    door = SingleWindow(tmp_path)
+    heard: list[list[Path]] = []
+    door.asked.connect(heard.append)
+    told = 0
+    for data in (b'["orders.csv", 7]', b"no json", b'{"a": 1}', b""):
+        socket = QLocalSocket()
+        socket.connectToServer(channel_of(tmp_path))
+        assert socket.waitForConnected(1000)
+        socket.write(data)
+        socket.waitForBytesWritten(1000)
+        socket.disconnectFromServer()
+        told += 1
+        qtbot.waitUntil(partial(_has_heard, heard, told))
+    assert heard == [[Path("orders.csv")], [], [], []]
+    door.close()
+
+
+def _has_heard(heard: list[list[Path]], count: int) -> bool:
+    return len(heard) == count
+
+
+def test_a_name_left_by_a_process_that_died_is_taken_over(qtbot: QtBot, tmp_path: Path) -> None:
+    del qtbot
+    first, second = SingleWindow(tmp_path), SingleWindow(tmp_path)
+    socket = QLocalSocket()
+    socket.connectToServer(channel_of(tmp_path))
+    assert socket.waitForConnected(1000)
+    socket.abort()
+    first.close()
+    second.close()

@@ -55,8 +55,11 @@ class Dovecot:
 
     def renumber(self, folder: str = "") -> None:
         """Give a folder a new UIDVALIDITY and new UIDs, as a server's restore does."""
-        maildir = self.maildir / (f".{folder}" if folder else "")
-        for index in maildir.glob("dovecot*"):
+        uidlist = self.maildir / (f".{folder}" if folder else "") / "dovecot-uidlist"
+        head = uidlist.read_text("ascii").splitlines()[0]
+        version, validity, *_ = head.split()
+        uidlist.write_text(f"{version} V{int(validity[1:]) + 7} N1\n", encoding="ascii")
+        for index in self.maildir.rglob("dovecot.index*"):
             index.unlink()
         shutil.rmtree(self.folder / "index", ignore_errors=True)
 

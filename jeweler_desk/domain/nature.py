@@ -26,7 +26,7 @@ from jeweler_desk.domain.message import (
     whereabouts,
 )
 from jeweler_desk.domain.notice_mail import SALE, named
-from jeweler_desk.domain.ours import Ours
+from jeweler_desk.domain.ours import Ours, is_shared_domain
 from jeweler_desk.domain.senders import (
     URGENT,
     channel_of_address,
@@ -272,9 +272,10 @@ def _is_usable(who: Correspondent, circle: Circle) -> bool:
 
 def _is_foreign(visitor: Correspondent, sender: Correspondent | None) -> bool:
     """Tell whether a Reply-To leads to another house than the sender's own service desk."""
-    if sender is None:
+    there = domain_of(visitor.address)
+    if sender is None or is_shared_domain(there):
         return True
-    here, there = domain_of(sender.address), domain_of(visitor.address)
+    here = domain_of(sender.address)
     return not (here == there or here.endswith("." + there) or there.endswith("." + here))
 
 

@@ -66,11 +66,16 @@ _SHARED: Final = re.compile(
 )
 
 
+def is_shared_domain(domain: str) -> bool:
+    """Tell whether everybody can have an address under a domain, so that it names no house."""
+    return _SHARED.fullmatch(domain) is not None
+
+
 def _ours(addresses: set[str]) -> Ours:
     """Tell our own domains from those that everybody shares."""
     domains = {domain_of(each) for each in addresses}
     return Ours(
-        frozenset(addresses), frozenset(each for each in domains if not _SHARED.fullmatch(each))
+        frozenset(addresses), frozenset(each for each in domains if not is_shared_domain(each))
     )
 
 

@@ -16,7 +16,8 @@ _INTRODUCTION: Final = re.compile(
     r"^\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb.{0,120}|le\b.{4,200}\ba écrit"
     r"|el\b.{4,200}\bescribió|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu"
     r"|op\b.{4,200}\b(?:schreef|het volgende geschreven).{0,120}|den\b.{4,200}\bskrev.{0,120}"
-    r"|.{4,120}\bkirjoitti.{0,120}|w dniu\b.{4,200}\bnapisał.{0,40}|.{4,120}\bпишет)\s*[:：]\s*$",
+    r"|.{4,120}\bkirjoitti.{0,120}|w dniu\b.{4,200}\bnapisał.{0,40}|.{4,120}\bпишет"
+    r"|.{4,200}<[^<>@\s]+@[^<>\s]+>\)?)\s*[:：]\s*$",
     re.IGNORECASE,
 )
 _HALF_INTRODUCTION: Final = re.compile(r"^\s*(?:on|am|le|el|il|em|op|den)\b.{8,}", re.IGNORECASE)

@@ -32,6 +32,7 @@ _BY_DOMAIN: Final[dict[str, Callable[[NoticeMail], Notice | None]]] = {
     "shopifyemail.com": from_shopify,
     "instagram.com": from_instagram,
     "facebookmail.com": from_facebook,
+    "metamail.com": from_facebook,
     "stripe.com": from_stripe,
     "squareup.com": from_square,
     **dict.fromkeys(CARRIERS, from_carrier),

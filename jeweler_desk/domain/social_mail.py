@@ -24,7 +24,7 @@ def _social(mail: NoticeMail, channel: MailChannel, brand: str, noisy: frozenset
         if person is None:
             person = named(_SOCIAL_MESSAGE[:2], mail.text[:600])
         if person is not None:
-            shown = person_name(mail.name)
+            person, shown = person_name(person), person_name(mail.name)
             person = person or ("" if brand.casefold() in shown.casefold() else shown)
             why = f"a message on {brand}; answer it there"
             thread = f"{channel} {person.casefold()}" if person else ""

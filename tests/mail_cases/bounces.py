@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.mail_cases.case import Case, Q, more, one, reply
 from tests.post import Letter
 
@@ -175,5 +177,33 @@ BOUNCES = [
         ],
         {"r1@shop.test": "stop", "rej@amazon.test": "reopen"},
         {Q.id: "waiting"},
+    ),
+    Case(
+        "a bounce of our robot's letter says nothing of ours",
+        [
+            Q,
+            reply(),
+            reply(id="n1@shop.test", hours=2.5, more=more(Auto_Submitted="auto-generated")),
+            bounce(about="n1@shop.test"),
+        ],
+        {"dsn@mx.test": "ignore"},
+        {Q.id: "answered"},
+    ),
+    Case(
+        "a bounce in the junk folder is still about our letter",
+        [Q, reply(), replace(bounce(), folder="junk")],
+        {"dsn@mx.test": "reopen"},
+    ),
+    Case(
+        "a bounce after thanks were answered brings the thanks back, no clock",
+        [
+            Q,
+            reply(),
+            Letter("t@c.test", hours=2.2, text="Thanks!", more=more(In_Reply_To="<r1@shop.test>")),
+            reply(id="r2@shop.test", hours=2.5, more=more(In_Reply_To="<t@c.test>")),
+            bounce(about="r2@shop.test"),
+        ],
+        {"dsn@mx.test": "ignore"},
+        {Q.id: "soft"},
     ),
 ]

@@ -138,4 +138,41 @@ PERSONS = [
         subject="Loan request",
         text="Would you lend us a ring?",
     ),
+    Case(
+        "a letter after thanks",
+        [
+            Q,
+            reply(),
+            Letter("t@c.test", hours=5, text="Thanks!", more=more(In_Reply_To="<r1@shop.test>")),
+            reply(id="r2@shop.test", hours=6, more=more(In_Reply_To="<t@c.test>")),
+        ],
+        {"t@c.test": "soft", "r2@shop.test": "keep"},
+        {Q.id: "answered"},
+    ),
+    Case(
+        "a letter without any recipient",
+        [Q, reply(to=None, more=more(In_Reply_To="<q1@c.test>"))],
+        {"r1@shop.test": "keep"},
+        {Q.id: "waiting"},
+    ),
+    one(
+        "nobody as the sender but somebody to answer",
+        "start",
+        sender=None,
+        more=more(Reply_To="Bo Lind <bo@d.test>"),
+        person="Bo Lind",
+    ),
+    one(
+        "answers that go to another house",
+        "start",
+        more=more(Reply_To="collector@elsewhere.test"),
+        person="Anna Berg",
+    ),
+    one(
+        "an unknown machine's receipt",
+        "ignore",
+        sender="noreply@m.test",
+        subject="A receipt",
+        text="4",
+    ),
 ]

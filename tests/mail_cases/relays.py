@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.mail_cases.case import FORM, NOREPLY, Case, Q, more, one, reply
 from tests.post import MAKER, Letter
 
+ETSY = "Etsy <no-reply@account.etsy.com>"
 RELAYS = [
     one(
         "Etsy conversation",
@@ -372,5 +373,130 @@ RELAYS = [
         "action",
         sender="noreply@registrar.test",
         subject="Your domain expires in 7 days",
+    ),
+    Case(
+        "Etsy says that we replied there",
+        [
+            Letter("e1@x.test", sender=ETSY, subject="Etsy Conversation with Ashlee"),
+            Letter("e2@x.test", hours=2, sender=ETSY, subject="You replied to Ashlee on Etsy"),
+        ],
+        {"e1@x.test": "start", "e2@x.test": "stop"},
+        {"e1@x.test": "answered"},
+    ),
+    one(
+        "an Etsy mail whose subject says nothing",
+        "start",
+        sender="conversations@mail.etsy.com",
+        subject="Hello",
+        text="You have a new message from Ashlee\nView message",
+        channel="etsy",
+        person="Ashlee",
+    ),
+    one("an Etsy review", "ignore", sender=ETSY, subject="Ashlee left a review"),
+    one("an Etsy dispute", "action", sender=ETSY, subject="A buyer opened a case"),
+    one("an Etsy deadline", "action", sender=ETSY, subject="Your listings are expiring soon"),
+    one(
+        "an eBay message without an alias",
+        "start",
+        sender="eBay <ebay@ebay.com>",
+        subject="Other: gemlover sent a message about Silver ring #33",
+        channel="ebay",
+        person="gemlover",
+    ),
+    one(
+        "an eBay alias without a name",
+        "start",
+        sender="eBay <x9@members.ebay.com>",
+        subject="gemlover has sent a question",
+        channel="ebay",
+        person="gemlover",
+    ),
+    one("an Amazon sale", "action", sender="seller@amazon.com", subject="Sold, ship now: ring"),
+    one(
+        "an automatic answer through Amazon",
+        "ignore",
+        sender="k3x9@marketplace.amazon.de",
+        more=more(Auto_Submitted="auto-replied"),
+    ),
+    one(
+        "a buyer's parcel that could not be delivered",
+        "start",
+        sender="k3x9@marketplace.amazon.de",
+        subject="The message with my parcel was not delivered",
+        channel="amazon",
+    ),
+    one("a Shopify order", "action", sender="mailer@shopify.com", subject="[Shop] Order #7 placed"),
+    one(
+        "an order of our own site",
+        "action",
+        sender=MAKER,
+        subject="[Shop]: New order #8",
+        more=more(Reply_To="bob@freemail.test"),
+    ),
+    one(
+        "WooCommerce's order",
+        "action",
+        sender="wordpress@shop.test",
+        subject="[Shop]: New order #8",
+    ),
+    one("a form service's own news", "start", sender="jo@typeform.com", subject="Let's talk"),
+    one(
+        "a form service's code",
+        "ignore",
+        sender="noreply@wix.com",
+        subject="Your login code",
+        text="9",
+    ),
+    one(
+        "our site's form from another address of our house",
+        "start",
+        sender="Shop <contact@shop.test>",
+        more=more(Reply_To="Bob Stone <bob@freemail.test>"),
+        channel="form",
+        person="Bob Stone",
+    ),
+    one(
+        "a form told by its mailer",
+        "start",
+        sender="Shop <contact@host.test>",
+        more=more(Reply_To="Bob Stone <bob@freemail.test>", X_Mailer="PHPMailer 6.8"),
+        channel="form",
+        person="Bob Stone",
+    ),
+    one(
+        "a form from a freemail address to a visitor with one",
+        "start",
+        sender="seller.name@gmail.test",
+        more=more(Reply_To="bob@gmail.test", Precedence="junk"),
+        channel="form",
+        person="bob@gmail.test",
+    ),
+    one("a person at a carrier", "start", sender="jo.lind@dhl.com", subject="Your claim"),
+    one(
+        "a carrier's trouble in the words",
+        "action",
+        sender="noreply@dhl.de",
+        subject="Your shipment 0034",
+        text="The address is incomplete: insufficient address. Please act.",
+    ),
+    one("a carrier's plain news", "ignore", sender="noreply@dhl.de", subject="On its way to you"),
+    one(
+        "a machine's fine print is no note",
+        "ignore",
+        sender="service@paypal.com",
+        subject="You received a payment",
+        text="Anna Berg sent you $4.00 USD\n\nNote: this is an automated message",
+    ),
+    one(
+        "a payer named at the start",
+        "soft",
+        sender="service@paypal.de",
+        subject="You received a payment",
+        text="Anna Berg sent you $4.00 USD\n\nBuyer's note: please wrap it",
+        person="Anna Berg",
+    ),
+    one("Square's receipt", "ignore", sender="receipts@messaging.squareup.com", subject="Receipt"),
+    one(
+        "a hosting desk's deadline", "action", sender="billing@host.test", subject="Payment failed"
     ),
 ]

@@ -11,12 +11,13 @@ from tests.builders import an_order
 from tests.mail_cases.bounces import BOUNCES
 from tests.mail_cases.case import Case
 from tests.mail_cases.machines import MACHINES
+from tests.mail_cases.notices import NOTICES
 from tests.mail_cases.ours import OURS
 from tests.mail_cases.persons import PERSONS
 from tests.mail_cases.relays import RELAYS
 from tests.post import MAKER, Post
 
-CASES = [*OURS, *BOUNCES, *RELAYS, *MACHINES, *PERSONS]
+CASES = [*OURS, *BOUNCES, *RELAYS, *NOTICES, *MACHINES, *PERSONS]
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ def test_a_ratio_is_held_against_its_target_in_the_right_direction() -> None:
     assert Comparison("work", speeds[0], "peer", speeds[1]).at_least(0.56).verdict is Verdict.MISSED
     assert Comparison("work", slow, "peer", quick).within(50, 2.5).verdict is Verdict.MET
     assert Comparison("work", slow, "peer", quick).within(95, 2.5).verdict is Verdict.MISSED
+    assert Comparison("work", slow, "peer", quick).within(95, 0.9).verdict is Verdict.REPORTED
     assert Comparison("work", slow, "peer", quick).reported().verdict is Verdict.REPORTED
 
 

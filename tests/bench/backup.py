@@ -12,6 +12,7 @@ from tests.bench.ground import Ground
 from tests.bench.measure import Comparison, Line, in_turns, lap
 
 _LIMIT = 1.3
+_TURNS = 3
 
 
 def backup(ground: Ground) -> Iterator[Line]:
@@ -22,7 +23,7 @@ def backup(ground: Ground) -> Iterator[Line]:
     with opened_desk(source.parent, ground.shops.clock, is_writing=False) as desk:
         work = desk.backups.back_up_job
         ours, theirs = in_turns(
-            ground.sizes.turns,
+            _TURNS,
             lambda: lap(work(folder=kept)),
             lambda: lap(lambda: copy(source, bare)),
         )

@@ -46,7 +46,7 @@ def clocks(ground: Ground) -> Iterator[Line]:
     if waiting != min(count, _UNANSWERED):
         raise AssertionError(f"{waiting} customers are said to wait, {_UNANSWERED} do")
     deciding, reading = in_turns(
-        _TURNS, lambda: lap(lambda: judge(known, [_SHOP.address])), lambda: lap(messages.all)
+        _TURNS - 1, lambda: lap(lambda: judge(known, [_SHOP.address])), lambda: lap(messages.all)
     )
     store.close()
     work = f"decide the clocks of {count:,} messages"

@@ -164,7 +164,7 @@ class Shops:
         return path
 
     def desk(self, orders: int) -> Path:
-        """Return the folder of a desk that took such a file in; nobody changes it."""
+        """Return the folder of a desk that took such a file in."""
         folder = self._folder / f"desk-{orders}"
         if not folder.exists():
             with opened_desk(folder, self.clock, is_writing=True) as desk:
@@ -180,6 +180,6 @@ class Shops:
 
     @contextmanager
     def opened(self, orders: int) -> Iterator[Desk]:
-        """Open the desk of so many orders for reading."""
-        with opened_desk(self.desk(orders), self.clock, is_writing=False) as desk:
+        """Open the desk of so many orders as its window does; nobody changes an order."""
+        with opened_desk(self.desk(orders), self.clock, is_writing=True) as desk:
             yield desk

@@ -61,7 +61,10 @@ class Money:
     def amount(self) -> str:
         """The amount as a decimal text with the currency's own digits: ``44.00``, ``5000``."""
         digits = currency_digits(self.currency)
-        return f"{Decimal(self.minor_units).scaleb(-digits):.{digits}f}"
+        if not digits:
+            return str(self.minor_units)
+        whole, rest = divmod(abs(self.minor_units), 10**digits)
+        return f"{'-' if self.minor_units < 0 else ''}{whole}.{rest:0{digits}d}"
 
     def _same(self, other: Money) -> int:
         if other.currency != self.currency:

@@ -46,6 +46,6 @@ def order_states(
         fulfillment_status=goods,
         order_status=order_status(goods, payment, money.refunds),
         units_to_send=0 if is_canceled else units_to_send(lines),
-        passes_gate=money.passes_gate() and not is_canceled,
+        passes_gate=not is_canceled and money.passes_gate(payment),
         hold=hold,
     )

@@ -94,13 +94,13 @@ class MoneyFacts:
             return PaymentStatus.EXPIRED
         return PaymentStatus.UNPAID
 
-    def passes_gate(self) -> bool:
+    def passes_gate(self, status: PaymentStatus | None = None) -> bool:
         """Whether the money allows packing (orders.md section 2, gate to packing)."""
         if self.is_unexplained_free:
             return False
         if self.charged and self.refunded() >= self.charged:
             return self.has_free_reason
-        status = self.status()
+        status = status or self.status()
         if status is PaymentStatus.AUTHORIZED:
             return self.channel in _CAPTURE_ON_SHIPPING
         return status in {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -68,11 +67,8 @@ class OrderBook:
         promise = calendar.promise(paid_at) if paid_at and is_promised(states) else None
         write = writing or self.writing
         order_id = write.add(new, states, paid_at, promise.ship_by if promise else None)
-        kept = [
-            replace(line, id=write.add_line(order_id, position, line))
-            for position, line in enumerate(lines)
-        ]
-        write.add_known_fate(new, order_id, kept, IMPORTED)
+        ids = [write.add_line(order_id, position, line) for position, line in enumerate(lines)]
+        write.add_known_fate(new, order_id, list(zip(ids, lines, strict=True)), IMPORTED)
         for charge in new.charges:
             write.add_charge(order_id, charge)
         for held in new.authorizations:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,7 +94,8 @@ class OrderImport:
             return report
         self._book.read_settings()
         with self._store.step(f"Import {count_text(count, 'order')}") as step:
-            self._add([telling.fresh for telling in tellings if telling.known is None])
+            with _no_garbage():
+                self._add([telling.fresh for telling in tellings if telling.known is None])
             for telling in tellings:
                 if telling.known and telling.fresh:
                     self._complete(telling.known.id, telling.fresh)
@@ -189,7 +192,8 @@ def parse(paths: Sequence[Path]) -> ParsedFiles:
     orders: list[SourceOrder] = []
     for path in paths:
         try:
-            found = read_file(path)
+            with _no_garbage():
+                found = read_file(path)
         except NotReadYetError as error:
             reports.append(FileReport(str(path), error.format, 0, (), refusal=str(error)))
         except UnknownFileError as error:
@@ -198,6 +202,18 @@ def parse(paths: Sequence[Path]) -> ParsedFiles:
             reports.append(_report(found))
             orders.extend(found.orders)
     return ParsedFiles(tuple(reports), tuple(orders))
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Let Python look for no garbage meanwhile: thousands of orders stay, and none is a cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _report(found: ImportedFile) -> FileReport:

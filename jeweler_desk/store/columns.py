@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
 from jeweler_desk.domain.address import PostalAddress
@@ -12,9 +13,11 @@ from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Variation
 
 _ADDRESS_CELLS: Final = tuple(cell.name for cell in fields(PostalAddress))
+_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 _SECONDS_END: Final = len("2026-10-06T02:30:00")
 
 
+@lru_cache(maxsize=1024)
 def instant_text(moment: datetime | None) -> str | None:
     """Write an aware instant as UTC text ``2026-10-06T02:30:00Z``; sorts as time does."""
     if moment is None:
@@ -58,7 +61,7 @@ def address_text(address: PostalAddress | None) -> str | None:
     if address is None:
         return None
     cells = {name: cell for name in _ADDRESS_CELLS if (cell := getattr(address, name))}
-    return json.dumps(cells, ensure_ascii=False) if cells else None
+    return _as_json(cells) if cells else None
 
 
 def address(text: str | None) -> PostalAddress | None:
@@ -70,7 +73,7 @@ def variations_text(variations: tuple[Variation, ...]) -> str | None:
     """Write name and value pairs as JSON; None when there are none."""
     if not variations:
         return None
-    return json.dumps([[each.name, each.value] for each in variations], ensure_ascii=False)
+    return _as_json([[each.name, each.value] for each in variations])
 
 
 def variations(text: str | None) -> tuple[Variation, ...]:

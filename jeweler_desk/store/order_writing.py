@@ -76,36 +76,38 @@ class OrderWriting:
         return LineItemId(self._new_rows.insert("line_items", record))
 
     def add_known_fate(
-        self, new: NewOrder, order_id: OrderId, lines: Sequence[LineItem], source: str
+        self,
+        new: NewOrder,
+        order_id: OrderId,
+        lines: Sequence[tuple[LineItemId, LineItem]],
+        source: str,
     ) -> None:
         """Add the facts behind the counts of new lines: what a source says was sent or canceled."""
-        shipped_at = columns.instant_text(new.shipped_at)
-        shipped = [line for line in lines if line.units_shipped]
+        insert = self._new_rows.insert
+        shipped = [(line_id, line) for line_id, line in lines if line.units_shipped]
         if shipped:
             parcel = {
                 "order_id": order_id,
-                "shipped_at": shipped_at,
+                "shipped_at": columns.instant_text(new.shipped_at),
                 "carrier": new.carrier,
                 "tracking_number": new.tracking_number,
                 "source": source,
             }
-            shipment_id = self._new_rows.insert("shipments", parcel)
-            for line in shipped:
-                line_units = {"line_item_id": line.id, "units": line.units_shipped}
-                self._new_rows.insert("shipment_units", {"shipment_id": shipment_id} | line_units)
-                self._new_rows.insert(
-                    "packings", {"order_id": order_id, "source": source} | line_units
-                )
-        for line in lines:
+            shipment_id = insert("shipments", parcel)
+            for line_id, line in shipped:
+                line_units = {"line_item_id": line_id, "units": line.units_shipped}
+                insert("shipment_units", {"shipment_id": shipment_id} | line_units)
+                insert("packings", {"order_id": order_id, "source": source} | line_units)
+        for line_id, line in lines:
             if line.units_canceled:
                 record = {
                     "order_id": order_id,
-                    "line_item_id": line.id,
+                    "line_item_id": line_id,
                     "units": line.units_canceled,
                     "at": columns.instant_text(new.canceled_at),
                     "source": source,
                 }
-                self._new_rows.insert("cancellations", record)
+                insert("cancellations", record)
 
     def describe_line(self, line_id: LineItemId, line: LineItem) -> None:
         """Replace what a line item says of itself; stage and units stay."""

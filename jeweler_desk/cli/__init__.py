@@ -16,6 +16,8 @@ from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
 
+_KNOWN_YEARS = range(1970, 2200)
+
 
 class _Instant(click.ParamType[datetime]):
     """An ISO 8601 instant with its offset."""
@@ -32,7 +34,7 @@ class _Instant(click.ParamType[datetime]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             moment = None
-        if moment is None or moment.tzinfo is None:
+        if moment is None or moment.tzinfo is None or moment.year not in _KNOWN_YEARS:
             self.fail(f"“{value}” is not an instant such as 2026-10-05T22:30-04:00", param, ctx)
         return moment
 

@@ -15,6 +15,7 @@ from jeweler_desk.cli.output import (
     Door,
     as_json_option,
     needs_seller,
+    one_line,
     pass_door,
     print_json,
     say,
@@ -103,7 +104,7 @@ def _say_import(report: ImportReport, *, dry_run: bool) -> None:
 @click.command()
 @click.option("--view", type=click.Choice([view.value for view in View]), default=View.ALL.value)
 @click.option("--search", "text", help="Orders in which every word begins a word.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
+@click.option("--limit", type=click.IntRange(1, 10**9), help="At most so many.")
 @as_json_option
 @pass_door
 def orders(door: Door, view: str, text: str | None, limit: int | None, *, as_json: bool) -> None:
@@ -123,13 +124,13 @@ def orders(door: Door, view: str, text: str | None, limit: int | None, *, as_jso
 
 def _row(each: OrderSummary, ship_by: str) -> Sequence[str]:
     return (
-        f"{each.number:<12}",
-        f"{each.customer or 'nobody named':<24}",
+        f"{one_line(each.number, 24):<12}",
+        f"{one_line(each.customer or 'nobody named', 24):<24}",
         f"{wording.money_text(each.total):>12}",
         f"{each.payment_status.value:<18}",
         f"{each.fulfillment_status.value:<17}",
         f"ship by {ship_by}",
-        *([f"on hold: {each.hold.reason}"] if each.hold else []),
+        *([f"on hold: {one_line(each.hold.reason, 60)}"] if each.hold else []),
     )
 
 
@@ -149,7 +150,7 @@ def _show(desk: Desk, found: Order, *, as_json: bool) -> None:
         print_json(order_json(found))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
-    click.echo(f"{found.number} · {found.customer or 'nobody named'}")
+    click.echo(one_line(f"{found.number} · {found.customer or 'nobody named'}"))
     click.echo(
         f"{wording.money_text(found.total)} · {found.payment_status.value}"
         f" · {found.fulfillment_status.value}"
@@ -157,14 +158,16 @@ def _show(desk: Desk, found: Order, *, as_json: bool) -> None:
     if found.ship_by:
         click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
     if found.hold:
-        click.echo(f"on hold: {found.hold.reason}")
+        click.echo(one_line(f"on hold: {found.hold.reason}"))
     for line in found.line_items:
         options = " · ".join(each.value for each in line.variations)
-        click.echo(f"  {line.quantity} × {line.title}{f' ({options})' if options else ''}")
-        if line.personalization:
-            click.echo(f"      “{line.personalization}”")
+        click.echo(
+            one_line(f"  {line.quantity} × {line.title}{f' ({options})' if options else ''}")
+        )
+        for words in (line.personalization or "").splitlines():
+            click.echo(one_line(f"      {words}"))
     for entry in found.timeline:
-        click.echo(f"  {wording.moment_text(entry.at, now, zone)}  {entry.what}")
+        click.echo(one_line(f"  {wording.moment_text(entry.at, now, zone)}  {entry.what}"))
 
 
 @click.command()
@@ -257,7 +260,11 @@ def ship(
 def undo(door: Door, *, as_json: bool) -> None:
     """Take the last step back."""
     with door.writing() as desk:
-        _say_moved(desk, desk.history.undo(), "There is nothing to undo.", as_json=as_json)
+        moved = desk.history.undo()
+        if moved is None:
+            raise RefusedError("There is nothing to undo.")
+        say(f"Taken back: {moved.label}")
+        _show_moved(desk, moved, as_json=as_json)
 
 
 @click.command()
@@ -266,13 +273,15 @@ def undo(door: Door, *, as_json: bool) -> None:
 def redo(door: Door, *, as_json: bool) -> None:
     """Do the step again that was taken back last."""
     with door.writing() as desk:
-        _say_moved(desk, desk.history.redo(), "There is nothing to do again.", as_json=as_json)
+        moved = desk.history.redo()
+        if moved is None:
+            raise RefusedError("There is nothing to do again.")
+        say(f"Done again: {moved.label}")
+        _show_moved(desk, moved, as_json=as_json)
 
 
-def _say_moved(desk: Desk, moved: Moved | None, nothing: str, *, as_json: bool) -> None:
-    if moved is None:
-        raise RefusedError(nothing)
-    say(f"Done: {moved.label}")
+def _show_moved(desk: Desk, moved: Moved, *, as_json: bool) -> None:
+    """Show the order that the step was about; a step about several is named alone."""
     one = moved.order_ids[0] if len(moved.order_ids) == 1 else None
     found = desk.orders.look_up(one) if one else None
     if found:

@@ -56,6 +56,12 @@ def say(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
+def one_line(text: str, most: int = 2000) -> str:
+    """Return a customer's text as it may stand in a terminal: one line, no control characters."""
+    plain = "".join(each if each.isprintable() else " " for each in text[: most + 1])
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
 def needs_seller() -> NoReturn:
     """End as done, but with something for the seller to look at."""
     raise click.exceptions.Exit(NEEDS_SELLER)

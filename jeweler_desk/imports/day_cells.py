@@ -15,6 +15,8 @@ _INSTANT: Final = re.compile(
 )
 _CENTURY: Final = 2000
 _SHORT_YEAR: Final = 2
+# Outside of these a date is a slip of the pen, and the calendar's arithmetic would end.
+_KNOWN_YEARS: Final = range(1970, 2200)
 
 
 class DayCellError(ValueError):
@@ -31,9 +33,9 @@ def parse_day(text: str) -> date | None:
         if match := _US_DAY.fullmatch(cell):
             month, day, year = match.groups()
             century = _CENTURY if len(year) == _SHORT_YEAR else 0
-            return date(century + int(year), int(month), int(day))
+            return _known(date(century + int(year), int(month), int(day)))
         if match := _ISO_DAY.fullmatch(cell):
-            return date(*map(int, match.groups()))
+            return _known(date(*map(int, match.groups())))
     except ValueError:
         pass
     raise DayCellError(f"“{cell}” is not a day such as 10/02/26")
@@ -60,6 +62,12 @@ def parse_instant(text: str) -> tuple[datetime, date] | None:
     try:
         year, month, day, hour, minute, second = map(int, match.groups()[:6])
         local = datetime(year, month, day, hour, minute, second, tzinfo=timezone(offset))
-        return local.astimezone(UTC), local.date()
+        return local.astimezone(UTC), _known(local.date())
     except (ValueError, OverflowError) as error:
         raise DayCellError(f"“{cell}” is not a time such as 2026-09-02 10:14:03 -0400") from error
+
+
+def _known(day: date) -> date:
+    if day.year not in _KNOWN_YEARS:
+        raise ValueError(day)
+    return day

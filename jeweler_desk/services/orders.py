@@ -97,8 +97,8 @@ class Orders:
         if not found:
             raise UnknownOrderError(f"There is no order {number}.")
         if len(found) > 1:
-            names = " and ".join(f"{row['channel']}:{row['number']}" for row in found)
-            raise UnknownOrderError(f"Two orders are called {number}: write {names}.")
+            names = " or ".join(f"{row['channel']}:{row['number']}" for row in found)
+            raise UnknownOrderError(f"{len(found)} orders are called {number}: write {names}.")
         return self.get(OrderId(found[0]["id"]))
 
     def next_manual_number(self) -> str:
@@ -172,7 +172,7 @@ class Orders:
 
 def _split(number: str) -> tuple[Channel | None, str]:
     """Take ``shopify:#1041`` apart; a number without a channel has None."""
-    name, colon, rest = number.partition(":")
-    if colon and name in set(Channel):
-        return Channel(name), rest
+    name, colon, rest = number.strip().partition(":")
+    if colon and name.casefold() in set(Channel):
+        return Channel(name.casefold()), rest
     return None, number

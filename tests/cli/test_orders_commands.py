@@ -240,6 +240,16 @@ def test_the_list_is_told_in_words(full: CommandLine) -> None:
     assert len(said.splitlines()) == 18
 
 
+def test_a_customers_text_cannot_write_to_the_terminal(shop: CommandLine, tmp_path: Path) -> None:
+    odd = "Ann\x1b[2J\r\n" + "e" * 10_000
+    document = {"customer": odd, "line_items": [BOUGHT | {"title": odd, "personalization": odd}]}
+    shop.done("add", written(tmp_path, document))
+    for said in (shop.run("orders").said, shop.run("order", "D-1").said):
+        assert "\x1b" not in said
+        assert "\r" not in said
+        assert max(map(len, said.splitlines())) <= 2000
+
+
 def test_one_order_is_told_in_words(full: CommandLine) -> None:
     full.done("hold", "3512000110", "--why", "which wire?")
     said = full.run("order", "3512000110").said
@@ -294,7 +304,7 @@ def test_undo_tells_what_it_took_back(shop: CommandLine, exports: Exports) -> No
     answer = shop.run("undo", "--json")
     assert answer.status == 0
     assert answer.json == {"step": "Import 1 order"}
-    assert "Import 1 order" in answer.aside
+    assert answer.aside == "Taken back: Import 1 order\n"
     assert shop.done("redo")["number"] == "#2001"
 
 
@@ -340,6 +350,8 @@ def test_what_cannot_be_done_is_exit_3_and_changes_nothing(
         ("--now", "2026-10-05T22:30", "orders"),
         ("--now", "yesterday", "orders"),
         ("--now", "", "orders"),
+        ("--now", "0001-01-01T00:00:00Z", "orders"),
+        ("orders", "--limit", "1" + "0" * 30),
     ],
 )
 def test_a_mistyped_command_is_exit_2(shop: CommandLine, words: tuple[str, ...]) -> None:

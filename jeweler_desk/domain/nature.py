@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from jeweler_desk.domain.message import (
     Correspondent,
@@ -20,10 +20,10 @@ from jeweler_desk.domain.message import (
     NoticeKind,
     ReportKind,
     Sign,
+    Whereabouts,
     canonical_address,
     domain_of,
     is_address,
-    whereabouts,
 )
 from jeweler_desk.domain.notice_mail import SALE, named
 from jeweler_desk.domain.ours import Ours, is_shared_domain
@@ -60,8 +60,7 @@ IN_CLOCK: Final = frozenset({Role.PERSON, Role.NOTE, Role.COPIED, Role.UNREADABL
 """The roles that have a conversation with a clock or a place in the evening sweep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nature:
+class Nature(NamedTuple):
     """A message's role, the person behind it, and why it is taken so.
 
     ``addresses`` (canonical) are those that an answer may go to; ``address`` is the one to use.
@@ -115,9 +114,8 @@ _ANSWERING_MACHINE: Final = frozenset(
 )
 
 
-def nature_of(message: Message, circle: Circle) -> Nature:
-    """Return what a message is by itself."""
-    where = whereabouts(message.copies)
+def nature_of(message: Message, where: Whereabouts, circle: Circle) -> Nature:
+    """Return what a message is by itself; ``where`` sums up its copies."""
     if where.is_draft:
         return _to_others(message, circle, Role.DRAFT, "a letter begun and not sent")
     if message.sender is not None and circle.ours.owns(message.sender.address):
@@ -128,7 +126,7 @@ def nature_of(message: Message, circle: Circle) -> Nature:
     if is_spam and not _is_rescued(message, circle):
         return _plain(message, Role.SPAM, "it lies in the junk folder or is marked as spam")
     found = _received(message, circle)
-    return replace(found, is_rescued=True) if is_spam else found
+    return found._replace(is_rescued=True) if is_spam else found
 
 
 def _own(message: Message, circle: Circle) -> Nature | None:
@@ -221,7 +219,7 @@ def _from_notice(message: Message, notice: Notice, circle: Circle) -> Nature | N
             notice.thread,
         )
     plain = _plain(message, _BY_NOTICE[notice.kind], notice.why)
-    return replace(plain, person=notice.person or plain.person, thread=notice.thread)
+    return plain._replace(person=notice.person or plain.person, thread=notice.thread)
 
 
 def _from_form(message: Message, notice: Notice, circle: Circle) -> Nature | None:
@@ -244,7 +242,7 @@ def _form_person(message: Message, circle: Circle, channel: MailChannel, why: st
         return _visitor_nature(channel, why, name, visitor.address)
     if fields is not None:
         found = _visitor_nature(channel, why, fields.name, fields.address)
-        return replace(found, needs_fresh_letter=True)
+        return found._replace(needs_fresh_letter=True)
     return None
 
 
@@ -417,7 +415,7 @@ def _from_no_reply(message: Message, circle: Circle) -> Nature:
     if _MACHINE_TALK.search(message.subject) and Sign.QUESTION not in message.signs:
         return _plain(message, Role.MACHINE, "a machine's notice, by its sender and subject")
     plain = _plain(message, Role.PERSON, "an unknown sender that may carry a person's words")
-    return replace(plain, channel=MailChannel.EMAIL)
+    return plain._replace(channel=MailChannel.EMAIL)
 
 
 def _person(message: Message, sender: Correspondent, circle: Circle) -> Nature:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from jeweler_desk.domain.message import Message
 from jeweler_desk.domain.nature import Nature, Role
@@ -28,8 +29,7 @@ class EventKind(IntEnum):
     CAME_BACK = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened in a conversation."""
 
     at: datetime

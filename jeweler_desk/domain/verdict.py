@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from jeweler_desk.domain.message import FolderKind, MailChannel
 from jeweler_desk.domain.ours import Ours
@@ -68,8 +68,7 @@ class Mark:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one message. ``person`` is the name, else the address, else None."""
 
     message_id: str
@@ -84,8 +83,7 @@ class Verdict:
     conversation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationClock:
+class ConversationClock(NamedTuple):
     """One person's clock in one thread.
 
     ``message_id`` is the oldest unanswered message (of an answered conversation: the last that

@@ -21,6 +21,10 @@ _MOST_PEOPLE: Final = 200
 _ID: Final = re.compile(r"<\s*([^<>\s\x00-\x1f\x7f]+)\s*>")
 _PHRASE: Final = re.compile(r"message\s+from\s[^<]*<[^>]*>", re.IGNORECASE)
 _ANGLED: Final = re.compile(r"^\s*(?P<name>[^<]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>")
+_FOLD: Final = re.compile(r"\r?\n[ \t]*")
+_PLAIN: Final = re.compile(
+    r"(?:\"?([\w .'’-]*)\"? +)?<([^@\s<>,;:\"()\[\]\\]+@[\w.-]+)>\s*", re.ASCII
+)
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -81,12 +85,14 @@ class Headers:
 
 def _text(value: object) -> str:
     """Unfold a raw field; bytes beyond ASCII are taken as UTF-8, else as Latin-1."""
-    raw = str(value)[:_LONGEST].encode("utf-8", "surrogateescape")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = raw.decode("latin-1")
-    return re.sub(r"\r?\n[ \t]*", " ", text)
+    text = str(value)[:_LONGEST]
+    if not text.isascii():
+        raw = text.encode("utf-8", "surrogateescape")
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            text = raw.decode("latin-1")
+    return _FOLD.sub(" ", text) if "\n" in text else text
 
 
 def known_charset(name: str) -> str:
@@ -117,10 +123,15 @@ def decoded(value: str) -> str:
             piece if isinstance(piece, str) else bytes_to_text(piece, charset or "utf-8")
             for piece, charset in pieces
         )
-    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
+    if not value.isprintable():
+        value = "".join(char if char.isprintable() else " " for char in value)
+    return " ".join(value.split())
 
 
 def _people(value: str) -> list[Correspondent]:
+    plain = _PLAIN.fullmatch(value)
+    if plain is not None and is_address(plain[2]):
+        return [Correspondent(" ".join((plain[1] or "").split()), plain[2])]
     try:
         pairs = getaddresses([value])
     except (ValueError, IndexError, TypeError, RecursionError):  # hostile groups and routes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from email.parser import BytesHeaderParser
@@ -43,6 +44,7 @@ _HEADER_ITEMS: Final = (
     f"BODY.PEEK[HEADER.FIELDS ({' '.join(_FIELDS)})]",
 )
 _TEXT_ITEM: Final = "BODY.PEEK[TEXT]<0.16384>"
+_LIST: Final = re.compile(rb"^List-Id[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 _FLAGS_PASS: Final = timedelta(days=30)
 _IMPORTED_WITHIN: Final = timedelta(minutes=5)
@@ -183,7 +185,7 @@ class FolderSession:
         """Tell whether a message's first words are fetched too: not of lists, not of junk."""
         if self._folder.kind is FolderKind.JUNK:
             return False
-        return not _headers(item).has("list-id")
+        return _LIST.search(_body(item, b"BODY[HEADER")) is None
 
     def _copy(self, uid: int, item: _Item, words: bytes, *, is_imported: bool) -> SeenCopy | None:
         try:
@@ -233,26 +235,25 @@ def _flags_of(item: _Item, kind: FolderKind) -> Flags:
 
 def _imported(items: Mapping[int, _Item]) -> set[int]:
     """Return the messages that a migration stamped: many at one time, written on different days."""
-    stamped: list[tuple[datetime, datetime, int]] = []
-    for uid, item in items.items():
-        at = item.get(b"INTERNALDATE")
-        written = next(_headers(item).instants("date"), None)
-        if isinstance(at, datetime) and written is not None:
-            stamped.append((at.astimezone(UTC), written, uid))
+    stamped = sorted(
+        (at.astimezone(UTC), uid)
+        for uid, item in items.items()
+        if isinstance(at := item.get(b"INTERNALDATE"), datetime)
+    )
     found: set[int] = set()
-    group: list[tuple[datetime, datetime, int]] = []
-    for each in sorted(stamped):
+    group: list[tuple[datetime, int]] = []
+    for each in stamped:
         if group and each[0] - group[0][0] > _IMPORTED_WITHIN:
-            found |= _if_imported(group)
+            found |= _if_imported(items, [uid for _, uid in group])
             group = []
         group.append(each)
-    return found | _if_imported(group)
+    return found | _if_imported(items, [uid for _, uid in group])
 
 
-def _if_imported(group: list[tuple[datetime, datetime, int]]) -> set[int]:
-    if len(group) < _IMPORTED_AT_LEAST:
+def _if_imported(items: Mapping[int, _Item], uids: list[int]) -> set[int]:
+    """Return messages stamped together, when their own dates lie more than a day apart."""
+    if len(uids) < _IMPORTED_AT_LEAST:
         return set()
-    dates = [written for _, written, _ in group]
-    if max(dates) - min(dates) <= _IMPORTED_APART:
-        return set()
-    return {uid for _, _, uid in group}
+    dates = [date for uid in uids for date in list(_headers(items[uid]).instants("date"))[:1]]
+    is_import = bool(dates) and max(dates) - min(dates) > _IMPORTED_APART
+    return set(uids) if is_import else set()

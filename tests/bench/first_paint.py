@@ -51,7 +51,12 @@ class WhenQtComes(MetaPathFinder):
 
 def watch(widgets: ModuleType) -> None:
     """Let the first main window that is shown report its first paint."""
-    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - Qt is loaded by now
+    from PySide6.QtCore import (  # noqa: PLC0415 - Qt is loaded by now
+        QCoreApplication,
+        QEvent,
+        QObject,
+        QTimer,
+    )
 
     show = widgets.QMainWindow.show
 
@@ -59,14 +64,13 @@ def watch(widgets: ModuleType) -> None:
         """Looks at one window's events only, so that nothing else is slowed down."""
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() in (QEvent.Type.Paint, QEvent.Type.Expose):
-                watched.removeEventFilter(self)
-                QTimer.singleShot(0, painted)
-            return super().eventFilter(watched, event)
-
-    def painted() -> None:
-        at = monotonic()
-        QTimer.singleShot(_SETTLED_MILLISECONDS, lambda: tell(at))
+            if event.type() not in (QEvent.Type.Paint, QEvent.Type.Expose):
+                return super().eventFilter(watched, event)
+            watched.removeEventFilter(self)
+            QCoreApplication.sendEvent(watched, event)  # the window paints itself in here
+            at = monotonic()
+            QTimer.singleShot(_SETTLED_MILLISECONDS, lambda: tell(at))
+            return True
 
     def shown(window: QMainWindow) -> None:
         widgets.QMainWindow.show = show

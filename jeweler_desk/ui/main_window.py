@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -58,6 +58,8 @@ P = TypeVar("P", bound=Page)
 
 class MainWindow(QMainWindow):
     """The one window of the desk. ``demo_note`` is shown as a banner over a sample shop."""
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -380,3 +382,4 @@ class MainWindow(QMainWindow):
         self.chores.stop()
         self.jobs.shut_down()
         super().closeEvent(event)
+        self.closed.emit()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from jeweler_desk.domain.refusal import RefusedError
@@ -35,11 +35,15 @@ def run_window(desk: Desk, *, demo_note: str = "", files: Sequence[Path] = ()) -
     look = _appearance(app, desk)
     window = MainWindow(desk, look, JobRunner(), demo_note=demo_note)
     door = _Door(desk.folder, window, files)
+    # One quit, and after the closing: a second would be left for whatever loop comes next.
+    app.setQuitOnLastWindowClosed(False)
+    window.closed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     window.show()
     QTimer.singleShot(_AFTER_THE_FIRST_LOOK_MS, door.open)
     status = app.exec()
     door.close()
     _copy_at_closing(desk)
+    window.deleteLater()
     return int(status)
 
 

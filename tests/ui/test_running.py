@@ -5,18 +5,26 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from jeweler_desk.app import build_desk
+from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.dialogs.import_orders import ImportOrders
 from jeweler_desk.ui.jobs import InlineJobs
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pictures import save_pictures
-from jeweler_desk.ui.running import leave_pictures
+from jeweler_desk.ui.running import leave_pictures, raise_first_window, run_window
 from jeweler_desk.ui.single_window import SingleWindow, channel_of
-from jeweler_desk.ui.theme import WINDOW_SMALLEST
+from jeweler_desk.ui.theme import WINDOW_SMALLEST, Mode
 from jeweler_desk.ui.widgets.sidebar import Place
+from tests.fakes import FixedClock
 from tests.post import Post
 from tests.ui.conftest import Shop
 
@@ -106,15 +114,14 @@ def test_files_are_handed_over_and_nonsense_is_ignored(qtbot: QtBot, tmp_path: P
     door = SingleWindow(tmp_path)
     heard: list[list[Path]] = []
     door.asked.connect(heard.append)
-    told = 0
-    for data in (b'["orders.csv", 7]', b"no json", b'{"a": 1}', b""):
+    sent = (b'["orders.csv", 7]', b"no json", b'{"a": 1}', b"")
+    for told, data in enumerate(sent, start=1):
         socket = QLocalSocket()
         socket.connectToServer(channel_of(tmp_path))
         assert socket.waitForConnected(1000)
         socket.write(data)
         socket.waitForBytesWritten(1000)
         socket.disconnectFromServer()
-        told += 1
         qtbot.waitUntil(partial(_has_heard, heard, told))
     assert heard == [[Path("orders.csv")], [], [], []]
     door.close()
@@ -133,3 +140,54 @@ def test_a_name_left_by_a_process_that_died_is_taken_over(qtbot: QtBot, tmp_path
     socket.abort()
     first.close()
     second.close()
+
+
+def test_the_window_runs_until_it_is_closed_and_leaves_a_copy(
+    qtbot: QtBot, clock: FixedClock, tmp_path: Path
+) -> None:
+    del qtbot
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    store = Store(folder / "desk.db", now=clock.now)
+    desk = build_desk(store, clock, folder=folder)
+    desk.settings.set("window.theme", "dark")
+    seen: list[str] = []
+
+    def look() -> None:
+        window = next(
+            each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)
+        )
+        form = next(each for each in window.findChildren(ImportOrders))
+        seen.extend((window.place, window.look.mode, form.verb.text()))
+        form.reject()
+        window.leave()
+
+    QTimer.singleShot(1500, look)
+    status = run_window(desk, files=[tmp_path / "no such file.csv"])
+    assert status == 0
+    assert seen == [Place.TODAY, Mode.DARK, "Nothing to take in"]
+    assert {each.kind for each in desk.backups.kept()} == {BackupKind.DAILY, BackupKind.CLOSING}
+    assert not raise_first_window(folder)
+    store.close()
+
+
+def test_a_copy_that_cannot_be_made_at_closing_goes_to_the_log(
+    qtbot: QtBot, clock: FixedClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    del qtbot
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "backups").write_text("no folder", encoding="utf-8")
+    store = Store(folder / "desk.db", now=clock.now)
+    desk = build_desk(store, clock, folder=folder)
+    desk.settings.set("window.theme", "light")
+    QTimer.singleShot(
+        100,
+        lambda: [
+            each.close() for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)
+        ],
+    )
+    with caplog.at_level("WARNING"):
+        assert run_window(desk) == 0
+    assert "The copy at closing was not made" in caplog.text
+    store.close()

@@ -93,6 +93,7 @@ class BenchPage(Page):
         row.addLayout(self._right(), 8)
         self._empty_button = Button("Look at the orders to make", "primary", room="large")
         self._empty_button.follow(actions["view.to-make"])
+        self._judge()
         self._empty = EmptyState(
             self.frame_.look,
             "bench",

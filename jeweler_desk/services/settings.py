@@ -146,17 +146,14 @@ def _codes_of(kind: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def computer_timezone() -> str:
     """Return the computer's IANA zone, or UTC when it tells none."""
-    from babel.localtime import get_localzone  # noqa: PLC0415 - slow to load, asked once
-
-    zone = get_localzone()
-    key = getattr(zone, "key", None) or getattr(zone, "zone", None)
     try:
-        if key:
-            check_setting("shop.timezone", str(key))
-            return str(key)
-    except SettingError:
-        pass
-    return "UTC"
+        from babel.localtime import get_localzone  # noqa: PLC0415 - slow to load, asked once
+
+        key = getattr(get_localzone(), "key", None)
+        check_setting("shop.timezone", str(key or ""))
+    except (SettingError, LookupError, ValueError, OSError):  # TZ may hold any other form
+        return "UTC"
+    return str(key) if key else "UTC"
 
 
 @lru_cache(maxsize=1)
@@ -164,12 +161,17 @@ def computer_currency() -> str:
     """Return the currency of the computer's region, or USD when it tells none."""
     import locale  # noqa: PLC0415 - asked once
 
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to load, asked once
+    from babel.core import (  # noqa: PLC0415 - slow to load, asked once
+        Locale,
+        UnknownLocaleError,
+        default_locale,
+    )
     from babel.numbers import get_territory_currencies  # noqa: PLC0415 - likewise
 
     try:
-        territory = Locale.parse(locale.getlocale()[0] or "en_US").territory
-        found = get_territory_currencies(territory) if territory else []
+        name = default_locale("LC_MONETARY") or locale.getlocale()[0] or ""
+        territory = Locale.parse(name).territory
     except (UnknownLocaleError, ValueError):
-        found = []
+        return "USD"
+    found = get_territory_currencies(territory) if territory else []
     return str(found[0]) if found else "USD"

@@ -26,8 +26,9 @@ class Batch:
     A parent is to be added before its children, as in every order.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, rows_at_once: int = _ROWS_AT_ONCE) -> None:
         self._store = store
+        self._rows_at_once = rows_at_once
         self._next_ids: dict[str, int] = {}
         self._names: dict[str, list[str]] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
@@ -51,7 +52,7 @@ class Batch:
     @property
     def is_full(self) -> bool:
         """Whether it is time to write."""
-        return self._count >= _ROWS_AT_ONCE
+        return self._count >= self._rows_at_once
 
     def flush(self) -> None:
         """Write what was gathered, the table that was used first coming first."""

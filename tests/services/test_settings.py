@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -138,3 +139,52 @@ def test_a_setting_can_be_taken_back(desk: Desk) -> None:
     desk.settings.set("shop.cutoff", "15:00")
     desk.history.undo()
     assert desk.settings.get("shop.cutoff") == "14:00"
+
+
+@pytest.fixture
+def asked_anew() -> Iterator[None]:
+    """The computer's zone and currency are asked once; here they are asked again."""
+    for ask in (computer_timezone, computer_currency):
+        ask.cache_clear()
+    yield
+    for ask in (computer_timezone, computer_currency):
+        ask.cache_clear()
+
+
+@pytest.mark.usefixtures("asked_anew")
+@pytest.mark.parametrize(
+    ("told", "zone"),
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        (":Asia/Tokyo", "Asia/Tokyo"),
+        ("Nowhere/Land", "UTC"),
+        ("EST5EDT,M3.2.0,M11.1.0", "UTC"),
+        ("UTC0", "UTC"),
+    ],
+)
+def test_the_computers_zone_counts_in_whatever_form_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, told: str, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", told)
+    assert computer_timezone() == zone
+
+
+@pytest.mark.usefixtures("asked_anew")
+@pytest.mark.parametrize(
+    ("told", "currency"),
+    [
+        ("de_DE.UTF-8", "EUR"),
+        ("en_US.UTF-8", "USD"),
+        ("ja_JP", "JPY"),
+        ("en", "USD"),
+        ("xx_YY.UTF-8", "USD"),
+        ("not a locale", "USD"),
+    ],
+)
+def test_the_computers_region_gives_the_currency(
+    monkeypatch: pytest.MonkeyPatch, told: str, currency: str
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MONETARY", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", told)
+    assert computer_currency() == currency

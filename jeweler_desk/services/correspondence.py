@@ -286,6 +286,10 @@ class Correspondence:
         """Return messages in which every word of the text begins a word."""
         return self._verdicts.search(text, limit)
 
+    def mismatches(self) -> list[str]:
+        """Return the Message-IDs whose kept decision or clock is not the one that follows."""
+        return self._judge.mismatches()
+
     def refresh(self) -> Changes:
         """Judge anew if orders, undo or settings changed what the clock depends on."""
         was_stale = self._verdicts.is_stale()

@@ -44,6 +44,26 @@ class MailJudge:
             ZoneInfo(self._settings.timezone()),
         )
 
+    def mismatches(self) -> list[str]:
+        """Return the Message-IDs whose kept decision or clock is not the one that follows.
+
+        Nothing is told while something new waits to be judged.
+        """
+        if self._verdicts.is_stale():
+            return []
+        judgement = self.judged()
+        kept = {each.message_id: each for each in self._verdicts.listed()}
+        wrong = [
+            message_id
+            for message_id, verdict in judgement.verdicts.items()
+            if (kept[message_id].decision, kept[message_id].clock)
+            != (verdict.decision, verdict.clock)
+        ]
+        due = {clock.key: clock.due_at for clock in judgement.conversations if clock.due_at}
+        kept_due = {clock.key: clock.due_at for clock in self._verdicts.waiting() if clock.due_at}
+        moved = [key for key in due.keys() | kept_due.keys() if due.get(key) != kept_due.get(key)]
+        return sorted({*wrong, *moved})
+
     def renew(self) -> None:
         """Judge and keep the outcome, in its own transaction or in the open one."""
         with self._store.write():

@@ -309,6 +309,17 @@ def test_beside_a_window_a_report_judges_without_writing(clock: FixedClock, tmp_
     writer.close()
 
 
+def test_a_kept_decision_or_clock_that_does_not_follow_is_named(post: Post, store: Store) -> None:
+    post.brings([Q, Letter("q2@d.test", sender="Bo <bo@d.test>", subject="Chain")])
+    assert post.desk.correspondence.mismatches() == []
+    with store.write():
+        store.run("UPDATE mail_messages SET decision = 'ignore' WHERE message_id = 'q1@c.test'")
+        store.run("UPDATE mail_conversations SET due_at = NULL WHERE key = 'q2@d.test'")
+    assert post.desk.correspondence.mismatches() == ["q1@c.test", "q2@d.test"]
+    post.desk.correspondence.mark_answered("q1@c.test", "by phone")
+    assert post.desk.correspondence.mismatches() == []
+
+
 def test_a_conversation_is_read_from_its_oldest_letter(post: Post) -> None:
     post.brings([THANKS, REPLY, Q])
     conversation = post.desk.correspondence.conversation("t1@c.test")

@@ -39,7 +39,7 @@ _WHERE: Final[Mapping[View, str]] = {
     View.CANCELED: "order_status = 'canceled'",
 }
 _SORT: Final[Mapping[OrderSort, str]] = {
-    OrderSort.NUMBER: "number_key",
+    OrderSort.NUMBER: "length(number_key) {0}, number_key",  # so that #999 comes before #1000
     OrderSort.CUSTOMER: "customer_name COLLATE NOCASE",
     OrderSort.PIECES: "pieces",
     OrderSort.TOTAL: "total",
@@ -93,7 +93,7 @@ class Orders:
         direction = "DESC" if descending else "ASC"
         if sort is OrderSort.SHIP_BY:
             return f"ship_by IS NULL, ship_by {direction}, id {direction}"
-        return f"{_SORT[sort]} {direction}, id {direction}"
+        return f"{_SORT[sort].format(direction)} {direction}, id {direction}"
 
     def counts(self, today: date) -> dict[View, int]:
         """Return how many orders each view holds."""

@@ -148,6 +148,18 @@ def test_the_list_is_sorted_by_each_column_both_ways(
     assert numbers(descending=True) == ascending[::-1]
 
 
+def test_numbers_are_sorted_as_numbers_are_counted(desk: Desk, orders: Orders) -> None:
+    for number in ("#1000", "#999", "D-10", "D-9"):
+        added(desk, number=number)
+    ids = orders.ids(View.ALL, MONDAY, sort=OrderSort.NUMBER)
+    assert [each.number for each in orders.summaries(ids, MONDAY)] == [
+        "#999",
+        "D-9",
+        "#1000",
+        "D-10",
+    ]
+
+
 @pytest.mark.usefixtures("three")
 def test_what_has_no_ship_by_stands_last_whichever_way_it_is_sorted(orders: Orders) -> None:
     for descending in (False, True):

@@ -94,7 +94,7 @@ _REQUEST: Final = re.compile(
     re.IGNORECASE,
 )
 _ABSENT: Final = re.compile(
-    r"^\s*(?:auto|auto[- ]?reply|automatic reply|automatic response|autoreply"
+    r"^\s*(?:auto(?=\s*[:：])|auto[- ]?reply|automatic reply|automatic response|autoreply"
     r"|out of (?:the )?office"
     r"|out of office autoreply|away from (?:the )?office|abwesenheitsnotiz|automatische antwort"
     r"|abwesend"

@@ -60,7 +60,10 @@ def _read_once(path: Path) -> tuple[list[SeenCopy], list[SetAside]]:
     seen: Counter[str] = Counter()
     for number, (separator, raw) in enumerate(_messages(path), start=1):
         try:
-            received = read_message(raw, separator_time(separator) or file_time)
+            # Thunderbird writes the wall clock's time there, and "From -" gives it away.
+            first_seen = separator_time(separator) or file_time
+            is_wall_clock = separator.startswith(b"From - ")
+            received = read_message(raw, first_seen, zone_unknown=is_wall_clock)
         except UnreadableMessageError as error:
             aside.append(SetAside(f"{path}, message {number}", str(error)))
             continue

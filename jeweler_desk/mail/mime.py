@@ -25,6 +25,7 @@ _MOST_BYTES: Final = 4 * 1024 * 1024
 _LONGEST_TEXT: Final = 60_000
 _LONGEST_HTML: Final = 400_000
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
+_ZONES_DIFFER: Final = timedelta(hours=14)
 _HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
 # What mail programs rewrite in place; it says nothing about which message this is.
 _VOLATILE: Final = re.compile(
@@ -44,12 +45,15 @@ def read_message(
     *,
     received_at: datetime | None = None,
     size: int | None = None,
+    zone_unknown: bool = False,
 ) -> ReceivedMessage:
     """Read a message's bytes.
 
     ``first_seen`` is the time of its file (or of the look), used where the message tells none;
     ``received_at`` is the server's own word (INTERNALDATE) and outweighs the headers; ``size`` is
-    the whole size where ``raw`` is only its beginning. Raises `UnreadableMessageError`.
+    the whole size where ``raw`` is only its beginning; ``zone_unknown``: ``first_seen`` is some
+    clock on a wall, so that a Date may lie ahead of it by as much as zones differ.
+    Raises `UnreadableMessageError`.
     """
     head = _head_of(raw)
     mime = _parse(raw)
@@ -63,7 +67,7 @@ def read_message(
     reply_to = headers.people("reply-to")
     message = Message(
         message_id=ids[0] if ids else f"no-id-{digest[:40]}",
-        received_at=received_at or _received_at(headers, first_seen),
+        received_at=received_at or _received_at(headers, first_seen, zone_unknown=zone_unknown),
         sender=sender,
         subject=subject,
         to=headers.people("to"),
@@ -102,7 +106,7 @@ def _parse(raw: bytes) -> MimeMessage:
         return BytesHeaderParser().parsebytes(_head_of(raw) + b"\n\n")
 
 
-def _received_at(headers: Headers, first_seen: datetime) -> datetime:
+def _received_at(headers: Headers, first_seen: datetime, *, zone_unknown: bool) -> datetime:
     """Return when the server took a message (design/cli.md, *mail read*).
 
     The topmost Received with a zone; else Date with a zone, unless it is later than the file's time
@@ -110,8 +114,9 @@ def _received_at(headers: Headers, first_seen: datetime) -> datetime:
     """
     for moment in headers.instants("received"):
         return moment
+    latest = first_seen + (_ZONES_DIFFER if zone_unknown else _CLOCKS_DIFFER)
     for moment in headers.instants("date"):
-        if moment <= first_seen + _CLOCKS_DIFFER:
+        if moment <= latest:
             return moment
         break
     return first_seen

@@ -23,6 +23,12 @@ _DELAYED: Final = re.compile(
     r"|successfully (?:delivered|relayed)|was delivered|been relayed)\b",
     re.IGNORECASE,
 )
+_GIVEN_UP: Final = re.compile(
+    r"\b(?:giving up|given up|not going to try again|permanent(?:ly)?|user unknown|unknown user"
+    r"|no such (?:user|mailbox)|does not exist|too long in the queue|will not be (?:retried"
+    r"|delivered))\b",
+    re.IGNORECASE,
+)
 _ADDRESS: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\']+@[^@\s<>,;:\"()\[\]\\']+")
 _ID: Final = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _MOST_MENTIONED: Final = 50
@@ -48,7 +54,8 @@ def read_report(
     blocks = list(_status_blocks(mime)) if kind else []
     if blocks:
         return _from_blocks(blocks, about, failed)
-    has_failed = not _DELAYED.search(f"{headers.words('subject')}\n{text}")
+    said = f"{headers.words('subject')}\n{text}"
+    has_failed = _GIVEN_UP.search(said) is not None or not _DELAYED.search(said)
     mentioned = tuple(dict.fromkeys(_ADDRESS.findall(text)))[:_MOST_MENTIONED]
     about = (*about, *_ID.findall(text)[:_MOST_MENTIONED])
     people = tuple(each.rstrip(".") for each in mentioned if is_address(each.rstrip(".")))

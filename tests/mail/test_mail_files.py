@@ -70,6 +70,15 @@ def test_the_separator_gives_the_time_where_no_header_does(tmp_path: Path) -> No
     assert received.message.received_at == datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 
 
+def test_thunderbirds_wall_clock_does_not_outweigh_a_date(tmp_path: Path) -> None:
+    dated = f"Date: Mon, 05 Oct 2026 12:00:00 +0000\n{letter('a')}"
+    separators = ("From - Mon Oct  5 08:00:00 2026\n", SEPARATOR)
+    for separator, hour in zip(separators, (12, 8), strict=True):
+        received = mbox(tmp_path, separator + dated).copies[0].received
+        assert received is not None
+        assert received.message.received_at.hour == hour
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

@@ -206,4 +206,18 @@ BOUNCES = [
         {"dsn@mx.test": "ignore"},
         {Q.id: "soft"},
     ),
+    Case(
+        "a plain bounce after many tries",
+        [
+            Q,
+            reply(),
+            Letter(
+                "dsn@mx.test",
+                hours=3,
+                sender="MAILER-DAEMON@mx.test",
+                text="<anna@c.test>: temporary failure. I'm not going to try again; giving up.",
+            ),
+        ],
+        {"dsn@mx.test": "reopen"},
+    ),
 ]

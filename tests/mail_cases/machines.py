@@ -99,4 +99,5 @@ MACHINES = [
         content_type="text/calendar; method=REPLY",
         text="BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR",
     ),
+    one("a subject that only sounds so", "start", subject="Auto parts: a brooch", text="For Ed."),
 ]

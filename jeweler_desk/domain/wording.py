@@ -19,6 +19,11 @@ CHANNEL_NAMES: Final = {
     Channel.SQUARE: "Square",
     Channel.MANUAL: "by hand",
 }
+# Not strftime's: those turn into the computer's language as soon as a window is open.
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 STAGE_NAMES: Final = {
     Stage.TO_MAKE: "to make",
     Stage.MAKING: "making",
@@ -42,7 +47,7 @@ def day_text(day: date, today: date) -> str:
     if near:
         return near
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{day:%a} {day.day} {day:%b}{year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
 
 def moment_text(moment: datetime, now: datetime, timezone: str) -> str:

@@ -32,6 +32,15 @@ def test_a_day_has_its_weekday_and_its_year_only_where_that_is_another(
     assert wording.day_text(day, TODAY) == text
 
 
+def test_every_month_and_weekday_has_its_english_name() -> None:
+    said = [wording.day_text(date(2025, month, month), TODAY) for month in range(1, 13)]
+    assert [words.split()[2] for words in said] == [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]  # fmt: skip
+    week = [wording.day_text(date(2025, 6, day), TODAY).split()[0] for day in range(2, 9)]
+    assert week == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+
 def test_an_instant_is_told_by_the_shops_clock() -> None:
     now = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
     late_evening = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
@@ -107,3 +116,23 @@ def test_a_hand_over_names_what_is_known_of_it(
 )
 def test_a_packed_parcel_names_its_time(seconds: int | None, text: str) -> None:
     assert wording.packed(seconds) == text
+
+
+def test_what_is_due_is_asked_for_in_words() -> None:
+    assert wording.answer("Zoë", "Ring size") == "Answer Zoë: Ring size"
+    assert wording.answer(None, "") == "Answer an unknown sender: no subject"
+    assert wording.send_parcel("#1041", "Zoë", "Ring") == "Send #1041 to Zoë: Ring"
+    assert wording.send_parcel("#1041", None, "Ring") == "Send #1041: Ring"
+    assert wording.hold_ends("#1041", "size?") == "The hold of #1041 ends: size?"
+    assert wording.mail_not_seen(None, "no network") == "The mail was not seen yet: no network"
+    assert wording.mail_not_seen("today 08:00", "x") == "The mail was not seen since today 08:00: x"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("granted", "to be asked for"), ("asked", "not settled yet"), ("failed", "failed")],
+)
+def test_a_refund_asks_for_its_next_step(state: str, words: str) -> None:
+    said = wording.give_back(usd("5.00"), "#1041", state)
+    assert said.startswith("Refund 5.00 USD for #1041: ")
+    assert words in said

@@ -81,22 +81,22 @@ class OrderBook:
             write.add_event(order_id, entry.at, entry.what)
         return order_id
 
-    def complete(self, order_id: OrderId, told: NewOrder, at: datetime) -> bool:
+    def is_news(self, order_id: OrderId, told: NewOrder) -> bool:
+        """Whether a telling is not behind what is known; one that is was made earlier."""
+        return not progress_told(told).is_behind(progress_known(self.order(order_id)))
+
+    def complete(self, order_id: OrderId, told: NewOrder, at: datetime) -> None:
         """Bring a known order up to date with a newer (or fuller) telling of its channel.
 
-        Money facts only grow, and goods facts of the desk's own are never overwritten. A telling
-        that is behind what is known was made earlier: nothing of it is taken, and False returned.
+        Money facts only grow, and goods facts of the desk's own are never overwritten.
         """
         old = self.order(order_id)
-        if progress_told(told).is_behind(progress_known(old)):
-            return False
         calendar = self._calendar(told.placed_on)
         new = with_instants(told, calendar)
         paid_at = _same_day(old, told) or promise_counts_from(new, calendar) or old.paid_at
         self.writing.describe(order_id, new, paid_at)
         self._completion.complete(old, new, at)
         self.refresh(order_id, at)
-        return True
 
     def refresh(self, order_id: OrderId, at: datetime) -> None:
         """Compute the states anew from the facts, make the promise that is now due, keep both.

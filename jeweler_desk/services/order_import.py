@@ -90,16 +90,17 @@ class OrderImport:
         tellings = self._compared(parsed)
         report = _counted(parsed, tellings)
         count = report.new + report.changed
-        if not count:
-            return report
-        self._book.read_settings()
-        with self._store.step(f"Import {count_text(count, 'order')}") as step:
-            with _no_garbage():
-                self._add([telling.fresh for telling in tellings if telling.known is None])
-            for telling in tellings:
-                if telling.known and telling.fresh:
-                    self._complete(telling.known.id, telling.fresh)
-        return replace(report, changes=changes_of(step.tables))
+        if count:
+            self._book.read_settings()
+            with self._store.step(f"Import {count_text(count, 'order')}") as step:
+                with _no_garbage():
+                    self._add([telling.fresh for telling in tellings if telling.known is None])
+                for telling in tellings:
+                    if telling.known and telling.is_news:
+                        self._complete(telling.known.id, telling.fresh)
+            report = replace(report, changes=changes_of(step.tables))
+        self._remember_what_was_older(tellings)
+        return report
 
     def import_files(self, paths: Sequence[Path], *, dry_run: bool = False) -> ImportReport:
         """Parse and take in (or only preview) at once."""
@@ -116,7 +117,24 @@ class OrderImport:
             numbers = [number for each, number in groups if each is channel]
             found = self._sources.known(channel, numbers)
             known |= {(channel, number): order for number, order in found.items()}
-        return [_telling(known.get(key), sources) for key, sources in groups.items()]
+        return [self._telling(known.get(key), sources) for key, sources in groups.items()]
+
+    def _telling(self, known: KnownOrder | None, sources: list[SourceOrder]) -> _Telling:
+        by_digest = {(source.format, source.digest): source for source in sources}
+        if known is None:
+            return _Telling(None, list(by_digest.values()), is_news=True)
+        fresh = [each for each in by_digest.values() if each.digest not in known.digests]
+        return _Telling(known, fresh, is_news=bool(fresh) and self._is_news(known.id, fresh))
+
+    def _is_news(self, order_id: OrderId, fresh: list[SourceOrder]) -> bool:
+        """Whether the sources tell anything that was not told before, or by a later export."""
+        used = self._used(order_id, fresh)
+        return any(source in used for source in fresh) and self._book.is_news(order_id, merge(used))
+
+    def _used(self, order_id: OrderId, fresh: list[SourceOrder]) -> list[SourceOrder]:
+        """Return the sources that make up a known order now: of each format the furthest."""
+        kept = self._sources.latest(order_id, fresh[0].channel, fresh[0].number)
+        return _furthest([*kept, *fresh])
 
     def _add(self, orders: Iterable[list[SourceOrder]]) -> None:
         """Add new orders, in batches: a first import has thousands."""
@@ -133,17 +151,25 @@ class OrderImport:
         batch.flush()
 
     def _complete(self, order_id: OrderId, fresh: list[SourceOrder]) -> None:
-        first = fresh[0]
-        kept = self._sources.latest(order_id, first.channel, first.number)
-        used = _furthest([*kept, *fresh])
-        is_newer = any(source in used for source in fresh) and self._book.complete(
-            order_id, merge(used), self._clock.now()
-        )
+        used = self._used(order_id, fresh)
+        self._book.complete(order_id, merge(used), self._clock.now())
         for source in fresh:
-            is_latest = is_newer and source in used
-            if is_latest:
+            if source in used:
                 self._sources.retire(order_id, source.format)
-            self._sources.remember(order_id, source, is_latest=is_latest)
+            self._sources.remember(order_id, source, is_latest=source in used)
+
+    def _remember_what_was_older(self, tellings: Sequence[_Telling]) -> None:
+        """Note older exports as read; they changed nothing, so there is nothing to undo."""
+        older = [
+            (each.known.id, source)
+            for each in tellings
+            if each.known and not each.is_news
+            for source in each.fresh
+        ]
+        if older:
+            with self._store.write():
+                for order_id, source in older:
+                    self._sources.remember(order_id, source, is_latest=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +178,13 @@ class _Telling:
 
     known: KnownOrder | None
     fresh: list[SourceOrder]
-
-
-def _telling(known: KnownOrder | None, sources: list[SourceOrder]) -> _Telling:
-    by_digest = {(source.format, source.digest): source for source in sources}
-    digests = known.digests if known else frozenset()
-    return _Telling(known, [each for each in by_digest.values() if each.digest not in digests])
+    is_news: bool
 
 
 def _counted(parsed: ParsedFiles, tellings: Sequence[_Telling]) -> ImportReport:
     new = sum(telling.known is None for telling in tellings)
-    same = sum(telling.known is not None and not telling.fresh for telling in tellings)
-    return ImportReport(parsed.reports, new, len(tellings) - new - same, same)
+    changed = sum(telling.known is not None and telling.is_news for telling in tellings)
+    return ImportReport(parsed.reports, new, changed, len(tellings) - new - changed)
 
 
 def _furthest(sources: Sequence[SourceOrder]) -> list[SourceOrder]:

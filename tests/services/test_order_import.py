@@ -268,8 +268,13 @@ def test_an_older_export_that_is_read_after_the_newer_one_takes_nothing_back(
 ) -> None:
     taken(desk, exports.shopify({**later, "Notes": "newer", "Total": "45.00"}))
     newer = known(the_order(desk))
-    taken(desk, exports.shopify({**earlier, "Notes": "older", "Total": "45.00"}))
+    label = desk.history.undo_label()
+    older = exports.shopify({**earlier, "Notes": "older", "Total": "45.00"})
+    assert counted(desk.order_import.import_files([older], dry_run=True)) == (0, 0, 1)
+    report = taken(desk, older)
+    assert (counted(report), report.changes) == ((0, 0, 1), NOTHING_CHANGED)
     assert known(the_order(desk)) == newer
+    assert desk.history.undo_label() == label
 
 
 @pytest.mark.parametrize("newer_first", [True, False])
@@ -287,6 +292,29 @@ def test_two_exports_of_one_order_may_come_in_one_run_in_either_order(
         "newer",
     )
     assert counted(taken(desk, *reversed(files))) == (0, 0, 1)
+
+
+def test_an_older_file_of_etsy_never_takes_the_place_of_the_newer_one(
+    desk: Desk, exports: Exports
+) -> None:
+    taken(desk, exports.etsy_orders({"Date Shipped": "10/05/2026", "Ship City": "Wells"}))
+    assert counted(taken(desk, exports.etsy_orders({"Ship City": "Bath"}))) == (0, 0, 1)
+    assert counted(taken(desk, exports.etsy_items({"Ship City": "", "Ship Name": ""}))) == (0, 1, 0)
+    order = the_order(desk)
+    assert order.fulfillment_status is FulfillmentStatus.SHIPPED
+    assert [line.title for line in order.line_items] == ["Ring"]
+
+
+def test_an_import_is_taken_back_after_an_older_export_was_read(
+    desk: Desk, exports: Exports
+) -> None:
+    newer, older = exports.shopify(PAID | FULFILLED), exports.shopify(PENDING)
+    taken(desk, newer)
+    taken(desk, older)
+    desk.history.undo()
+    assert desk.orders.ids(View.ALL) == []
+    desk.history.redo()
+    assert counted(taken(desk, older, newer)) == (0, 0, 1)
 
 
 def test_a_refund_grows_by_what_is_new_and_is_never_counted_twice(

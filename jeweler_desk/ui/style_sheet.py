@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QFont
 
 from jeweler_desk.ui.theme import (
+    ICON,
     RADIUS_CARD,
     RADIUS_CONTROL,
     SPACE_L,
@@ -96,6 +97,7 @@ def _buttons(colors: Colors, px: Callable[[int], int]) -> str:
 QPushButton {{
     background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
     border-radius: {RADIUS_CONTROL}px; padding: {high}px {wide}px;
+    icon-size: {px(ICON)}px;
 }}
 QPushButton:hover {{ background: {colors.sunken}; }}
 QPushButton:pressed {{ background: {colors.line}; }}

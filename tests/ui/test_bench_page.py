@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.order import FulfillmentStatus, OrderId, Stage
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.dialogs.card_words import CardWords
 from jeweler_desk.ui.dialogs.hold_order import HoldOrder
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.bench import MADE_RIGHT, PACKED_RIGHT, BenchPage
 from jeweler_desk.ui.theme import TOUCH_HEIGHT
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
 from tests.builders import a_line, an_order
@@ -257,3 +259,16 @@ def test_papers_of_a_desk_in_memory_go_to_the_systems_folder(
     assert window.notices.last_words.startswith("There is nothing to print")
     tray.print_slips([shop.unpaid])
     assert "print.packing-slips" in window.notices.banners()
+
+
+def test_little_room_keeps_words_whole_and_the_address_in_sight(
+    bench: BenchPage, window: MainWindow, look: Appearance, qtbot: QtBot
+) -> None:
+    usual = bench.timer.height()
+    look.set_scale(150)
+    window.resize(1024, 700)
+    window.grab()
+    picture = bench.findChildren(PiecePicture)[-1]
+    words = next(label for label in bench.findChildren(Text) if label.text() == "Rain Ring")
+    qtbot.waitUntil(lambda: words.y() > picture.y() + picture.height() / 2)
+    qtbot.waitUntil(lambda: bench.timer.height() < usual)

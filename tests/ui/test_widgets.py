@@ -12,15 +12,18 @@ from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import LIGHT, Tone
 from jeweler_desk.ui.widgets.avatar import initials_of
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.checklist import CheckItem, Checklist
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.packing_timer import PackingTimer, minutes_and_seconds
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture, piece_kind
 from jeweler_desk.ui.widgets.sidebar import Badge, Place, Sidebar
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import ElidedText, Text
 from jeweler_desk.ui.widgets.tick_box import TickBox
+from jeweler_desk.ui.widgets.two_columns import TwoColumns
 
 
 @pytest.mark.parametrize(
@@ -265,3 +268,36 @@ def test_a_field_keeps_its_placeholder_readable(qtbot: QtBot, look: Appearance) 
     picture = field.grab().toImage()
     inks = {picture.pixelColor(x, y).name() for x in range(200) for y in range(40)}
     assert LIGHT.soft_ink.lower() in inks
+
+
+def test_two_parts_stand_side_by_side_or_below_each_other(qtbot: QtBot, look: Appearance) -> None:
+    left, right = QWidget(), QWidget()
+    halves = Halves(look, (left, right), (9, 4))
+    qtbot.addWidget(halves)
+    halves.resize(1300, 700)
+    halves.show()
+    assert halves.orientation() is Qt.Orientation.Horizontal
+    assert left.width() > 2 * right.width()
+    halves.resize(600, 900)
+    assert halves.orientation() is Qt.Orientation.Vertical
+    halves.resize(600, 400)
+    assert halves.orientation() is Qt.Orientation.Horizontal
+    assert right.width() > left.width() / 2
+
+
+def test_cards_stand_in_reading_order(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    cards = [Card(name) for name in ("one", "two", "three")]
+    columns = TwoColumns(cards)
+    holder.setLayout(columns)
+    holder.resize(900, 600)
+    holder.show()
+    assert cards[1].x() > cards[0].x()
+    assert cards[2].x() == cards[0].x()
+    columns.set_count(1)
+    columns.set_count(1)
+    qtbot.waitUntil(lambda: cards[0].y() < cards[1].y() < cards[2].y())
+    cards[0].body.addWidget(Text("a row"))
+    cards[0].clear()
+    assert cards[0].body.count() == 0

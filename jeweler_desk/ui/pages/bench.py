@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.order import Gift, LineItem, Order, OrderId
@@ -46,6 +46,8 @@ from jeweler_desk.ui.words import joined, number_text, piece_details, ship_by_sa
 
 MADE_RIGHT: Final = "made"
 PACKED_RIGHT: Final = "packed"
+_NARROW: Final = 420
+_LOW: Final = 640
 _BOTH: Final = (MADE_RIGHT, PACKED_RIGHT)
 
 
@@ -73,6 +75,7 @@ class BenchPage(Page):
         self._order: Order | None = None
         self._queue: list[OrderId] = []
         self._wanted: OrderId | None = None
+        self._piece_rows: list[QBoxLayout] = []
         self.timer = PackingTimer(frame.look)
         self.checklist = Checklist(frame.look)
         self.done_button = Button("Done – next parcel", "primary", room="huge")
@@ -121,6 +124,7 @@ class BenchPage(Page):
         layout.addStretch(1)
         self._scroll = Scroll("The parcel at hand")
         self._scroll.hold(layout)
+        self._scroll.resized.connect(self._fit)
         card.body.addWidget(self._scroll, 1)
         return card
 
@@ -223,19 +227,33 @@ class BenchPage(Page):
 
     def _show_pieces(self, order: Order) -> None:
         empty_out(self._pieces)
+        self._piece_rows = []
         lines = [line for line in order.line_items if line.units_to_send > 0]
         for line in lines:
             side = PICTURE_BENCH if len(lines) == 1 else PICTURE_LARGE
             holder = QWidget()
-            row = QHBoxLayout(holder)
+            row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
             row.setContentsMargins(*NO_SPACE)
             row.setSpacing(SPACE_XL)
+            self._piece_rows.append(row)
             picture = PiecePicture(
                 self.frame_.look, side, line.title, self.frame_.photo_of(line.sku)
             )
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
             row.addLayout(_words_of(line, is_alone=len(lines) == 1), 1)
             add_shown(self._pieces, holder)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep words whole and the address in sight where the room is small."""
+        px = self.frame_.look.px
+        is_narrow = self._scroll.viewport().width() < px(_NARROW)
+        direction = (
+            QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        )
+        for row in self._piece_rows:
+            row.setDirection(direction)
+        self.timer.be_small(self.height() < px(_LOW))
 
     def _show_address(self, order: Order) -> None:
         first, *others = address_lines(order.address, AddressLayout()) or ("No address came along",)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -32,11 +31,13 @@ from jeweler_desk.ui.dialogs.answered_elsewhere import AnsweredElsewhere
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.tables.letters import LetterDelegate, LetterList, LetterRow
-from jeweler_desk.ui.theme import PICTURE, SPACE_L, SPACE_S, Tone, Type
+from jeweler_desk.ui.theme import PICTURE, SPACE_S, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.conversation_view import ConversationView, Utterance
 from jeweler_desk.ui.widgets.empty_state import EmptyState
+from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
@@ -54,6 +55,7 @@ from jeweler_desk.ui.words import (
 )
 
 _MOST_ANSWERED = 20
+_SHARES = (4, 8)
 _MOST_ORDERS = 2
 
 
@@ -97,14 +99,7 @@ class MailPage(Page):
         self.frame_.look.changed.connect(self.list.doItemsLayout)
         left = Card()
         left.body.addWidget(self.list, 1)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(SPACE_L)
-        halves.addWidget(left)
-        halves.addWidget(self._letter_card())
-        halves.setStretchFactor(0, 4)
-        halves.setStretchFactor(1, 7)
-        halves.setSizes([400, 800])
+        halves = Halves(self.frame_.look, (left, self._letter_card()), _SHARES)
         button = Button("Connect a mailbox…", "primary")
         button.follow(actions["mail.connect"])
         self._empty = EmptyState(
@@ -139,7 +134,7 @@ class MailPage(Page):
         self._hers.setSpacing(SPACE_S)
         card.body.addLayout(self._hers)
         card.body.addWidget(self._why)
-        row = bare_row()
+        row = FlowLayout()
         self.answer_button = Button("Answer", "primary")
         self.answer_button.follow(actions["mail.answer"])
         row.addWidget(self.answer_button)
@@ -147,7 +142,6 @@ class MailPage(Page):
             button = Button(actions[id_].text())
             button.follow(actions[id_])
             row.addWidget(button)
-        row.addStretch(1)
         card.body.addLayout(row)
         return card
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QStackedLayout, QWidget
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedLayout, QWidget
 
 from jeweler_desk.domain.order import FulfillmentStatus, Order, OrderId, OrderSummary, Stage
 from jeweler_desk.domain.order_view import OrderSort, View
@@ -19,19 +19,21 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.frame import Frame
-from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.pages.page import Page
 from jeweler_desk.ui.tables.orders import order_columns
 from jeweler_desk.ui.tables.table_model import TableModel
 from jeweler_desk.ui.tables.table_view import DeskTable
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_S, SPACE_XS
+from jeweler_desk.ui.theme import SPACE_S, SPACE_XS
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.order_panel import OrderPanel
 from jeweler_desk.ui.words import VIEW_NAMES, in_words, joined, number_text, sentence
 
 _PAUSE_MS = 40
+_SHARES = (9, 4)
 _EMPTY = {
     View.ALL: ("Your orders will be here", "Import the files that Etsy or Shopify gave you."),
     View.LATE: ("Nothing is late", "Every parcel is within its promise."),
@@ -109,7 +111,7 @@ class OrdersPage(Page):
         self.body.addWidget(self._halves(), 1)
         self._add_buttons()
 
-    def _halves(self) -> QSplitter:
+    def _halves(self) -> Halves:
         frame = self.frame_
         self._empty_button = Button("Import orders…", "primary")
         self._empty_button.follow(frame.actions["import"])
@@ -122,23 +124,14 @@ class OrdersPage(Page):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         card.body.addWidget(holder, 1)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(SPACE_L)
-        halves.setContentsMargins(*NO_SPACE)
-        halves.addWidget(card)
-        halves.addWidget(self.panel)
-        halves.setStretchFactor(0, 9)
-        halves.setStretchFactor(1, 4)
-        halves.setSizes([900, 400])
-        return halves
+        return Halves(frame.look, (card, self.panel), _SHARES)
 
     def _add_buttons(self) -> None:
         actions = self.frame_.actions
         self.next_button = Button("Start packing", "primary")
         self.next_button.clicked.connect(self._take_next_step)
         self.panel.buttons.addWidget(self.next_button)
-        row = bare_row()
+        row = FlowLayout()
         self._more: dict[str, Button] = {}
         for id_, verb in (
             ("order.slip", "Print slip"),
@@ -150,7 +143,6 @@ class OrdersPage(Page):
             button.follow(actions[id_])
             row.addWidget(button)
             self._more[id_] = button
-        row.addStretch(1)
         self.panel.buttons.addLayout(row)
 
     # ---- what is shown

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.services.changes import Changes, Topic
@@ -13,6 +14,11 @@ from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.text import ElidedText
+
+_SEARCH: Final = "Search orders, people, mail…     Ctrl+K"
+_SEARCH_SHORT: Final = "Search…     Ctrl+K"
+_SEARCH_NAME: Final = "Search orders, people and mail"
+_WIDE: Final = 840
 
 
 class Page(QWidget):
@@ -32,10 +38,7 @@ class Page(QWidget):
         self._acts = QHBoxLayout()
         self._acts.setSpacing(SPACE_S)
         self.search_button = Button(
-            "Search orders, people, mail…     Ctrl+K",
-            "search",
-            icon=frame.look.icon("search", "soft_ink"),
-            name="Search orders, people and mail",
+            _SEARCH, "search", icon=frame.look.icon("search", "soft_ink"), name=_SEARCH_NAME
         )
         self.search_button.follow(frame.actions["search"])
         self.body = QVBoxLayout()
@@ -79,6 +82,12 @@ class Page(QWidget):
         panes = self.panes()
         if panes:
             panes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the heading readable where the room is narrow."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= self.frame_.look.px(_WIDE)
+        self.search_button.say(_SEARCH if is_wide else _SEARCH_SHORT, _SEARCH_NAME)
 
     @Slot(object)
     def _hear(self, changes: Changes) -> None:

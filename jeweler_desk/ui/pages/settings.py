@@ -7,9 +7,9 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -27,7 +27,6 @@ from jeweler_desk.ui.frame import Frame, has_words
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.theme import (
     LARGEST_SCALE,
-    NO_SPACE,
     SMALLEST_SCALE,
     SPACE_L,
     SPACE_S,
@@ -44,6 +43,7 @@ from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.setting_row import SettingRow
 from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.widgets.two_columns import TWO_COLUMNS_FROM, TwoColumns
 from jeweler_desk.ui.words import Said, ago, joined
 
 _SCALE_STEP: Final = 10
@@ -103,23 +103,17 @@ class SettingsPage(Page):
         self._build()
 
     def _build(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(SPACE_L)
-        left.addWidget(self._fields("Your shop", _SHOP))
-        left.addWidget(self._fields("Mail", _MAIL, self._mail_part()))
-        right.addWidget(self._look_card())
-        right.addWidget(self._fields("Days and promises", _DAYS))
-        right.addWidget(self._safety_card())
-        for column in (left, right):
-            column.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(*NO_SPACE)
-        columns.setSpacing(SPACE_L)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
+        self._columns = TwoColumns(
+            (
+                self._fields("Your shop", _SHOP),
+                self._look_card(),
+                self._fields("Mail", _MAIL, self._mail_part()),
+                self._fields("Days and promises", _DAYS),
+                self._safety_card(),
+            )
+        )
         scroll = Scroll("All settings")
-        scroll.hold(columns)
+        scroll.hold(self._columns)
         self.body.addWidget(scroll, 1)
 
     def _fields(
@@ -232,6 +226,12 @@ class SettingsPage(Page):
         if not accounts:
             words = "No mailbox is connected: the desk knows only letters you gave it as files."
             add_shown(self._accounts, Text(words, Type.SMALL, soft=True, wrap=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the cards in one column where two would be cramped."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= self.frame_.look.px(TWO_COLUMNS_FROM)
+        self._columns.set_count(2 if is_wide else 1)
 
     def panes(self) -> Sequence[QWidget]:
         """Return the first field."""

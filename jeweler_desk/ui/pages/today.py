@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from jeweler_desk.domain.mail_view import WaitingEmail
 from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
@@ -25,7 +25,7 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.today import Today
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import Page
-from jeweler_desk.ui.theme import NO_SPACE, PICTURE, SPACE_L, Tone, Type
+from jeweler_desk.ui.theme import PICTURE, Tone, Type
 from jeweler_desk.ui.widgets.avatar import Avatar
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
@@ -35,6 +35,7 @@ from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.widgets.two_columns import TWO_COLUMNS_FROM, TwoColumns
 from jeweler_desk.ui.words import (
     CHANNELS_TO_ANSWER_ON,
     Said,
@@ -50,7 +51,6 @@ from jeweler_desk.ui.words import (
 )
 
 _MOST_ROWS: Final = 4
-_TWO_COLUMNS_FROM: Final = 840
 _PROMISES: Final = frozenset({AgendaKind.REFUND, AgendaKind.PROMISE, AgendaKind.SUPPLY})
 
 
@@ -95,7 +95,6 @@ class TodayPage(Page):
         self._clock = clock
         self._restate: list[Callable[[datetime], None]] = []
         self._first_act: Button | None = None
-        self._columns = 2
         self.emails = Card("Emails waiting")
         self.parcels = Card("Parcels that leave")
         self.pieces = Card("On the bench")
@@ -108,17 +107,9 @@ class TodayPage(Page):
         self._slips_button = Button("Print all papers", "quiet", room="small")
         self._slips_button.follow(actions["slips"])
         self.parcels.heading_row.addWidget(self._slips_button)
-        self._columns_ = QHBoxLayout()
-        self._columns_.setContentsMargins(*NO_SPACE)
-        self._columns_.setSpacing(SPACE_L)
-        self._sides = (QVBoxLayout(), QVBoxLayout())
-        for side in self._sides:
-            side.setSpacing(SPACE_L)
-            side.addStretch(1)
-            self._columns_.addLayout(side, 1)
-        self._place_cards()
+        self._columns = TwoColumns(self._cards)
         self._scroll = Scroll("What needs doing")
-        self._scroll.hold(self._columns_)
+        self._scroll.hold(self._columns)
         self._all_done = EmptyState(
             self.frame_.look, "today", "Everything is done", "Nothing is due now."
         )
@@ -340,19 +331,8 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the cards in one column where two would be cramped."""
         super().resizeEvent(event)
-        columns = 2 if self.width() >= self.frame_.look.px(_TWO_COLUMNS_FROM) else 1
-        if columns != self._columns:
-            self._columns = columns
-            self._place_cards()
-
-    def _place_cards(self) -> None:
-        for number, card in enumerate(self._cards):
-            for side in self._sides:
-                side.removeWidget(card)
-            column = self._sides[number % self._columns]
-            column.insertWidget(column.count() - 1, card)
-        for number in range(len(self._sides)):
-            self._columns_.setStretch(number, 1 if number < self._columns else 0)
+        is_wide = self.width() >= self.frame_.look.px(TWO_COLUMNS_FROM)
+        self._columns.set_count(2 if is_wide else 1)
 
     def _focused_name(self) -> str:
         focused = [button for button in self.findChildren(Button) if button.hasFocus()]

@@ -53,6 +53,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
             usual="unpaid",
             tone=lambda row: MONEY_SAID[row.payment_status].tone,
             tip=lambda row: money_text(row.total),
+            is_spare=True,
             sort=OrderSort.PAYMENT_STATUS,
         ),
         Column(
@@ -61,6 +62,7 @@ def order_columns(today: Callable[[], date]) -> tuple[Column[OrderSummary], ...]
             usual="returned",
             tone=lambda row: goods_said(row).tone,
             tip=lambda row: row.hold.reason if row.hold else goods_said(row).text,
+            is_spare=True,
             sort=OrderSort.FULFILLMENT_STATUS,
         ),
         Column(

@@ -37,7 +37,7 @@ class Column(Generic[Row]):
 
     ``tone`` makes its words a chip; ``second`` is the quieter second line; ``sort`` is what the
     list is asked to be sorted by; ``usual`` is a usual word of it, for which it is made wide
-    enough; a column without one takes what is left.
+    enough; a column without one takes what is left. ``is_spare`` goes first where room is short.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     sort: str | None = None
     is_wide_only: bool = False
+    is_spare: bool = False
 
 
 class TableModel(QAbstractTableModel, Generic[Key, Row]):

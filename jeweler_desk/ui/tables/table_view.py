@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.tables.table_model import SecondLineRole, TableModel, ToneRole
+from jeweler_desk.ui.tables.table_model import Column, SecondLineRole, TableModel, ToneRole
 from jeweler_desk.ui.theme import (
     FOCUS_LINE,
     HAIRLINE,
@@ -30,6 +30,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
 
 _NARROW: Final = 860
+_FEWEST_LETTERS: Final = 14
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 Index = QModelIndex | QPersistentModelIndex
@@ -195,30 +196,36 @@ class DeskTable(QTableView):
         compact = width < self._look.px(_NARROW)
         self._table.is_compact = compact
         metrics = QFontMetrics(self._look.font(Type.BODY))
-        fixed = 0
-        stretching = []
+        hidden = {place for place, each in enumerate(columns) if compact and each.is_wide_only}
+        sizes = {
+            place: self._usual_width(column, metrics)
+            for place, column in enumerate(columns)
+            if place not in hidden and column.usual and not (compact and column.second)
+        }
+        least = metrics.averageCharWidth() * _FEWEST_LETTERS
         for place, column in enumerate(columns):
-            hidden = compact and column.is_wide_only
-            self.setColumnHidden(place, hidden)
-            if hidden:
-                continue
-            if not column.usual or (compact and column.second):
-                stretching.append(place)
-                continue
-            words = metrics.horizontalAdvance(max(column.usual, column.title, key=len))
-            is_chip = column.tone is not None
-            chip = chip_size(self._look, column.usual).width() if is_chip else 0
-            size = max(words, chip) + 2 * SPACE_S + SPACE_XS
-            self.setColumnWidth(place, size)
-            fixed += size
-        if stretching:
-            rest = max(SPACE_XL, width - fixed)
-            for place in stretching:
-                self.setColumnWidth(place, rest // len(stretching))
-            self.setColumnWidth(
-                stretching[-1], rest - rest // len(stretching) * (len(stretching) - 1)
-            )
+            if column.is_spare and place in sizes and width - sum(sizes.values()) < least:
+                hidden.add(place)
+                del sizes[place]
+        stretching = [
+            place for place in range(len(columns)) if place not in hidden and place not in sizes
+        ]
+        rest = max(SPACE_XL, width - sum(sizes.values()))
+        for number, place in enumerate(stretching, start=1):
+            share = rest // (len(stretching) - number + 1)
+            sizes[place] = share
+            rest -= share
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place in hidden)
+            if place in sizes:
+                self.setColumnWidth(place, sizes[place])
         self.viewport().update()
+
+    def _usual_width(self, column: Column[Any], metrics: QFontMetrics) -> int:
+        words = metrics.horizontalAdvance(max(column.usual, column.title, key=len))
+        is_chip = column.tone is not None
+        chip = chip_size(self._look, column.usual).width() if is_chip else 0
+        return max(words, chip) + 2 * SPACE_S + SPACE_XS
 
     def forget_sort(self) -> None:
         """Show that the list is in its own order again."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QFont, QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from jeweler_desk.ui.appearance import shape
-from jeweler_desk.ui.theme import ICON, Type
+from jeweler_desk.ui.theme import Type
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -36,7 +36,6 @@ class Button(QPushButton):
         self.setFont(font)
         if icon is not None:
             self.setIcon(icon)
-            self.setIconSize(QSize(ICON, ICON))
 
     def say(self, text: str, name: str = "") -> None:
         """Change the words on it."""

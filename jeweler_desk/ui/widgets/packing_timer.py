@@ -87,6 +87,11 @@ class PackingTimer(QWidget):
         self._ticks.timeout.connect(self.show_time)
         self.show_time()
 
+    def be_small(self, small: bool) -> None:  # noqa: FBT001 - a state, named by the method
+        """Take less room where there is little: smaller figures, no words."""
+        self._time.become(Type.BENCH if small else Type.TIMER)
+        self._note.setVisible(not small)
+
     @property
     def seconds(self) -> int:
         """Whole seconds spent, pauses left out."""

@@ -94,7 +94,8 @@ class PiecePicture(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        side = self._look.px(self._side)
+        # A photo need not grow with the text: beyond the usual size it would take the words' room.
+        side = min(self._side, self._look.px(self._side))
         self.setFixedSize(QSize(side, side))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -30,11 +30,22 @@ class Text(QLabel):
         self.setProperty("type", kind.value)
         self.setProperty("soft", "true" if soft else "false")
         self.setProperty("tone", "")
+        self._shape(kind)
+        self.setWordWrap(wrap)
+
+    def become(self, kind: Type) -> None:
+        """Be another kind of text."""
+        if self.property("type") != kind.value:
+            self.setProperty("type", kind.value)
+            self._shape(kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _shape(self, kind: Type) -> None:
         # The style sheet gives family and size; only the font itself carries weight and figures.
         font = QFont()
         shape(font, kind)
         self.setFont(font)
-        self.setWordWrap(wrap)
 
     def set_tone(self, tone: Tone | None) -> None:
         """Color the words by what they mean, or take the color away."""

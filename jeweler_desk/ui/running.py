@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.faults import FaultLog
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import TEXT_SIZE, THEME, Mode
@@ -38,9 +39,12 @@ def run_window(desk: Desk, *, demo_note: str = "", files: Sequence[Path] = ()) -
     # One quit, and after the closing: a second would be left for whatever loop comes next.
     app.setQuitOnLastWindowClosed(False)
     window.closed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+    faults = FaultLog(desk.folder, window.notices)
+    faults.install()
     window.show()
     QTimer.singleShot(_AFTER_THE_FIRST_LOOK_MS, door.open)
     status = app.exec()
+    faults.remove()
     door.close()
     _copy_at_closing(desk)
     window.deleteLater()

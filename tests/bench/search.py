@@ -114,7 +114,7 @@ def growth(ground: Ground) -> Iterator[Line]:
     ):
         for name, question in questions.items():
             least, middle, most = in_turns(
-                ground.sizes.turns * 4,
+                ground.sizes.turns * 12,
                 *(partial(lap, partial(question, desk)) for desk in (small, medium, large)),
             )
             for size, grown in zip(sizes[1:], (middle, most), strict=True):

@@ -63,6 +63,15 @@ class Dovecot:
             index.unlink()
         shutil.rmtree(self.folder / "index", ignore_errors=True)
 
+    def drop(self, name: str, raw: bytes) -> None:
+        """Lay a message's file into the seller's inbox, as the server's own."""
+        owner = (self.folder / "mail").stat()
+        self.maildir.joinpath("cur").mkdir(parents=True, exist_ok=True)
+        file = self.maildir / "cur" / name
+        file.write_bytes(raw)
+        for path in (file, file.parent, self.maildir):
+            os.chown(path, owner.st_uid, owner.st_gid)
+
     def wipe(self) -> None:
         """Throw the seller's mail away."""
         shutil.rmtree(self.maildir, ignore_errors=True)
@@ -92,7 +101,12 @@ def running_dovecot(
     folder: Path, *, sent_name: str = "Sent", has_special_use: bool = True, capability: str = ""
 ) -> Iterator[Dovecot]:
     """Run a server until the block ends; it is ended by its own process id."""
+    user = _ordinary_user()
     with tempfile.TemporaryDirectory(prefix="jd") as short:
+        if user.needs_own_files:
+            # The tests' own folders admit root alone; this one admits the server too.
+            Path(short).chmod(0o711)
+            folder = Path(short) / "server"
         sockets = folder / "run"
         if len(str(sockets)) > _LONGEST_SOCKET_FOLDER:
             sockets = Path(short) / "run"
@@ -100,16 +114,18 @@ def running_dovecot(
             each.mkdir(parents=True, exist_ok=True)
         certificate, key = make_certificate(folder)
         server = Dovecot(folder, free_port(), free_port(), certificate)
-        prefix, uid, gid = _ordinary_user()
         config = folder / "dovecot.conf"
         (folder / "users").write_text(f"{SELLER}:{{PLAIN}}{PASSWORD}::::::\n", encoding="utf-8")
         names = _Names(sent_name, has_special_use, capability)
-        config.write_text(_config(server, sockets, key, (uid, gid), names), encoding="utf-8")
+        ids = (user.uid, user.gid)
+        config.write_text(_config(server, sockets, key, ids, names), encoding="utf-8")
         program = _program("dovecot") or "dovecot"
         log = folder / "log"
         with (folder / "output").open("wb") as output:
+            if user.needs_own_files:
+                _hand_over(Path(short), user)
             process = subprocess.Popen(
-                [*prefix, program, "-F", "-c", str(config)], stdout=output, stderr=output
+                [*user.prefix, program, "-F", "-c", str(config)], stdout=output, stderr=output
             )
         try:
             _wait_for_greeting(server, process, log)
@@ -119,19 +135,40 @@ def running_dovecot(
             process.wait(timeout=10)
 
 
-def _ordinary_user() -> tuple[list[str], int, int]:
-    """Return how to run as an ordinary user, and which.
+@dataclass(frozen=True, slots=True)
+class _User:
+    """An ordinary user for the server, and the words that make a command run as him."""
 
-    Dovecot serves no mail that belongs to root, so root steps into a user namespace in which it is
-    the server's own account; files made there still belong to root outside.
+    prefix: list[str]
+    uid: int
+    gid: int
+    needs_own_files: bool = False
+
+
+def _ordinary_user() -> _User:
+    """Return how to run as an ordinary user, and which: Dovecot serves no mail that is root's.
+
+    Root steps into a user namespace in which it is the server's own account; files made there
+    still belong to root outside. Where namespaces are forbidden (a chroot, many containers) the
+    server becomes that account for good, and its files must be its own.
     """
     if os.getuid() != 0:
-        return [], os.getuid(), os.getgid()
+        return _User([], os.getuid(), os.getgid())
     import pwd  # noqa: PLC0415 - Unix only, as Dovecot is
 
     account = pwd.getpwnam("dovecot")
     uid, gid = account.pw_uid, account.pw_gid
-    return ["unshare", "--user", f"--map-user={uid}", f"--map-group={gid}", "--"], uid, gid
+    namespace = ["unshare", "--user", f"--map-user={uid}", f"--map-group={gid}", "--"]
+    if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
+        return _User(namespace, uid, gid)
+    become = ["setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups", "--"]
+    return _User(become, uid, gid, needs_own_files=True)
+
+
+def _hand_over(folder: Path, user: _User) -> None:
+    """Give a folder and all in it to the server's account."""
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, user.uid, user.gid)
 
 
 @dataclass(frozen=True, slots=True)

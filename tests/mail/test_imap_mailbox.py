@@ -212,12 +212,9 @@ def test_a_message_that_is_none_is_set_aside_and_the_rest_goes_on(
 def test_more_messages_than_one_command_can_name(
     desk_of_seller: Desk, dovecot: Dovecot, clock: FixedClock
 ) -> None:
-    inbox = dovecot.maildir / "cur"
-    dovecot.client().logout()
-    inbox.mkdir(parents=True, exist_ok=True)
     for number in range(620):
         letter = Letter(f"m{number}@c.test", to=SELLER, sender=f"Ann <a{number}@c.test>")
-        (inbox / f"{number}.x:2,").write_bytes(letter.raw())
+        dovecot.drop(f"{number}.x:2,", letter.raw())
     at = clock.now()
     clock.moment = datetime.now(at.tzinfo)
     assert fetch(desk_of_seller).taken.new == 620

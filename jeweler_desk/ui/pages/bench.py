@@ -47,7 +47,7 @@ from jeweler_desk.ui.words import joined, number_text, piece_details, ship_by_sa
 MADE_RIGHT: Final = "made"
 PACKED_RIGHT: Final = "packed"
 _NARROW: Final = 420
-_LOW: Final = 640
+_LOW: Final = 700
 _BOTH: Final = (MADE_RIGHT, PACKED_RIGHT)
 
 

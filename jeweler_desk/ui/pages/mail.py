@@ -100,7 +100,7 @@ class MailPage(Page):
         left = Card()
         left.body.addWidget(self.list, 1)
         halves = Halves(self.frame_.look, (left, self._letter_card()), _SHARES)
-        button = Button("Connect a mailbox…", "primary")
+        button = self._connect_button = Button("Connect a mailbox…", "primary")
         button.follow(actions["mail.connect"])
         self._empty = EmptyState(
             self.frame_.look,
@@ -205,7 +205,8 @@ class MailPage(Page):
         due = sum(1 for email in waiting if email.due_at and email.due_at > now)
         told = [f"{in_words(late)} late"] if late else []
         told += [f"{in_words(due)} due"] if due else []
-        self.subtitle.setText(sentence(joined(told)) or "Every letter is answered")
+        nothing = "Every letter is answered" if self._stack.currentIndex() == 0 else "No mail yet"
+        self.subtitle.setText(sentence(joined(told)) or nothing)
 
     def _mark(self, message_id: str) -> None:
         place = self.letters.place_of(message_id)
@@ -306,6 +307,8 @@ class MailPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list, the conversation and the answer."""
+        if self._stack.currentIndex():
+            return (self._connect_button,)
         return (self.list, self.view, self.answer_button)
 
     # ---- what can be done

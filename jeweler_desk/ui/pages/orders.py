@@ -131,10 +131,10 @@ class OrdersPage(Page):
         self.next_button = Button("Start packing", "primary")
         self.next_button.clicked.connect(self._take_next_step)
         self.panel.buttons.addWidget(self.next_button)
-        row = FlowLayout()
+        row = FlowLayout(spacing=SPACE_XS)
         self._more: dict[str, Button] = {}
         for id_, verb in (
-            ("order.slip", "Print slip"),
+            ("order.slip", "Print"),
             ("order.write", "Write"),
             ("order.hold", "Hold…"),
             ("order.release", "Release"),
@@ -249,6 +249,8 @@ class OrdersPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list and the order beside it."""
+        if self.model.rowCount() == 0:
+            return (self._empty_button if self._empty_button.isVisibleTo(self) else self.filter,)
         return (self.table, self.panel.pane)
 
     # ---- what can be done

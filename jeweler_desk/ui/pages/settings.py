@@ -167,6 +167,7 @@ class SettingsPage(Page):
         sizes.addWidget(self.scale, 1)
         sizes.addWidget(self._scale_text)
         card.body.addLayout(sizes)
+        self.frame_.look.changed.connect(self._show_look)
         return card
 
     def _safety_card(self) -> Card:
@@ -188,15 +189,18 @@ class SettingsPage(Page):
         values = self._settings.all()
         for key, row in self.rows.items():
             row.show_value(values[key])
+        self._show_look()
+        self.subtitle.setText("Every field is kept when you leave it")
+        self._show_accounts()
+        self.tick()
+
+    def _show_look(self) -> None:
         look = self.frame_.look
         self.modes[look.mode].setChecked(True)
         self.scale.blockSignals(True)
         self.scale.setValue(round(look.scale / _SCALE_STEP))
         self.scale.blockSignals(False)
         self._scale_text.setText(f"{look.scale} %")
-        self.subtitle.setText("Every field is kept when you leave it")
-        self._show_accounts()
-        self.tick()
 
     def tick(self) -> None:
         """Say when the newest copy was made."""
@@ -261,7 +265,6 @@ class SettingsPage(Page):
         """Set the text size and remember it."""
         self.frame_.look.set_scale(percent)
         self._take(TEXT_SIZE, str(self.frame_.look.scale))
-        self._scale_text.setText(f"{self.frame_.look.scale} %")
 
     def connect_mailbox(self) -> None:
         """Ask for a mailbox and connect it."""

@@ -121,15 +121,25 @@ class TodayPage(Page):
         self.body.addWidget(holder, 1)
 
     def _doors(self) -> EmptyState:
-        button = Button("Import orders…", "primary")
-        button.follow(self.frame_.actions["import"])
+        actions = self.frame_.actions
+        doors: list[Button] = []
+        for id_, verb in (
+            ("import", "Import orders…"),
+            ("mail.connect", "Connect a mailbox…"),
+            ("go.settings", "Set up your shop"),
+        ):
+            door = Button(verb, "plain" if doors else "primary")
+            door.follow(actions[id_])
+            doors.append(door)
+        self._door = doors[0]
         return EmptyState(
             self.frame_.look,
             "orders",
             "Welcome to your desk",
-            "Begin with the order files that Etsy or Shopify gives you. Nothing leaves this"
-            " computer. To look around first, start the sample shop: jeweler-desk demo.",
-            button,
+            "Begin with the order files that Etsy or Shopify gives you, your mailbox, or your"
+            " shop’s name. Nothing leaves this computer. To look around first, start the sample"
+            " shop: jeweler-desk demo.",
+            *doors,
         )
 
     # ---- what is shown
@@ -326,7 +336,7 @@ class TodayPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the button of the topmost act."""
-        return (self._first_act,) if self._first_act is not None else ()
+        return (self._first_act or self._door,)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the cards in one column where two would be cramped."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.icons import paint_icon
@@ -35,7 +35,7 @@ class _Emblem(QWidget):
 
 
 class EmptyState(QWidget):
-    """A heading, a sentence, and at most one button."""
+    """A heading, a sentence, and the buttons that lead on, the likeliest first."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class EmptyState(QWidget):
         icon: str,
         heading: str,
         sentence: str,
-        button: Button | None = None,
+        *buttons: Button,
     ) -> None:
         super().__init__()
         self.heading = Text(heading, Type.HEADING, wrap=True)
@@ -57,9 +57,14 @@ class EmptyState(QWidget):
         for label in (self.heading, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(label)
-        if button is not None:
-            layout.addSpacing(SPACE_L)
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(SPACE_L)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addStretch(2)
 
     def say(self, heading: str, sentence: str) -> None:

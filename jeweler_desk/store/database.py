@@ -18,7 +18,7 @@ from jeweler_desk.store.errors import (
     NewerFileError,
     known_store_errors,
 )
-from jeweler_desk.store.journal import KEPT_DAYS, Journal, Step
+from jeweler_desk.store.journal import KEPT_DAYS, Journal, Step, refused
 from jeweler_desk.store.schema import JOURNALLED_TABLES, SEARCHED
 from jeweler_desk.store.sqlite_library import sqlite3
 from jeweler_desk.store.versions import APPLICATION_ID, KNOWN, applied, is_of_today
@@ -181,8 +181,11 @@ class Store:
     def _move(self, step: Step | None, replay: Callable[[Step], None]) -> StepTaken | None:
         if step is None:
             return None
-        with self._transaction():
-            replay(step)
+        try:
+            with self._transaction():
+                replay(step)
+        except sqlite3.IntegrityError as error:  # another row took its place, or its order is gone
+            raise refused(step) from error
         return StepTaken(step.label, step.tables, step.order_ids)
 
     def undo_label(self) -> str | None:

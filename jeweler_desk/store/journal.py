@@ -153,6 +153,13 @@ class Journal:
         self._fill(step)
         self._db.execute("PRAGMA defer_foreign_keys = ON")
         self.begin_unjournalled()
+        if self._only_added_rows(step):
+            self._replay_added_rows(step, is_undo=newest_first)
+        else:
+            self._replay_rows(step, newest_first=newest_first)
+        self.end()
+
+    def _replay_rows(self, step: Step, *, newest_first: bool) -> None:
         direction = "DESC" if newest_first else "ASC"
         changes = self._db.execute(
             "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ?"
@@ -162,7 +169,41 @@ class Journal:
         for table, row_id, before, after in changes:
             present, wanted = (after, before) if newest_first else (before, after)
             self._put(step, str(table), int(row_id), present, wanted)
-        self.end()
+
+    def _only_added_rows(self, step: Step) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM row_changes WHERE step_id = ? AND before IS NOT NULL)"
+        return not self._db.execute(sql, [step.id]).fetchone()[0]
+
+    def _replay_added_rows(self, step: Step, *, is_undo: bool) -> None:
+        """Take all rows of a step away, or add them again, table by table: an import has many."""
+        rows = self._db.execute(
+            "SELECT table_name FROM row_changes WHERE step_id = ?"
+            " GROUP BY table_name ORDER BY min(id)",
+            [step.id],
+        )
+        tables = [str(row[0]) for row in rows.fetchall()]
+        for table in tables:
+            stands = _image(table, self._columns[table])
+            join = f"LEFT JOIN {table}" if is_undo else f"JOIN {table}"
+            unlike = f"AND after IS NOT {stands}" if is_undo else ""
+            found = self._db.execute(
+                f"SELECT 1 FROM row_changes {join} ON {table}.id = row_id"
+                f" WHERE step_id = ? AND table_name = ? {unlike} LIMIT 1",
+                [step.id, table],
+            ).fetchone()
+            if found:
+                raise refused(step)
+        for table in reversed(tables) if is_undo else tables:
+            columns = self._columns[table]
+            names = ", ".join(columns)
+            cells = ", ".join(f"json_extract(after, '$.{name}')" for name in columns)
+            of_step = "FROM row_changes WHERE step_id = ? AND table_name = ?"
+            self._db.execute(
+                f"DELETE FROM {table} WHERE id IN (SELECT row_id {of_step})"
+                if is_undo
+                else f"INSERT INTO {table} ({names}) SELECT {cells} {of_step} ORDER BY row_id",
+                [step.id, table],
+            )
 
     def _put(
         self, step: Step, table: str, row_id: int, present: str | None, wanted: str | None
@@ -172,10 +213,7 @@ class Journal:
             f"SELECT {_image(table, columns)} FROM {table} WHERE id = ?", [row_id]
         ).fetchone()
         if (found[0] if found else None) != present:
-            raise UndoRefusedError(
-                f"“{step.label}” cannot be taken back or done again: something it touched was"
-                " changed since. Nothing was changed."
-            )
+            raise refused(step)
         if wanted is None:
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", [row_id])
         elif present is None:
@@ -185,6 +223,14 @@ class Journal:
         else:
             pairs = ", ".join(f"{name} = json_extract(?1, '$.{name}')" for name in columns)
             self._db.execute(f"UPDATE {table} SET {pairs} WHERE id = ?2", [wanted, row_id])
+
+
+def refused(step: Step) -> UndoRefusedError:
+    """Return the error that says why a step stays as it is."""
+    return UndoRefusedError(
+        f"“{step.label}” cannot be taken back or done again: something it touched was"
+        " changed since. Nothing was changed."
+    )
 
 
 def _image(row: str, columns: list[str]) -> str:

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import OrderId, Stage
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.errors import KnownStoreError, UndoRefusedError
 from jeweler_desk.store.schema import JOURNALLED_TABLES
@@ -193,6 +194,41 @@ def test_redo_is_refused_when_its_place_is_taken(store: Store) -> None:
         store.insert("settings", {"id": row_id, "key": "shop.name", "value": "Tide"})
     with pytest.raises(UndoRefusedError):
         store.redo()
+
+
+def test_redo_is_refused_when_its_key_is_taken(store: Store) -> None:
+    with store.step("Name the shop"):
+        put(store, "shop.name", "Juniper")
+    store.undo()
+    with store.write():
+        store.insert("settings", {"id": 77, "key": "shop.name", "value": "Tide"})
+    before = dump(store)
+    with pytest.raises(UndoRefusedError):
+        store.redo()
+    assert dump(store) == before
+
+
+def test_undo_is_refused_when_what_it_belonged_to_is_gone(desk: Desk, store: Store) -> None:
+    order_id, _ = desk.orders.add(an_order())
+    with store.step("Delete the timeline"):
+        store.run("DELETE FROM order_events")
+    with store.write():
+        store.run("DELETE FROM orders WHERE id = ?", [order_id])
+    with pytest.raises(UndoRefusedError):
+        store.undo()
+    assert store.undo_label() == "Delete the timeline"
+
+
+def test_undo_of_an_import_is_refused_when_one_of_its_rows_was_changed(store: Store) -> None:
+    with store.step("Two settings"):
+        put(store, "shop.name", "Juniper")
+        put(store, "shop.signature", "J.")
+    with store.write():
+        store.run("UPDATE settings SET value = 'T.' WHERE key = 'shop.signature'")
+    before = dump(store)
+    with pytest.raises(UndoRefusedError):
+        store.undo()
+    assert dump(store) == before
 
 
 def test_an_error_inside_a_step_leaves_neither_rows_nor_step(store: Store) -> None:

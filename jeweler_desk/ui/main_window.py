@@ -38,6 +38,7 @@ from jeweler_desk.ui.theme import (
     NO_SPACE,
     SPACE_M,
     SPACE_XL,
+    SPACE_XS,
     WINDOW_SIZE,
     WINDOW_SMALLEST,
     Tone,
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
         banners = QVBoxLayout()
-        banners.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, 0)
+        banners.setContentsMargins(SPACE_XL + SPACE_XS, SPACE_M, SPACE_XL + SPACE_XS, 0)
         banners.addWidget(self.notices)
         column = QVBoxLayout()
         column.setSpacing(0)

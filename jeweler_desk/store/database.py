@@ -209,6 +209,13 @@ class Store:
             found: Row | None = self.connection.execute(sql, values).fetchone()
             return found
 
+    def ids(self, sql: str, values: Values = _NOTHING) -> list[int]:
+        """Return the first column of a question for ids, as plain numbers: a list has thousands."""
+        with known_store_errors():
+            cursor = self.connection.cursor()
+            cursor.row_factory = None
+            return [row[0] for row in cursor.execute(sql, values)]
+
     def run(self, sql: str, values: Values = _NOTHING) -> None:
         """Run one writing statement inside the open transaction."""
         self.connection.execute(sql, values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
@@ -45,7 +45,7 @@ _SORT: Final[Mapping[OrderSort, str]] = {
     OrderSort.TOTAL: "total",
     OrderSort.PAYMENT_STATUS: "payment_status",
     OrderSort.FULFILLMENT_STATUS: "fulfillment_status",
-    OrderSort.SHIP_BY: "ship_by IS NULL, ship_by",
+    OrderSort.SHIP_BY: "ship_by",
     OrderSort.PLACED: "placed_sort",
 }
 _BY_SHIP_BY: Final = frozenset({View.TO_MAKE, View.TO_PACK, View.TO_SHIP, View.LATE, View.ON_HOLD})
@@ -79,10 +79,10 @@ class Orders:
             )
             values["search"] = expression
         order = self._order(view, sort, descending=descending)
-        rows = self._store.rows(
+        found = self._store.ids(
             f"SELECT id FROM orders WHERE {where} ORDER BY {order} LIMIT :limit", values
         )
-        return [OrderId(row[0]) for row in rows]
+        return cast("list[OrderId]", found)
 
     @staticmethod
     def _order(view: View, sort: OrderSort | None, *, descending: bool) -> str:
@@ -92,7 +92,7 @@ class Orders:
             return "placed_sort DESC, id DESC"
         direction = "DESC" if descending else "ASC"
         if sort is OrderSort.SHIP_BY:
-            return f"ship_by IS NULL, ship_by {direction}, id {direction}"
+            return f"ship_by {direction} NULLS LAST, id {direction}"
         return f"{_SORT[sort].format(direction)} {direction}, id {direction}"
 
     def counts(self, today: date) -> dict[View, int]:

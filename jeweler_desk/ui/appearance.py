@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -162,11 +163,17 @@ def shape(font: QFont, kind: Type) -> None:
 def _load_fonts() -> None:
     """Make our faces known, and those for names in other scripts than the system may have."""
     for package, name in _FACE_FILES:
-        QFontDatabase.addApplicationFont(str(files(package) / "files" / name))
-    for file in files(_SCRIPTS).iterdir():
-        if file.name.endswith("].ttf"):
-            QFontDatabase.addApplicationFont(str(file))
+        QFontDatabase.addApplicationFont(str(_folder_of(package) / "files" / name))
+    for file in _folder_of(_SCRIPTS).glob("*].ttf"):
+        QFontDatabase.addApplicationFont(str(file))
     QFontDatabase.addApplicationFont(str(resource(_EAST_ASIAN_FILE)))
+
+
+def _folder_of(package: str) -> Path:
+    """Return where an installed part lies, without importing it."""
+    spec = find_spec(package)
+    found = spec.submodule_search_locations if spec else None
+    return Path(found[0]) if found else Path()
 
 
 def _within_limits(percent: int) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _WORKERS: Final = 2
 _LOG: Final = logging.getLogger(__name__)
@@ -41,7 +43,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="desk")
+        self._pool: ThreadPoolExecutor | None = None
         self._waiting: dict[str, tuple[Done, Failed]] = {}
         self._is_open = True
         self._returned.connect(self._apply, Qt.ConnectionType.QueuedConnection)
@@ -52,7 +54,7 @@ class JobRunner(QObject):
             return False
         self._waiting[name] = (done, failed)
         self.started.emit(name)
-        self._pool.submit(self._run, name, work)
+        self._workers().submit(self._run, name, work)
         return True
 
     def is_running(self, name: str) -> bool:
@@ -63,7 +65,17 @@ class JobRunner(QObject):
         """Wait for what is at work; its results are let go."""
         self._is_open = False
         self._waiting.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _workers(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            from concurrent.futures import (  # noqa: PLC0415 - a start has no work yet
+                ThreadPoolExecutor,
+            )
+
+            self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="desk")
+        return self._pool
 
     def _run(self, name: str, work: Work) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from jeweler_desk.app import build_desk
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from tests.fakes import FixedClock
+from tests.services.marketplace_files import Exports
 
 
 @pytest.fixture
@@ -31,3 +33,9 @@ def desk(store: Store, clock: FixedClock) -> Desk:
     desk.settings.set("shop.timezone", "America/New_York")
     desk.settings.set("shop.currency", "USD")
     return desk
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> Exports:
+    """A folder for the files of marketplaces."""
+    return Exports(tmp_path)

@@ -15,6 +15,11 @@ from click.testing import CliRunner
 from jeweler_desk.cli import desk as program
 
 NOW: Final = "2026-10-05T10:00:00-04:00"
+BOUGHT: Final[dict[str, Any]] = {
+    "title": "Ring",
+    "quantity": 2,
+    "unit_price": {"amount": "40.00", "currency": "USD"},
+}
 SHOP: Final = (("shop.timezone", "America/New_York"), ("shop.currency", "USD"))
 
 
@@ -71,3 +76,18 @@ def a_shop(folder: Path) -> CommandLine:
     for key, value in SHOP:
         command_line.done("settings", key, value)
     return command_line
+
+
+def written(folder: Path, document: object) -> Path:
+    path = folder / "order.json"
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def refused(answer: Answer, *words: str) -> None:
+    """See that nothing was done, one sentence said why, and nothing else was printed."""
+    assert (answer.status, answer.said) == (3, ""), answer
+    assert "Traceback" not in answer.aside
+    assert "inside the program" not in answer.aside
+    for word in words:
+        assert word in answer.aside

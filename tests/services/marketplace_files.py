@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
+from jeweler_desk.domain.order import LineItemId, Order, OrderId
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.order_import import ImportReport
 from tests.imports.rows_of import (
     DATA,
     ETSY_ITEMS,
@@ -49,3 +55,44 @@ class Exports:
     def etsy_items(self, *changes: Cells) -> Path:
         """Write an Etsy items file with one row per change of the ordinary piece."""
         return self._file("items", ETSY_ITEMS, [{**ITEMS_ROW, **change} for change in changes])
+
+
+PENDING: Final = {"Financial Status": "pending", "Paid at": "", "Outstanding Balance": "45.00"}
+AUTHORIZED: Final = {"Financial Status": "authorized", "Paid at": ""}
+PAID: Final = {"Financial Status": "paid", "Paid at": "2026-10-02 09:00:00 -0400"}
+PART_PAID: Final = {"Financial Status": "partially_paid", "Outstanding Balance": "25.00"}
+PART_REFUNDED: Final = {"Financial Status": "partially_refunded", "Refunded Amount": "10.00"}
+MORE_REFUNDED: Final = {"Financial Status": "partially_refunded", "Refunded Amount": "25.00"}
+REFUNDED: Final = {"Financial Status": "refunded", "Refunded Amount": "45.00"}
+FULFILLED: Final = {
+    "Fulfillment Status": "fulfilled",
+    "Fulfilled at": "2026-10-03 12:00:00 -0400",
+    "Lineitem fulfillment status": "fulfilled",
+}
+CANCELED: Final = {"Cancelled at": "2026-10-04 08:00:00 -0400"}
+
+
+def taken(desk: Desk, *files: Path) -> ImportReport:
+    return desk.order_import.import_files(files)
+
+
+def counted(report: ImportReport) -> tuple[int, int, int]:
+    return (report.new, report.changed, report.same)
+
+
+def known(order: Order) -> Order:
+    """An order without what depends on the way it came: ids, and when a promise was made."""
+    return replace(
+        order,
+        id=OrderId(0),
+        line_items=tuple(replace(line, id=LineItemId(0)) for line in order.line_items),
+        shipments=tuple(
+            replace(parcel, id=0, units=tuple((LineItemId(0), each) for _, each in parcel.units))
+            for parcel in order.shipments
+        ),
+    )
+
+
+def the_order(desk: Desk) -> Order:
+    (order_id,) = desk.orders.ids(View.ALL)
+    return desk.orders.get(order_id)

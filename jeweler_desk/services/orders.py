@@ -96,6 +96,8 @@ class Orders:
         found = self._rows.matching_number(bare, channel)
         if not found:
             raise UnknownOrderError(f"There is no order {number}.")
+        if len({row["channel"] for row in found}) == 1:  # 1041 and #1041 on one channel
+            found = [row for row in found if row["number"] == bare] or found
         if len(found) > 1:
             names = " or ".join(f"{row['channel']}:{row['number']}" for row in found)
             raise UnknownOrderError(f"{len(found)} orders are called {number}: write {names}.")

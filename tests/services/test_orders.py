@@ -25,6 +25,7 @@ from jeweler_desk.services.orders import UnknownOrderError
 from jeweler_desk.store.database import Store
 from tests.builders import an_order, usd
 from tests.fakes import FixedClock
+from tests.services.marketplace_files import Exports
 
 
 def added(desk: Desk, **cells: Any) -> Order:
@@ -58,6 +59,15 @@ def test_a_number_that_two_channels_use_is_named_with_its_channels(desk: Desk) -
         desk.orders.find("1041")
     assert desk.orders.find("woocommerce:1041").channel is Channel.WOOCOMMERCE
     assert desk.orders.find("shopify:#1041").channel is Channel.SHOPIFY
+
+
+def test_two_spellings_of_a_number_on_one_channel_are_told_apart(
+    desk: Desk, exports: Exports
+) -> None:
+    desk.order_import.import_files([exports.shopify({"Name": "#1041"}, {"Name": "1041"})])
+    for number in ("#1041", "1041"):
+        assert desk.orders.find(number).number == number
+        assert desk.orders.find(f"shopify:{number}").number == number
 
 
 def test_orders_by_hand_are_numbered_one_after_the_other(desk: Desk) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-import platformdirs
-
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
@@ -104,6 +102,8 @@ def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Des
 
 def default_folder() -> Path:
     """Return the desk's folder in the system's place for this program's data."""
+    import platformdirs  # noqa: PLC0415 - only where no folder is named
+
     return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False) / "desk"
 
 

@@ -5,18 +5,33 @@ from __future__ import annotations
 import sys
 import traceback
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import click
 
 from jeweler_desk import __version__
 from jeweler_desk.app import default_folder, run_window
-from jeweler_desk.cli import agenda, care, demo, doctor, mail, orders, paper
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
 
-_KNOWN_YEARS = range(1970, 2200)
+_KNOWN_YEARS: Final = range(1970, 2200)
+_ROOMS: Final = {
+    "orders": (
+        "add", "hold", "import", "order", "orders", "pack", "redo", "release", "settings", "ship",
+        "stage", "undo",
+    ),
+    "paper": ("print",),
+    "care": ("backup", "check", "restore"),
+    "doctor": ("doctor",),
+    "mail": ("mail",),
+    "agenda": ("agenda",),
+    "demo": ("demo",),
+}  # fmt: skip
+"""The module of each command: a start loads the one it needs, and the window's start none."""
+_ROOM_OF: Final = {name: room for room, names in _ROOMS.items() for name in names}
 
 
 class _Instant(click.ParamType[datetime]):
@@ -41,6 +56,17 @@ class _Instant(click.ParamType[datetime]):
 
 class _Group(click.Group):
     """A group whose refusals are one sentence on standard error and exit status 3."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command."""
+        return sorted({*_ROOM_OF, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; its module is loaded now."""
+        room = _ROOM_OF.get(cmd_name)
+        if room is not None and cmd_name not in self.commands:
+            import_module(f"jeweler_desk.cli.{room}").register(self)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; never show a traceback."""
@@ -101,15 +127,6 @@ def desk(ctx: click.Context, folder: Path | None, now: datetime | None) -> None:
 
 def _open_window(door: Door) -> None:
     raise click.exceptions.Exit(run_window(door.folder, door.clock))
-
-
-orders.register(desk)
-paper.register(desk)
-care.register(desk)
-doctor.register(desk)
-mail.register(desk)
-agenda.register(desk)
-demo.register(desk)
 
 
 def main() -> None:

@@ -13,6 +13,8 @@ from jeweler_desk.domain.order import (
     AuthorizationState,
     Channel,
     Charge,
+    Dispute,
+    DisputeOutcome,
     PaymentStatus,
     Refund,
     RefundState,
@@ -33,6 +35,8 @@ class MoneyFacts:
     charges: Sequence[Charge] = ()
     authorizations: Sequence[Authorization] = ()
     refunds: Sequence[Refund] = ()
+    disputes: Sequence[Dispute] = ()
+    written_off: Money | None = None
     has_free_reason: bool = False
 
     def _sum(self, amounts: Sequence[Money]) -> int:
@@ -48,14 +52,33 @@ class MoneyFacts:
         return self._sum([refund.amount for refund in self.refunds if refund.state in states])
 
     @property
+    def lost(self) -> int:
+        """Lost disputes, minor units."""
+        return self._sum(
+            [each.amount for each in self.disputes if each.outcome is DisputeOutcome.LOST]
+        )
+
+    @property
     def net(self) -> int:
-        """Settled charges less settled refunds, minor units."""
-        return self.charged - self.refunded(RefundState.SETTLED)
+        """Settled charges less settled refunds and lost disputes, minor units."""
+        return self.charged - self.refunded(RefundState.SETTLED) - self.lost
 
     @property
     def due(self) -> int:
-        """What the order should have brought: total less every refund granted, failed ones too."""
-        return self.total.minor_units - self.refunded(*RefundState)
+        """What the order should have brought: total less refunds, failed ones too, and write-offs.
+
+        A failed refund is still owed.
+        """
+        written_off = self.written_off.minor_units if self.written_off else 0
+        return self.total.minor_units - self.refunded(*RefundState) - written_off
+
+    @property
+    def refundable(self) -> int:
+        """The most that can still be given back, minor units (orders.md section 4).
+
+        What is granted or failed counts as what is asked does: it is owed already.
+        """
+        return max(0, self.charged - self.lost - self.refunded(*RefundState))
 
     @property
     def held(self) -> int:
@@ -81,7 +104,7 @@ class MoneyFacts:
         return PaymentStatus.PARTIALLY_PAID if self.net > 0 else self._status_without_money()
 
     def _status_without_money(self) -> PaymentStatus:
-        if self.held >= self.due:
+        if self.held >= self.due > 0:
             return PaymentStatus.AUTHORIZED
         states = {hold.state for hold in self.authorizations}
         if states == {AuthorizationState.VOIDED}:

@@ -117,8 +117,9 @@ class OrderBook:
         states = self.states(order)
         promise = order.promise or self.reading.promise(order.id)
         is_alive = is_promised(states)
-        if is_alive and order.paid_at and (promise is None or promise.paid_at != order.paid_at):
-            promise = self._settings.calendar(order.placed_on).promise(order.paid_at)
+        start = order.counts_from
+        if is_alive and start and (promise is None or promise.paid_at != start):
+            promise = self._settings.calendar(order.placed_on).promise(start)
             self.writing.add_promise(order.id, promise, at)
         self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
 
@@ -137,11 +138,17 @@ class OrderBook:
         states = order_states(
             money,
             order.line_items,
-            is_canceled_by_channel=order.is_canceled_by_channel,
+            is_canceled_by_channel=order.is_canceled_by_channel and not order.is_reinstated,
             hold=hold,
+            is_delivered=order.is_delivered,
+            question=order.question,
         )
         promise = order.promise if is_promised(states) else None
         return states, promise.ship_by if promise else None
+
+    def money_of(self, order: Order) -> MoneyFacts:
+        """Return an order's money facts, for what may still be given back or collected."""
+        return self._money(order)
 
     def _money(self, order: NewOrder | Order | OrderFacts) -> MoneyFacts:
         has_reason = bool(order.free_reason) or (
@@ -154,6 +161,8 @@ class OrderBook:
             charges=order.charges,
             authorizations=order.authorizations,
             refunds=order.refunds,
+            disputes=() if isinstance(order, NewOrder) else order.disputes,
+            written_off=None if isinstance(order, NewOrder) else order.written_off,
             has_free_reason=has_reason,
         )
 

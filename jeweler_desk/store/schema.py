@@ -15,11 +15,19 @@ JOURNALLED_TABLES: Final = (
     "authorizations",
     "refunds",
     "refund_steps",
+    "refund_units",
+    "write_offs",
+    "disputes",
     "cancellations",
+    "restarts",
     "packings",
     "shipments",
     "shipment_units",
+    "returns",
+    "return_units",
+    "return_receipts",
     "holds",
+    "questions",
     "promises",
     "order_events",
     *JOURNALLED_MAIL_TABLES,
@@ -45,6 +53,7 @@ CREATE TABLE orders (
     payment_status TEXT NOT NULL, fulfillment_status TEXT NOT NULL, order_status TEXT NOT NULL,
     units_to_send INTEGER NOT NULL, ship_by TEXT,
     passes_gate INTEGER NOT NULL, is_held INTEGER NOT NULL, hold_reason TEXT, hold_until TEXT,
+    waiting_since TEXT,
     search_text TEXT NOT NULL DEFAULT '',
     UNIQUE (channel, number)
 );
@@ -73,8 +82,9 @@ CREATE TABLE line_items (
     variations TEXT, personalization TEXT, stage TEXT NOT NULL,
     is_placeholder INTEGER NOT NULL DEFAULT 0,
     units_packed INTEGER NOT NULL DEFAULT 0, units_shipped INTEGER NOT NULL DEFAULT 0,
-    units_canceled INTEGER NOT NULL DEFAULT 0,
-    CHECK (units_canceled + units_packed <= quantity AND units_shipped <= units_packed)
+    units_canceled INTEGER NOT NULL DEFAULT 0, units_returned INTEGER NOT NULL DEFAULT 0,
+    CHECK (units_canceled + units_packed <= quantity AND units_shipped <= units_packed),
+    CHECK (units_returned BETWEEN 0 AND units_shipped)
 );
 CREATE INDEX line_items_order ON line_items (order_id);
 CREATE TABLE charges (
@@ -92,35 +102,67 @@ CREATE INDEX authorizations_order ON authorizations (order_id);
 CREATE TABLE refunds (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
-    amount INTEGER NOT NULL, reason TEXT, source TEXT NOT NULL
+    amount INTEGER NOT NULL, reason TEXT, source TEXT NOT NULL,
+    goods INTEGER, shipping INTEGER, tax INTEGER, goodwill INTEGER, choice TEXT, withdrawn_at TEXT
 );
 CREATE INDEX refunds_order ON refunds (order_id);
 CREATE TABLE refund_steps (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     refund_id INTEGER NOT NULL REFERENCES refunds (id) ON DELETE CASCADE,
-    state TEXT NOT NULL, at TEXT
+    state TEXT NOT NULL, at TEXT, means TEXT, reference TEXT, why TEXT
 );
 CREATE INDEX refund_steps_refund ON refund_steps (refund_id);
+CREATE TABLE refund_units (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    refund_id INTEGER NOT NULL REFERENCES refunds (id) ON DELETE CASCADE,
+    line_item_id INTEGER NOT NULL REFERENCES line_items (id) ON DELETE CASCADE,
+    units INTEGER NOT NULL CHECK (units > 0)
+);
+CREATE INDEX refund_units_refund ON refund_units (refund_id);
+CREATE INDEX refund_units_line ON refund_units (line_item_id);
+CREATE TABLE write_offs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    amount INTEGER NOT NULL CHECK (amount > 0), reason TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX write_offs_order ON write_offs (order_id);
+CREATE TABLE disputes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    amount INTEGER NOT NULL CHECK (amount > 0), reason TEXT NOT NULL, opened_at TEXT NOT NULL,
+    evidence_due_on TEXT, evidence_given_at TEXT, outcome TEXT, closed_at TEXT
+);
+CREATE INDEX disputes_order ON disputes (order_id);
+CREATE INDEX disputes_open ON disputes (id) WHERE outcome IS NULL;
 CREATE TABLE cancellations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
     line_item_id INTEGER NOT NULL REFERENCES line_items (id) ON DELETE CASCADE,
-    units INTEGER NOT NULL CHECK (units > 0), at TEXT, source TEXT NOT NULL
+    units INTEGER NOT NULL CHECK (units <> 0), at TEXT, source TEXT NOT NULL
 );
 CREATE INDEX cancellations_order ON cancellations (order_id);
 CREATE INDEX cancellations_line ON cancellations (line_item_id);
+CREATE TABLE restarts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL, why TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX restarts_order ON restarts (order_id);
 CREATE TABLE packings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
     line_item_id INTEGER NOT NULL REFERENCES line_items (id) ON DELETE CASCADE,
-    units INTEGER NOT NULL CHECK (units > 0), packed_at TEXT, seconds INTEGER, source TEXT NOT NULL
+    units INTEGER NOT NULL CHECK (units <> 0), packed_at TEXT, seconds INTEGER,
+    source TEXT NOT NULL, note TEXT
 );
 CREATE INDEX packings_order ON packings (order_id);
 CREATE INDEX packings_line ON packings (line_item_id);
 CREATE TABLE shipments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
-    shipped_at TEXT, carrier TEXT, tracking_number TEXT, source TEXT NOT NULL
+    shipped_at TEXT, carrier TEXT, tracking_number TEXT, source TEXT NOT NULL,
+    label_bought_at TEXT, label_cost INTEGER, label_currency TEXT, label_address TEXT,
+    first_scan_at TEXT, delivered_at TEXT, note TEXT, undone_at TEXT
 );
 CREATE INDEX shipments_order ON shipments (order_id);
 CREATE TABLE shipment_units (
@@ -131,12 +173,43 @@ CREATE TABLE shipment_units (
 );
 CREATE INDEX shipment_units_shipment ON shipment_units (shipment_id);
 CREATE INDEX shipment_units_line ON shipment_units (line_item_id);
+CREATE TABLE returns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    reason TEXT NOT NULL, opened_at TEXT NOT NULL,
+    replacement_order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL,
+    difference INTEGER, starts_at_once INTEGER NOT NULL DEFAULT 1, closed_at TEXT, closed_why TEXT
+);
+CREATE INDEX returns_order ON returns (order_id);
+CREATE INDEX returns_replacement ON returns (replacement_order_id);
+CREATE TABLE return_units (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    return_id INTEGER NOT NULL REFERENCES returns (id) ON DELETE CASCADE,
+    line_item_id INTEGER NOT NULL REFERENCES line_items (id) ON DELETE CASCADE,
+    units INTEGER NOT NULL CHECK (units > 0)
+);
+CREATE INDEX return_units_return ON return_units (return_id);
+CREATE INDEX return_units_line ON return_units (line_item_id);
+CREATE TABLE return_receipts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    return_id INTEGER NOT NULL REFERENCES returns (id) ON DELETE CASCADE,
+    line_item_id INTEGER NOT NULL REFERENCES line_items (id) ON DELETE CASCADE,
+    units INTEGER NOT NULL CHECK (units > 0), condition TEXT NOT NULL, received_at TEXT NOT NULL
+);
+CREATE INDEX return_receipts_return ON return_receipts (return_id);
+CREATE INDEX return_receipts_line ON return_receipts (line_item_id);
 CREATE TABLE holds (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
     reason TEXT NOT NULL, until TEXT, held_at TEXT NOT NULL, released_at TEXT
 );
 CREATE INDEX holds_order ON holds (order_id);
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    question TEXT NOT NULL, asked_at TEXT NOT NULL, answer TEXT, answered_at TEXT
+);
+CREATE INDEX questions_order ON questions (order_id);
 CREATE TABLE promises (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,

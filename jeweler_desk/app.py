@@ -29,6 +29,8 @@ from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.reminders import Notifier, Reminders
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.shipment_import import ShipmentImport
+from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.today import Today
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
@@ -41,6 +43,7 @@ from jeweler_desk.store.order_writing import OrderWriting
 from jeweler_desk.store.orders import Orders as OrderRows
 from jeweler_desk.store.restoring import finish_restore
 from jeweler_desk.store.settings import SettingRows
+from jeweler_desk.store.shipments import ShipmentRows
 
 DESK_FILE = "desk.db"
 
@@ -63,6 +66,8 @@ def build_desk(
     book = OrderBook(OrderReading(store), OrderWriting(store), settings)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
+    parcels = ShipmentRows(store)
+    labels = ShipmentImport(parcels, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     mail = correspondence_over(store, rows, settings, clock, edges or mail_edges())
@@ -71,8 +76,9 @@ def build_desk(
         clock=clock,
         settings=settings,
         orders=orders,
-        order_import=OrderImport(store, OrderSources(store), book, clock),
+        order_import=OrderImport(store, OrderSources(store), book, labels, clock),
         fulfillment=Fulfillment(store, orders, book, clock),
+        shipments=Shipments(store, parcels, book, clock),
         papers=Papers(store, orders, settings),
         correspondence=mail,
         today=Today(orders, rows, mail, settings, clock),

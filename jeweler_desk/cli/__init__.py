@@ -11,7 +11,7 @@ import click
 
 from jeweler_desk import __version__
 from jeweler_desk.app import default_folder, run_window
-from jeweler_desk.cli import agenda, care, demo, doctor, mail, orders, paper
+from jeweler_desk.cli import agenda, care, demo, doctor, mail, orders, paper, parcels
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
@@ -102,6 +102,7 @@ def _open_window(door: Door) -> None:
 
 
 orders.register(desk)
+parcels.register(desk)
 paper.register(desk)
 care.register(desk)
 doctor.register(desk)

@@ -98,6 +98,11 @@ def _shipment(parcel: Shipment) -> dict[str, Any]:
         "tracking_number": parcel.tracking_number,
         "shipped_at": instant_json(parcel.shipped_at),
         "units": sum(count for _, count in parcel.units),
+        "label_bought_at": instant_json(parcel.label_bought_at),
+        "label_cost": money_json(parcel.label_cost),
+        "label_address": _address(parcel.label_address) if parcel.label_address else None,
+        "first_scan_at": instant_json(parcel.first_scan_at),
+        "delivered_at": instant_json(parcel.delivered_at),
     }
 
 

@@ -49,7 +49,7 @@ def register(group: click.Group) -> None:
 def import_(
     door: Door, files: tuple[Path, ...], map_name: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
-    """Read order files of any known format, several at once and in any order."""
+    """Read order and shipment files of any known format, several at once and in any order."""
     if map_name:
         raise RefusedError(f"There is no mapping “{map_name}”. Nothing was read.")
     opened = door.reading if dry_run else door.writing
@@ -61,6 +61,8 @@ def import_(
         print_json(_import_json(report))
     else:
         _say_import(report, dry_run=dry_run)
+    for sentence in (*report.shipments.conflicts, *report.shipments.warnings):
+        say(sentence)
     for each in report.files:
         for sentence in (*each.warnings, *([each.refusal] if each.refusal else [])):
             say(sentence)
@@ -73,7 +75,11 @@ def _import_json(report: ImportReport) -> dict[str, Any]:
         "files": [_file_json(each) for each in report.files],
         "orders": {"new": report.new, "changed": report.changed, "same": report.same},
         "payments": dict(_NONE_COUNTED),
-        "shipments": dict(_NONE_COUNTED),
+        "shipments": {
+            "new": report.shipments.new,
+            "changed": report.shipments.changed,
+            "same": report.shipments.same,
+        },
     }
 
 
@@ -93,6 +99,12 @@ def _say_import(report: ImportReport, *, dry_run: bool) -> None:
     click.echo(
         f"Orders: {report.new} {would}new, {report.changed} {would}changed, {report.same} the same."
     )
+    labels = report.shipments
+    if labels.new or labels.changed or labels.same:
+        click.echo(
+            f"Parcels: {labels.new} {would}new, {labels.changed} {would}changed,"
+            f" {labels.same} the same."
+        )
     for each in report.files:
         if each.format and not each.refusal:
             click.echo(f"{each.file}: {each.format.value}, {wording.count_text(each.rows, 'row')}")
@@ -184,11 +196,21 @@ def add(door: Door, file: Path, *, as_json: bool) -> None:
         _show(desk, desk.orders.get(order_id), as_json=as_json)
 
 
-def _act(door: Door, number: str, act: Callable[[Desk, OrderId], object], *, as_json: bool) -> None:
-    """Do one act with one order and show the order after it."""
+def _act(
+    door: Door,
+    number: str,
+    act: Callable[[Desk, OrderId], object],
+    *,
+    as_json: bool,
+    warning: Callable[[Desk], str | None] = lambda _: None,
+) -> None:
+    """Do one act with one order and show the order after it; a warning is said beside it."""
     with door.writing() as desk:
         found = desk.orders.find(number)
         act(desk, found.id)
+        sentence = warning(desk)
+        if sentence:
+            say(sentence)
         _show(desk, desk.orders.get(found.id), as_json=as_json)
 
 
@@ -242,12 +264,13 @@ def pack(door: Door, number: str, *, as_json: bool) -> None:
 def ship(
     door: Door, number: str, carrier: str | None, tracking: str | None, *, as_json: bool
 ) -> None:
-    """Hand an order's closed parcel over."""
+    """Hand an order's closed parcel over; a number that looks wrong is warned of and kept."""
     _act(
         door,
         number,
         lambda desk, each: desk.fulfillment.ship(each, carrier, tracking),
         as_json=as_json,
+        warning=lambda desk: desk.shipments.numbers.warning(tracking, carrier),
     )
 
 

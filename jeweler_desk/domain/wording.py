@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.money import Money
-from jeweler_desk.domain.order import Channel, Stage
+from jeweler_desk.domain.order import Channel, Shipment, Stage
+from jeweler_desk.domain.tracking import Damage, Doubt, TrackingReading
 
 CHANNEL_NAMES: Final = {
     Channel.ETSY: "Etsy",
@@ -19,6 +20,7 @@ CHANNEL_NAMES: Final = {
     Channel.SQUARE: "Square",
     Channel.MANUAL: "by hand",
 }
+LABEL_BOUGHT: Final = "label bought"
 STAGE_NAMES: Final = {
     Stage.TO_MAKE: "to make",
     Stage.MAKING: "making",
@@ -121,3 +123,72 @@ def hold_ends(number: str, reason: str) -> str:
 def mail_not_seen(since: str | None, why: str) -> str:
     """Say since when the mail could not be looked at."""
     return f"The mail was not seen {f'since {since}' if since else 'yet'}: {why}"
+
+
+def tracking_doubt(why: Doubt, reading: TrackingReading, carrier: str | None) -> str:
+    """Say why a tracking number deserves a second look, and what to do. It is kept as it is."""
+    number = reading.number
+    match why:
+        case Doubt.WRONG_DIGIT:
+            whose = carrier or reading.candidates[0].carrier
+            return (
+                f"The check digit of {number} is wrong for {whose}: compare it with the label."
+                " It is kept as you gave it."
+            )
+        case Doubt.OTHER_CARRIER:
+            others = " or ".join(reading.carriers[:3])
+            return f"{number} looks like a number of {others}, not of {carrier}. It is kept."
+        case Doubt.UNLIKE_CARRIER:
+            return (
+                f"{carrier} writes its numbers differently from {number}: look again. It is kept."
+            )
+    if reading.damage is Damage.LOST_ZEROS:
+        return f"A spreadsheet may have dropped zeros: {reading.meant} would fit. {number} is kept."
+    return (
+        f"A spreadsheet has spoiled the number: of {number} the last digits are lost."
+        " Copy it from the label or the carrier’s page."
+    )
+
+
+def label_bought(cost: Money | None) -> str:
+    """Say that a label was bought."""
+    return f"label bought for {money_text(cost)}" if cost else "label bought"
+
+
+def carrier_changed(carrier: str | None, tracking_number: str | None) -> str:
+    """Say under which number a parcel travels, told after its hand-over."""
+    told = " ".join(part for part in (carrier, tracking_number) if part)
+    return f"parcel travels as {told}" if told else "parcel travels without a number"
+
+
+def first_scan() -> str:
+    """Say that the carrier saw the parcel."""
+    return "first scan by the carrier"
+
+
+def delivered() -> str:
+    """Say that a parcel arrived."""
+    return "delivered"
+
+
+def parcel_facts(parcel: Shipment) -> list[tuple[str, datetime | None]]:
+    """Name the four facts of a parcel that are known, each with its instant where that is."""
+    told: list[tuple[str, datetime | None]] = []
+    if parcel.label_bought_at or parcel.label_cost:
+        told.append((LABEL_BOUGHT, parcel.label_bought_at))
+    told.append(("handed over", parcel.shipped_at))
+    if parcel.first_scan_at:
+        told.append(("first scan", parcel.first_scan_at))
+    if parcel.delivered_at:
+        told.append(("delivered", parcel.delivered_at))
+    return told
+
+
+def label_conflict(known: str, told: str) -> str:
+    """Say that a file names another number than the one entered here, which stands."""
+    return f"Pirate Ship names {told}; {known} was entered here and stands"
+
+
+def label_voided(number: str) -> str:
+    """Say that a label was refunded after its parcel was noted."""
+    return f"the label {number} was refunded at Pirate Ship: see whether the parcel left"

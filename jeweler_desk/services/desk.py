@@ -17,6 +17,7 @@ from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.reminders import Reminders
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.today import Today
 
 
@@ -30,6 +31,7 @@ class Desk:
     orders: Orders
     order_import: OrderImport
     fulfillment: Fulfillment
+    shipments: Shipments
     papers: Papers
     correspondence: Correspondence
     today: Today

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
     LineItemId,
@@ -14,6 +15,7 @@ from jeweler_desk.domain.order import (
 )
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE
+from jeweler_desk.domain.tracking import tracking_kept
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
@@ -95,9 +97,13 @@ class Fulfillment:
         return changes_of(step.tables)
 
     def ship(
-        self, order_id: OrderId, carrier: str | None = None, tracking_number: str | None = None
+        self,
+        order_id: OrderId,
+        carrier: str | None = None,
+        tracking_number: str | None = None,
+        label_cost: Money | None = None,
     ) -> Changes:
-        """Hand the closed parcel over."""
+        """Hand the closed parcel over; what its label cost is a fact of the parcel."""
         order = self._orders.get(order_id)
         if order.units_to_send:
             self.refuse_what_fails_the_gate(order)
@@ -107,7 +113,7 @@ class Fulfillment:
             raise InvalidTransitionError(
                 f"Order {order.number} is {state}{advice}. Nothing was changed."
             )
-        carrier, tracking_number = _cleaned(carrier), _cleaned(tracking_number)
+        carrier, tracking_number = _cleaned(carrier), tracking_kept(tracking_number)
         now = self._clock.now()
         units = [(line.id, line.units_to_send) for line in order.line_items if line.units_to_send]
         with self._store.step(f"Ship order {order.number}") as step:
@@ -118,6 +124,7 @@ class Fulfillment:
                 carrier=carrier,
                 tracking_number=tracking_number,
                 source="desk",
+                label_cost=label_cost,
             )
             self._note(order, wording.handed_over(carrier, tracking_number))
         return changes_of(step.tables)

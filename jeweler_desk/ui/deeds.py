@@ -233,6 +233,8 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "order.making": lambda: host.orders.set_stage(Stage.MAKING),
         "order.ready": lambda: host.orders.set_stage(Stage.READY),
         "order.ship": lambda: host.orders.ship(),
+        "order.parcel": lambda: host.orders.learn_of_parcel(),
+        "order.follow": lambda: host.orders.follow_parcel(),
         "order.hold": lambda: host.orders.hold(),
         "order.release": lambda: host.orders.release(),
         "order.slip": deeds.print_slip,

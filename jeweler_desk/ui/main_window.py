@@ -168,7 +168,9 @@ class MainWindow(QMainWindow):
         from jeweler_desk.ui.pages.orders import OrdersPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
-        page = OrdersPage(self.frame_, desk.orders, desk.fulfillment, desk.settings, desk.clock)
+        page = OrdersPage(
+            self.frame_, desk.orders, desk.fulfillment, desk.settings, desk.clock, desk.shipments
+        )
         page.packing_wanted.connect(self.pack)
         return page
 

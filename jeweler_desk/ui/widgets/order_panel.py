@@ -24,6 +24,7 @@ from jeweler_desk.ui.theme import (
 )
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds, parcel_lines
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
@@ -47,8 +48,11 @@ class OrderPanel(Card):
         look: Appearance,
         photo_of: Callable[[str | None], Path | None],
         parent: QWidget | None = None,
+        *,
+        parcels: ParcelDeeds | None = None,
     ) -> None:
         super().__init__(parent=parent)
+        self._parcels = parcels
         self._look = look
         self._photo_of = photo_of
         self.order: Order | None = None
@@ -86,6 +90,11 @@ class OrderPanel(Card):
         self._add_words(layout, "Gift message", order.gift_message, Type.SUBHEADING)
         self._add_words(layout, "Note of the buyer", order.notes, Type.BODY)
         self._add_address(layout, order)
+        if order.shipments and self._parcels is not None:
+            layout.addWidget(Hairline())
+            name = "Parcel" if len(order.shipments) == 1 else "Parcels"
+            layout.addWidget(Text(name, Type.SMALL, soft=True))
+            layout.addLayout(parcel_lines(order, self._parcels, now, timezone))
         self._add_section(layout, "Money", _money_lines(order))
         history = [
             f"{moment_text(entry.at, now, timezone)}   {entry.what}"

@@ -15,6 +15,7 @@ from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import MailEdges, correspondence_over
@@ -26,7 +27,10 @@ from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
+from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Notifier, Reminders
+from jeweler_desk.services.returns import Returns
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipment_import import ShipmentImport
@@ -66,6 +70,7 @@ def build_desk(
     book = OrderBook(OrderReading(store), OrderWriting(store), settings)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
+    refunds = Refunds(store, book, clock)
     parcels = ShipmentRows(store)
     labels = ShipmentImport(parcels, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
@@ -78,10 +83,14 @@ def build_desk(
         orders=orders,
         order_import=OrderImport(store, OrderSources(store), book, labels, clock),
         fulfillment=Fulfillment(store, orders, book, clock),
+        refunds=refunds,
+        payments=Payments(store, book, clock),
+        returns=Returns(store, orders, book, refunds, settings, clock),
+        cancellations=Cancellations(store, book, clock),
         shipments=Shipments(store, parcels, book, clock),
         papers=Papers(store, orders, settings),
         correspondence=mail,
-        today=Today(orders, rows, mail, settings, clock),
+        today=Today(orders, rows, book.reading, mail, settings, clock),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),
         search=Search(rows, mail, settings),
         history=History(store),

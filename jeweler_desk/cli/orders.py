@@ -20,7 +20,7 @@ from jeweler_desk.cli.output import (
     say,
 )
 from jeweler_desk.domain import wording
-from jeweler_desk.domain.order import Order, OrderId, OrderSummary
+from jeweler_desk.domain.order import Order, OrderId, OrderSummary, is_late
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
@@ -152,13 +152,14 @@ def _row(each: OrderSummary, ship_by: str) -> Sequence[str]:
 def order(door: Door, number: str, *, as_json: bool) -> None:
     """Show one order whole."""
     with door.reading() as desk:
-        _show(desk, desk.orders.find(number), as_json=as_json)
+        show_order(desk, desk.orders.find(number), as_json=as_json)
 
 
-def _show(desk: Desk, found: Order, *, as_json: bool) -> None:
+def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
-        print_json(order_json(found))
+        late = is_late(found, desk.settings.today())
+        print_json(order_json(found) | {"late": late})
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
     click.echo(f"{found.number} · {found.customer or 'nobody named'}")
@@ -170,6 +171,11 @@ def _show(desk: Desk, found: Order, *, as_json: bool) -> None:
         click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
     if found.hold:
         click.echo(f"on hold: {found.hold.reason}")
+    if found.question:
+        click.echo(f"waiting for the customer: {found.question.question}")
+    for each in found.refunds:
+        state = f"refund {each.id}: {wording.money_text(each.amount)}, {each.state.value}"
+        click.echo(state)
     for line in found.line_items:
         options = " · ".join(each.value for each in line.variations)
         click.echo(f"  {line.quantity} × {line.title}{f' ({options})' if options else ''}")
@@ -193,7 +199,7 @@ def add(door: Door, file: Path, *, as_json: bool) -> None:
             timezone=desk.settings.timezone(),
         )
         order_id, _ = desk.orders.add(new)
-        _show(desk, desk.orders.get(order_id), as_json=as_json)
+        show_order(desk, desk.orders.get(order_id), as_json=as_json)
 
 
 def _act(
@@ -211,7 +217,7 @@ def _act(
         sentence = warning(desk)
         if sentence:
             say(sentence)
-        _show(desk, desk.orders.get(found.id), as_json=as_json)
+        show_order(desk, desk.orders.get(found.id), as_json=as_json)
 
 
 @click.command()
@@ -299,7 +305,7 @@ def _say_moved(desk: Desk, moved: Moved | None, nothing: str, *, as_json: bool) 
     one = moved.order_ids[0] if len(moved.order_ids) == 1 else None
     found = desk.orders.look_up(one) if one else None
     if found:
-        _show(desk, found, as_json=as_json)
+        show_order(desk, found, as_json=as_json)
     elif as_json:
         print_json({"step": moved.label})
 

@@ -454,6 +454,11 @@ class Order:
         return self.gift is not Gift.NO
 
 
+def is_late(order: Order, today: date) -> bool:
+    """Whether something of an order should have left before today."""
+    return order.ship_by is not None and order.ship_by < today and order.units_to_send > 0
+
+
 @dataclass(frozen=True, slots=True)
 class OrderSummary:
     """One row of the orders list."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, Shipment, Stage
+from jeweler_desk.domain.supply import MoveKind, ReorderLine, ReorderList, Supply, SupplyMove
 from jeweler_desk.domain.tracking import Damage, Doubt, TrackingReading
 
 CHANNEL_NAMES: Final = {
@@ -111,8 +112,27 @@ def send_parcel(number: str, customer: str | None, pieces: str) -> str:
 
 def give_back(amount: Money, number: str, state: str) -> str:
     """Ask for a refund's next step."""
-    step = {"granted": "to be asked for", "asked": "asked for, not settled yet"}
+    step = {
+        "granted": "to be asked for",
+        "asked": "asked for, not settled yet",
+        "failed": "it failed and is still owed",
+    }
     return f"Refund {money_text(amount)} for {number}: {step.get(state, state)}"
+
+
+def let_go(amount: Money, number: str) -> str:
+    """Ask for held money of a canceled order to be let go; it is no refund."""
+    return f"Void {money_text(amount)} held for {number}: the order is canceled"
+
+
+def settle_return(number: str) -> str:
+    """Ask what is given back for pieces that are here again."""
+    return f"The pieces of {number} are back: refund them or close the return"
+
+
+def give_evidence(amount: Money, number: str) -> str:
+    """Ask for the evidence in a dispute; it is taken once."""
+    return f"Give evidence in the dispute of {money_text(amount)} for {number}"
 
 
 def hold_ends(number: str, reason: str) -> str:
@@ -192,3 +212,41 @@ def label_conflict(known: str, told: str) -> str:
 def label_voided(number: str) -> str:
     """Say that a label was refunded after its parcel was noted."""
     return f"the label {number} was refunded at Pirate Ship: see whether the parcel left"
+
+
+def supply_low(supply: Supply) -> str:
+    """Say that a supply is to be ordered."""
+    where = f" from {supply.supplier}" if supply.supplier else ""
+    packs = count_text(supply.packs_to_order, "pack")
+    return f"Order {supply.name}{where}: {supply.stock} left, {packs} of {supply.pack_size}"
+
+
+def reorder_line(line: ReorderLine) -> str:
+    """Write one line of the reorder list: ``2 packs of 50 · Ring boxes``."""
+    if line.pack_size == 1:
+        return f"{line.packs} × {line.name}"
+    return f"{count_text(line.packs, 'pack')} of {line.pack_size} · {line.name}"
+
+
+def reorder_text(wanted: ReorderList) -> str:
+    """Write the reorder list as text to paste into a letter or a shop's search."""
+    parts = []
+    for group in wanted.groups:
+        lines = "\n".join(f"- {reorder_line(line)}" for line in group.lines)
+        parts.append(f"{group.supplier or 'No supplier named'}\n{lines}")
+    return "\n\n".join(parts) + "\n"
+
+
+def supply_moved(move: SupplyMove) -> str:
+    """Say why a stock changed: ``−1 · packed for #1041``."""
+    words = {
+        MoveKind.COUNTED: "counted",
+        MoveKind.RECEIVED: "came in",
+        MoveKind.USED: "used",
+        MoveKind.PACKED: "packed",
+        MoveKind.GIVEN_BACK: "given back",
+    }[move.kind]
+    order = f" · order {move.order_number}" if move.order_number else ""
+    note = f" · {move.note}" if move.note else ""
+    sign = "+" if move.units > 0 else "−"
+    return f"{sign}{abs(move.units)} {words}{order}{note}"

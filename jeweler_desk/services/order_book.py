@@ -10,6 +10,7 @@ from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.order import Hold, NewOrder, Order, OrderId
 from jeweler_desk.domain.order_intake import (
+    BY_HAND,
     IMPORTED,
     history,
     is_promised,
@@ -122,6 +123,17 @@ class OrderBook:
             promise = self._settings.calendar(order.placed_on).promise(start)
             self.writing.add_promise(order.id, promise, at)
         self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
+
+    def open_parcel(self, order: Order, at: datetime) -> bool:
+        """Take everything out of a closed parcel that has not left; False when there is none."""
+        closed = [line for line in order.line_items if line.units_closed]
+        for line in closed:
+            self.writing.pack_units(
+                order.id, line.id, -line.units_closed, at=at, seconds=None, source=BY_HAND
+            )
+        if closed:
+            self.writing.add_event(order.id, at, "parcel opened again")
+        return bool(closed)
 
     def states(self, order: Order) -> OrderStates:
         """Compute an order's states from its facts alone."""

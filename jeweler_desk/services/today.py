@@ -9,11 +9,14 @@ from jeweler_desk.domain import wording
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.mail_view import LastLook
 from jeweler_desk.domain.money import Money
+from jeweler_desk.domain.order import RefundState
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, due_state
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.store.columns import instant, known_instant
+from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.orders import Orders as OrderRows
 
 STALE_MAIL = timedelta(minutes=30)
@@ -26,12 +29,14 @@ class Today:
         self,
         orders: Orders,
         rows: OrderRows,
+        facts: OrderReading,
         correspondence: Correspondence,
         settings: Settings,
         clock: Clock,
     ) -> None:
         self._orders = orders
         self._rows = rows
+        self._facts = facts
         self._correspondence = correspondence
         self._settings = settings
         self._clock = clock
@@ -45,6 +50,7 @@ class Today:
             *self._emails(now),
             *self._parcels(now, today, calendar),
             *self._refunds(now, today, calendar),
+            *self._money_tasks(now, today, calendar),
             *self._holds(now, today, calendar),
             *self.trouble(self._correspondence.last_look(), now),
         ]
@@ -80,7 +86,10 @@ class Today:
     ) -> Iterator[AgendaItem]:
         for row in self._rows.refunds_open():
             amount = Money(row["amount"], row["currency"])
-            due_at = calendar.end_of(today)
+            due_on = today
+            if row["state"] != RefundState.ASKED and (since := instant(row["at"])):
+                due_on = min(today, calendar.local(since).date())
+            due_at = calendar.end_of(due_on)
             yield AgendaItem(
                 AgendaKind.REFUND,
                 wording.give_back(amount, row["number"], row["state"]),
@@ -88,6 +97,26 @@ class Today:
                 due_state(due_at, now),
                 f"order:{row['number']}",
             )
+
+    def _money_tasks(
+        self, now: datetime, today: date, calendar: BusinessCalendar
+    ) -> Iterator[AgendaItem]:
+        """Yield what follows from canceled, returned and disputed orders."""
+        tasks: list[tuple[AgendaKind, str, str, date]] = []
+        for row in self._facts.money.to_void():
+            title = wording.let_go(Money(row["amount"], row["currency"]), row["number"])
+            tasks.append((AgendaKind.REFUND, title, row["number"], today))
+        for row in self._facts.goods.to_settle():
+            back_on = calendar.local(known_instant(row["back_at"])).date()
+            title = wording.settle_return(row["number"])
+            tasks.append((AgendaKind.REFUND, title, row["number"], min(today, back_on)))
+        for row in self._facts.money.evidence_due():
+            due_on = date.fromisoformat(row["evidence_due_on"] or today.isoformat())
+            title = wording.give_evidence(Money(row["amount"], row["currency"]), row["number"])
+            tasks.append((AgendaKind.PROMISE, title, row["number"], due_on))
+        for kind, title, number, due_on in tasks:
+            due_at = calendar.end_of(due_on)
+            yield AgendaItem(kind, title, due_at, due_state(due_at, now), f"order:{number}")
 
     def _holds(
         self, now: datetime, today: date, calendar: BusinessCalendar

@@ -221,6 +221,7 @@ class OrderWriting:
         tracking_number: str | None,
         source: str,
         label_cost: Money | None = None,
+        note: str | None = None,
     ) -> None:
         """Hand units over as one parcel."""
         record = {
@@ -231,6 +232,7 @@ class OrderWriting:
             "source": source,
             "label_cost": columns.minor_units(label_cost),
             "label_currency": label_cost.currency if label_cost else None,
+            "note": note,
         }
         shipment_id = self._store.insert("shipments", record)
         for line_id, count in units:

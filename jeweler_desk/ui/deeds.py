@@ -19,6 +19,7 @@ from jeweler_desk.services.history import Moved
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.chores import Chores
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.more_acts import MORE_ACTS
 from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.theme import Mode
 from jeweler_desk.ui.widgets.sidebar import Place
@@ -197,6 +198,10 @@ class Deeds:
         order = self._host.orders.chosen
         self._host.tray.print_cards([order.id] if order else [])
 
+    def start_act(self, name: str) -> None:
+        """Begin one of the further acts with the chosen order."""
+        self._host.orders.acts.start(name)
+
     def show_view(self, view: View) -> None:
         """Show a view of the orders."""
         self._host.go(Place.ORDERS)
@@ -256,6 +261,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "look.smaller": partial(deeds.resize_text, -_STEP),
         "look.normal": partial(deeds.resize_text, 0),
     }
+    calls |= {name: partial(deeds.start_act, name) for name in MORE_ACTS if name}
     calls |= {f"go.{place}": partial(host.go, place) for place in Place}
     calls |= {f"view.{view}": partial(deeds.show_view, view) for view in View}
     return calls

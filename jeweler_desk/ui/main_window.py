@@ -169,7 +169,13 @@ class MainWindow(QMainWindow):
 
         desk = self.desk
         page = OrdersPage(
-            self.frame_, desk.orders, desk.fulfillment, desk.settings, desk.clock, desk.shipments
+            self.frame_,
+            desk.orders,
+            desk.fulfillment,
+            desk.settings,
+            desk.clock,
+            desk.shipments,
+            desk,
         )
         page.packing_wanted.connect(self.pack)
         return page

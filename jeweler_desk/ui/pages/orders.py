@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import quote
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QSplitter, QStackedLayout, QWidget
 
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
@@ -20,6 +20,7 @@ from jeweler_desk.domain.order import (
 from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
@@ -28,6 +29,7 @@ from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.dialogs.parcel_facts import ParcelForm
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.pages.order_acts import OrderActs
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.tables.orders import order_columns
 from jeweler_desk.ui.tables.table_model import TableModel
@@ -70,6 +72,7 @@ class OrdersPage(Page):
         settings: Settings,
         clock: Clock,
         shipments: Shipments,
+        desk: Desk,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(frame, "Orders", parent)
@@ -82,6 +85,7 @@ class OrdersPage(Page):
         self._view = View.ALL
         self._sort: tuple[OrderSort, bool] | None = None
         self._chosen: OrderId | None = None
+        self.acts = OrderActs(frame, desk, lambda: self.chosen, self.window)
         self.model: TableModel[OrderId, OrderSummary] = TableModel(
             order_columns(lambda: self._today), orders.summaries, lambda row: row.id, self
         )
@@ -166,6 +170,11 @@ class OrdersPage(Page):
             button.follow(actions[id_])
             row.addWidget(button)
             self._more[id_] = button
+        self.more_button = Button("More…", name="More acts with this order")
+        self.more_menu = QMenu(self.more_button)
+        self.more_menu.aboutToShow.connect(self._fill_more)
+        self.more_button.setMenu(self.more_menu)
+        row.addWidget(self.more_button)
         row.addStretch(1)
         self.panel.buttons.addLayout(row)
 
@@ -257,7 +266,11 @@ class OrdersPage(Page):
         )
         self._more["order.release"].setVisible(has_hold and step != "order.release")
         self._more["order.slip"].setVisible(order is not None)
+        self.more_button.setVisible(order is not None)
         self._more["order.write"].setVisible(order is not None and bool(order.email))
+
+    def _fill_more(self) -> None:
+        self.acts.fill(self.more_menu)
 
     @staticmethod
     def _next_step(order: Order | None) -> str | None:
@@ -265,6 +278,8 @@ class OrdersPage(Page):
             return None
         if order.hold is not None:
             return "order.release"
+        if order.passes_gate and any(line.units_closed for line in order.line_items):
+            return "order.ship"
         return _NEXT_STEP.get(order.fulfillment_status) if order.passes_gate else None
 
     def _sort_by(self, by: str, descending: bool) -> None:  # noqa: FBT001 - Qt's signal

@@ -35,6 +35,7 @@ from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipment_import import ShipmentImport
 from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
@@ -48,6 +49,7 @@ from jeweler_desk.store.orders import Orders as OrderRows
 from jeweler_desk.store.restoring import finish_restore
 from jeweler_desk.store.settings import SettingRows
 from jeweler_desk.store.shipments import ShipmentRows
+from jeweler_desk.store.supplies import SupplyRows
 
 DESK_FILE = "desk.db"
 
@@ -67,7 +69,8 @@ def build_desk(
 ) -> Desk:
     """Wire a desk over an open store; ``edges`` and ``notifier`` replace the real ones."""
     settings = Settings(store, SettingRows(store), clock)
-    book = OrderBook(OrderReading(store), OrderWriting(store), settings)
+    supplies = Supplies(store, SupplyRows(store), settings, clock)
+    book = OrderBook(OrderReading(store), OrderWriting(store), settings, supplies)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
     refunds = Refunds(store, book, clock)
@@ -88,9 +91,10 @@ def build_desk(
         returns=Returns(store, orders, book, refunds, settings, clock),
         cancellations=Cancellations(store, book, clock),
         shipments=Shipments(store, parcels, book, clock),
+        supplies=supplies,
         papers=Papers(store, orders, settings),
         correspondence=mail,
-        today=Today(orders, rows, book.reading, mail, settings, clock),
+        today=Today(orders, rows, book.reading, supplies, mail, settings, clock),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),
         search=Search(rows, mail, settings),
         history=History(store),

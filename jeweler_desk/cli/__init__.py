@@ -11,7 +11,19 @@ import click
 
 from jeweler_desk import __version__
 from jeweler_desk.app import default_folder, run_window
-from jeweler_desk.cli import agenda, care, demo, doctor, goods, mail, money, orders, paper, parcels
+from jeweler_desk.cli import (
+    agenda,
+    care,
+    demo,
+    doctor,
+    goods,
+    mail,
+    money,
+    orders,
+    paper,
+    parcels,
+    supplies,
+)
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
@@ -109,6 +121,7 @@ doctor.register(desk)
 mail.register(desk)
 money.register(desk)
 goods.register(desk)
+supplies.register(desk)
 agenda.register(desk)
 demo.register(desk)
 

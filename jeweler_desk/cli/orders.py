@@ -257,8 +257,13 @@ def release(door: Door, number: str, *, as_json: bool) -> None:
 @as_json_option
 @pass_door
 def pack(door: Door, number: str, *, as_json: bool) -> None:
-    """Close an order's parcel."""
-    _act(door, number, lambda desk, each: desk.fulfillment.finish_packing(each), as_json=as_json)
+    """Close an order's parcel; what its kit lacks stops it before it is begun."""
+
+    def pack_it(desk: Desk, order_id: OrderId) -> None:
+        desk.fulfillment.start_packing(order_id)
+        desk.fulfillment.finish_packing(order_id)
+
+    _act(door, number, pack_it, as_json=as_json)
 
 
 @click.command()

@@ -22,6 +22,7 @@ from jeweler_desk.services.returns import Returns
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 
 
@@ -40,6 +41,7 @@ class Desk:
     returns: Returns
     cancellations: Cancellations
     shipments: Shipments
+    supplies: Supplies
     papers: Papers
     correspondence: Correspondence
     today: Today

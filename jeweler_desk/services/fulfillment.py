@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
@@ -72,6 +73,23 @@ class Fulfillment:
             self._note(order, wording.STAGE_NAMES[stage])
         return changes_of(step.tables)
 
+    def start_packing(self, order_id: OrderId, pieces: int | None = None) -> None:
+        """Ask before a parcel is begun: what its kit lacks stops it here, and never later on.
+
+        Raises `InvalidTransitionError` with what is missing, or why the gate is shut.
+        """
+        order = self._orders.get(order_id)
+        self.refuse_what_fails_the_gate(order)
+        missing = self._book.supplies.missing(order, pieces) if self._book.supplies else None
+        if missing:
+            raise InvalidTransitionError(
+                f"{missing} Count or fill up the supplies before you begin. Nothing was changed."
+            )
+
+    def _draw_kit(self, order: Order, pieces: int | None, at: datetime) -> None:
+        if self._book.supplies is not None:
+            self._book.supplies.draw(order, at, pieces)
+
     def finish_packing(self, order_id: OrderId, seconds: int | None = None) -> Changes:
         """Close the parcel with every unit that is to send; pieces count as made from then on."""
         order = self._orders.get(order_id)
@@ -96,6 +114,7 @@ class Fulfillment:
                     self._book.writing.pack_units(
                         order_id, line.id, units, at=now, seconds=seconds, source="desk"
                     )
+            self._draw_kit(order, None, now)
             self._note(order, wording.packed(seconds))
         return changes_of(step.tables)
 
@@ -129,6 +148,7 @@ class Fulfillment:
                 self._book.writing.pack_units(
                     order_id, line_id, count, at=now, seconds=None, source="desk", note=note
                 )
+            self._draw_kit(order, sum(chosen.values()), now)
             told = f"packed a part: {titles(order, chosen.items())}"
             self._note(order, f"{told} · {note}" if note else told)
         return changes_of(step.tables)

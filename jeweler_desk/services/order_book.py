@@ -24,6 +24,7 @@ from jeweler_desk.domain.order_states import OrderStates, order_states
 from jeweler_desk.domain.payment import MoneyFacts, is_free_by_intended_code
 from jeweler_desk.services.order_completion import OrderCompletion
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sweep import OrderFacts
 from jeweler_desk.store.order_writing import OrderWriting
@@ -32,10 +33,17 @@ from jeweler_desk.store.order_writing import OrderWriting
 class OrderBook:
     """Adds and completes orders; every writing method needs an open step."""
 
-    def __init__(self, reading: OrderReading, writing: OrderWriting, settings: Settings) -> None:
+    def __init__(
+        self,
+        reading: OrderReading,
+        writing: OrderWriting,
+        settings: Settings,
+        supplies: Supplies | None = None,
+    ) -> None:
         self.reading = reading
         self.writing = writing
         self._settings = settings
+        self.supplies = supplies
         self._completion = OrderCompletion(reading, writing)
         self._calendars: dict[int, BusinessCalendar] = {}
         self._intended_codes: str = ""
@@ -133,6 +141,8 @@ class OrderBook:
             )
         if closed:
             self.writing.add_event(order.id, at, "parcel opened again")
+            if self.supplies is not None:
+                self.supplies.give_back(order.id, at)
         return bool(closed)
 
     def states(self, order: Order) -> OrderStates:

@@ -15,6 +15,7 @@ from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.store.columns import instant, known_instant
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.orders import Orders as OrderRows
@@ -30,6 +31,7 @@ class Today:
         orders: Orders,
         rows: OrderRows,
         facts: OrderReading,
+        supplies: Supplies,
         correspondence: Correspondence,
         settings: Settings,
         clock: Clock,
@@ -37,6 +39,7 @@ class Today:
         self._orders = orders
         self._rows = rows
         self._facts = facts
+        self._supplies = supplies
         self._correspondence = correspondence
         self._settings = settings
         self._clock = clock
@@ -52,6 +55,7 @@ class Today:
             *self._refunds(now, today, calendar),
             *self._money_tasks(now, today, calendar),
             *self._holds(now, today, calendar),
+            *self._low_supplies(now, calendar),
             *self.trouble(self._correspondence.last_look(), now),
         ]
         return sorted(items, key=lambda item: (item.due_at, item.kind, item.title))
@@ -130,6 +134,15 @@ class Today:
                 due_state(due_at, now),
                 f"order:{row['number']}",
             )
+
+    def _low_supplies(self, now: datetime, calendar: BusinessCalendar) -> Iterator[AgendaItem]:
+        """Yield one row for each reorder point that was crossed, due the day it was."""
+        for supply in self._supplies.notices():
+            since = supply.low_since or now
+            due_at = calendar.end_of(calendar.local(since).date())
+            title = wording.supply_low(supply)
+            link = f"supply:{supply.name}"
+            yield AgendaItem(AgendaKind.SUPPLY, title, due_at, due_state(due_at, now), link)
 
     def trouble(self, look: LastLook, now: datetime) -> list[AgendaItem]:
         """Return that the mail could not be seen for half an hour, which no list may hide."""

@@ -30,6 +30,9 @@ JOURNALLED_TABLES: Final = (
     "questions",
     "promises",
     "order_events",
+    "supplies",
+    "supply_moves",
+    "supply_crossings",
     *JOURNALLED_MAIL_TABLES,
 )
 
@@ -223,6 +226,27 @@ CREATE TABLE order_events (
     at TEXT NOT NULL, what TEXT NOT NULL
 );
 CREATE INDEX order_events_order ON order_events (order_id);
+CREATE TABLE supplies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL, place TEXT, supplier TEXT, stock INTEGER NOT NULL CHECK (stock >= 0),
+    pack_size INTEGER NOT NULL CHECK (pack_size > 0), reorder_point INTEGER,
+    uses INTEGER NOT NULL, used_per TEXT NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE supply_moves (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    supply_id INTEGER NOT NULL REFERENCES supplies (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL, units INTEGER NOT NULL, at TEXT NOT NULL,
+    order_id INTEGER REFERENCES orders (id) ON DELETE SET NULL, note TEXT,
+    is_given_back INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX supply_moves_supply ON supply_moves (supply_id);
+CREATE INDEX supply_moves_order ON supply_moves (order_id);
+CREATE TABLE supply_crossings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    supply_id INTEGER NOT NULL REFERENCES supplies (id) ON DELETE CASCADE,
+    crossed_at TEXT NOT NULL, ordered_at TEXT, ended_at TEXT
+);
+CREATE INDEX supply_crossings_supply ON supply_crossings (supply_id);
 CREATE TABLE backups_made (
     id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, made_at TEXT NOT NULL,
     kind TEXT NOT NULL, ok INTEGER NOT NULL, orders INTEGER NOT NULL DEFAULT 0

@@ -24,6 +24,7 @@ class Menu(StrEnum):
     ORDERS = "Orders"
     BENCH = "Bench"
     MAIL = "Mail"
+    SUPPLIES = "Supplies"
     LOOK = "Look"
 
 
@@ -55,6 +56,7 @@ def _spec(
 _BENCH: Final = Place.BENCH
 _MAIL: Final = Place.MAIL
 _ORDERS: Final = Place.ORDERS
+_SUPPLIES: Final = Place.SUPPLIES
 
 _VIEWS: Final = {
     View.ALL: "Show all orders",
@@ -87,6 +89,7 @@ ACTIONS: Final = (
     _spec("go.orders", "Go to Orders", "All orders", Menu.GO, "orders", "Ctrl+2"),
     _spec("go.bench", "Go to Bench", "The parcel at hand", Menu.GO, "bench", "Ctrl+3"),
     _spec("go.mail", "Go to Mail", "The letters that wait", Menu.GO, "mail", "Ctrl+4"),
+    _spec("go.supplies", "Go to Supplies", "What lies on the shelf", Menu.GO, "supplies", "Ctrl+5"),
     _spec("go.settings", "Go to Settings", "The shop, its days, its mailboxes, the look",
           Menu.GO, "settings", "Ctrl+,"),
     _spec("pane.next", "Next part of the window", "Move between the sidebar and the page",
@@ -181,6 +184,24 @@ ACTIONS: Final = (
           Menu.MAIL, "mute", "Ctrl+D", place=_MAIL),
     _spec("mail.connect", "Connect a mailbox…", "Let the desk read an IMAP mailbox",
           Menu.MAIL, "add", "Ctrl+Shift+M"),
+    _spec("supply.add", "Add a supply…", "Boxes, tape, cards: what lies on the shelf",
+          Menu.SUPPLIES, "add", "Ctrl+Shift+N"),
+    _spec("supply.count", "Count…", "Set the chosen stock to what is on the shelf",
+          Menu.SUPPLIES, "check", "Ctrl+T", place=_SUPPLIES),
+    _spec("supply.receive", "Came in…", "Put what came in on the shelf",
+          Menu.SUPPLIES, "parcel", "Ctrl+R", place=_SUPPLIES),
+    _spec("supply.use", "Used…", "Take some for anything but a parcel",
+          Menu.SUPPLIES, "release", "Ctrl+U", place=_SUPPLIES),
+    _spec("supply.ordered", "More is ordered", "Answer the reminder of the chosen supply",
+          Menu.SUPPLIES, "ship", "Ctrl+O", place=_SUPPLIES),
+    _spec("supply.change", "Change…", "What is said of the chosen supply",
+          Menu.SUPPLIES, "settings", "Ctrl+E", place=_SUPPLIES),
+    _spec("supply.remove", "Remove from the list", "The chosen supply is used no more",
+          Menu.SUPPLIES, "close", "Ctrl+Backspace", place=_SUPPLIES),
+    _spec("supply.print", "Print the reorder list", "What is low, by supplier, as a PDF",
+          Menu.SUPPLIES, "print", "Ctrl+P", place=_SUPPLIES),
+    _spec("supply.copy", "Copy the reorder list", "What is low, as text to paste",
+          Menu.SUPPLIES, "card", "Ctrl+Shift+C", place=_SUPPLIES),
     _spec("look.theme", "Light, dark or as the system", "Change the colors",
           Menu.LOOK, "dark", "Ctrl+Shift+L"),
     _spec("look.larger", "Larger text", "Up to 200 %", Menu.LOOK, "", "Ctrl++", "Ctrl+="),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jeweler_desk.ui.pages.mail import MailPage
     from jeweler_desk.ui.pages.orders import OrdersPage
     from jeweler_desk.ui.pages.settings import SettingsPage
+    from jeweler_desk.ui.pages.supplies import SuppliesPage
     from jeweler_desk.ui.search_palette import SearchPalette
 
 _NEXT_MODE: Final = {Mode.SYSTEM: Mode.LIGHT, Mode.LIGHT: Mode.DARK, Mode.DARK: Mode.SYSTEM}
@@ -60,6 +61,11 @@ class Host(Protocol):
     @property
     def mail(self) -> MailPage:
         """The page of the letters."""
+        ...
+
+    @property
+    def supplies(self) -> SuppliesPage:
+        """The page of the supplies."""
         ...
 
     @property
@@ -202,6 +208,11 @@ class Deeds:
         """Begin one of the further acts with the chosen order."""
         self._host.orders.acts.start(name)
 
+    def add_supply(self) -> None:
+        """Ask for a new supply, on the page that will show it."""
+        self._host.go(Place.SUPPLIES)
+        self._host.supplies.add()
+
     def show_view(self, view: View) -> None:
         """Show a view of the orders."""
         self._host.go(Place.ORDERS)
@@ -256,6 +267,15 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "mail.answered": lambda: host.mail.answered_elsewhere(),
         "mail.no_reply": lambda: host.mail.no_reply_needed(),
         "mail.connect": lambda: host.settings.connect_mailbox(),
+        "supply.add": deeds.add_supply,
+        "supply.count": lambda: host.supplies.count(),
+        "supply.receive": lambda: host.supplies.receive(),
+        "supply.use": lambda: host.supplies.use(),
+        "supply.ordered": lambda: host.supplies.mark_ordered(),
+        "supply.change": lambda: host.supplies.change(),
+        "supply.remove": lambda: host.supplies.remove(),
+        "supply.print": lambda: host.supplies.print_list(),
+        "supply.copy": lambda: host.supplies.copy_list(),
         "look.theme": deeds.next_mode,
         "look.larger": partial(deeds.resize_text, _STEP),
         "look.smaller": partial(deeds.resize_text, -_STEP),

@@ -113,6 +113,9 @@ def _findings(store: Store, clock: Clock) -> Iterator[Finding]:
             for lost in checks.lost_rows():
                 yield _failed(Subject.FOREIGN_KEYS, f"Rows that belong nowhere: {lost}.")
             yield from _wrong_units(checks.wrong_units())
+            for name, stock, told in checks.wrong_stocks():
+                text = f"Of “{name}” {stock} are kept; what was moved says {told}."
+                yield _failed(Subject.UNITS, text)
             yield from _wrong_states(store, clock)
             yield from _stale_search(checks)
             yield from _wrong_money(checks)

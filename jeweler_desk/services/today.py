@@ -55,7 +55,7 @@ class Today:
             *self._refunds(now, today, calendar),
             *self._money_tasks(now, today, calendar),
             *self._holds(now, today, calendar),
-            *self._low_supplies(now, calendar),
+            *self._low_supplies(now, today, calendar),
             *self.trouble(self._correspondence.last_look(), now),
         ]
         return sorted(items, key=lambda item: (item.due_at, item.kind, item.title))
@@ -112,7 +112,9 @@ class Today:
             tasks.append((AgendaKind.REFUND, title, row["number"], today))
         for row in self._facts.goods.to_settle():
             back_on = calendar.local(known_instant(row["back_at"])).date()
-            title = wording.settle_return(row["number"])
+            gives = -(row["difference"] or 0)
+            back = Money(gives, row["currency"]) if gives > 0 else None
+            title = wording.settle_return(row["number"], back)
             tasks.append((AgendaKind.REFUND, title, row["number"], min(today, back_on)))
         for row in self._facts.money.evidence_due():
             due_on = date.fromisoformat(row["evidence_due_on"] or today.isoformat())
@@ -135,11 +137,12 @@ class Today:
                 f"order:{row['number']}",
             )
 
-    def _low_supplies(self, now: datetime, calendar: BusinessCalendar) -> Iterator[AgendaItem]:
-        """Yield one row for each reorder point that was crossed, due the day it was."""
+    def _low_supplies(
+        self, now: datetime, today: date, calendar: BusinessCalendar
+    ) -> Iterator[AgendaItem]:
+        """Yield one row for each reorder point that was crossed, until more is ordered."""
         for supply in self._supplies.notices():
-            since = supply.low_since or now
-            due_at = calendar.end_of(calendar.local(since).date())
+            due_at = calendar.end_of(today)
             title = wording.supply_low(supply)
             link = f"supply:{supply.name}"
             yield AgendaItem(AgendaKind.SUPPLY, title, due_at, due_state(due_at, now), link)

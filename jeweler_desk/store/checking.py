@@ -50,6 +50,12 @@ WHERE shipping IS NOT NULL AND tax IS NOT NULL
         (tax, 0, tax - line_discounts, -line_discounts)
 ORDER BY orders.id
 """
+_WRONG_STOCKS: Final = """
+SELECT name, stock, coalesce(moved.units, 0) AS told FROM supplies
+LEFT JOIN (SELECT supply_id, sum(units) AS units FROM supply_moves GROUP BY supply_id) AS moved
+    ON moved.supply_id = supplies.id
+WHERE stock <> told ORDER BY supplies.id
+"""
 _WRONG_REFUNDS: Final = """
 SELECT number, currency, amount,
     coalesce(refunds.goods, 0) + coalesce(refunds.shipping, 0) + coalesce(refunds.tax, 0)
@@ -138,6 +144,11 @@ class Checking:
             )
             for row in self._store.rows(_WRONG_UNITS)
         ]
+
+    def wrong_stocks(self) -> list[tuple[str, int, int]]:
+        """Return the supplies whose stock is not what was moved: name, kept, told by the moves."""
+        rows = self._store.rows(_WRONG_STOCKS)
+        return [(row["name"], row["stock"], row["told"]) for row in rows]
 
     def wrong_refunds(self) -> list[UnusualSum]:
         """Return the refunds whose parts, all entered here, add up to something else."""

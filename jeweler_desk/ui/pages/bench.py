@@ -122,11 +122,29 @@ class BenchPage(Page):
         layout.addLayout(self._pieces)
         layout.addWidget(Hairline())
         layout.addWidget(self.checklist)
+        layout.addWidget(self._stop_box())
         layout.addStretch(1)
         self._scroll = Scroll("The parcel at hand")
         self._scroll.hold(layout)
         card.body.addWidget(self._scroll, 1)
         return card
+
+    def _stop_box(self) -> QWidget:
+        """Set out what stands in place of the checks while the kit is not complete."""
+        self._stop_words = Text("", Type.BENCH, wrap=True)
+        self._stop_words.set_tone(Tone.LATE)
+        self.stop_button = Button("Look at the supplies", "primary", room="large")
+        self.stop_button.follow(self.frame_.actions["go.supplies"])
+        self._stopped = QWidget()
+        layout = QVBoxLayout(self._stopped)
+        layout.setContentsMargins(*NO_SPACE)
+        layout.setSpacing(SPACE_L)
+        layout.addWidget(self._stop_words)
+        advice = "Fill up or count the supplies before you begin, or take the next parcel with N."
+        layout.addWidget(Text(advice, Type.BENCH_SMALL, soft=True, wrap=True))
+        layout.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._stopped.hide()
+        return self._stopped
 
     def _right(self) -> QVBoxLayout:
         actions = self.frame_.actions
@@ -252,8 +270,10 @@ class BenchPage(Page):
             self._stop = self._supplies.missing(order)
             if was_stopped and self._stop is None:
                 self.timer.restart()
-        self.kit.show_kit(self._supplies.kit(order), self._stop)
-        self.checklist.setEnabled(self._stop is None)
+        self.kit.show_kit(self._supplies.kit(order))
+        self._stop_words.setText(self._stop or "")
+        self._stopped.setVisible(self._stop is not None)
+        self.checklist.setVisible(self._stop is None)
 
     def _show_address(self, order: Order) -> None:
         first, *others = address_lines(order.address, AddressLayout()) or ("No address came along",)
@@ -272,6 +292,8 @@ class BenchPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list to tick and the button that ends it."""
+        if self._order and self._stop is not None:
+            return (self.stop_button,)
         rows = self.checklist.rows()
         return (rows[0], self.done_button) if rows and self._order else (self._empty_button,)
 
@@ -328,7 +350,9 @@ class BenchPage(Page):
             CardWords(self._papers.card_text(self._order.id), self.window()).open()
 
     def pause(self) -> None:
-        """Stop the timer, or let it go on."""
+        """Stop the timer, or let it go on; one that was never begun stands still."""
+        if self._stop is not None:
+            return
         if self.timer.is_running:
             self.timer.pause()
             self._pause.say("Go on   T", "Go on")

@@ -20,11 +20,11 @@ class SupplySort(StrEnum):
     SUPPLIER = "supplier"
 
 
-_PER = {UsedPer.PARCEL: "a parcel", UsedPer.PIECE: "a piece", UsedPer.GIFT: "a gift"}
+_PER = {UsedPer.PARCEL: "per parcel", UsedPer.PIECE: "per piece", UsedPer.GIFT: "per gift"}
 
 
 def kit_words(supply: Supply) -> str:
-    """Say what one parcel takes: ``1 a parcel``; empty outside the kit."""
+    """Say what one parcel takes: ``1 per parcel``; empty outside the kit."""
     return f"{supply.uses} {_PER[supply.used_per]}" if supply.uses else ""
 
 
@@ -71,7 +71,7 @@ def supply_columns() -> tuple[Column[Supply], ...]:
         ),
         Column("Left", lambda row: str(row.stock), usual="99999", sort=SupplySort.STOCK),
         Column("State", state, usual="none left", tone=tone),
-        Column("Kit", kit_words, usual="1 a parcel", is_wide_only=True),
+        Column("Kit", kit_words, usual="1 per parcel", is_wide_only=True),
         Column(
             "Reorder at",
             lambda row: "–" if row.reorder_point is None else str(row.reorder_point),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.supply import KitLine
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.theme import Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, Tone, Type
 from jeweler_desk.ui.widgets.card import Card
-from jeweler_desk.ui.widgets.list_row import ListRow
-from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import Said
+from jeweler_desk.ui.widgets.status_chip import StatusChip
+from jeweler_desk.ui.widgets.text import ElidedText, Text
 
 
 class KitCard(Card):
@@ -21,26 +21,35 @@ class KitCard(Card):
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._look = look
-        self.rows: list[ListRow] = []
-        self.stop = Text("", Type.BENCH_SMALL, wrap=True)
+        self.chips: list[StatusChip] = []
+        self.titles: list[str] = []
 
-    def show_kit(self, kit: Sequence[KitLine], stop: str | None) -> None:
-        """Show the kit, and in one sentence what stops the start."""
+    def show_kit(self, kit: Sequence[KitLine]) -> None:
+        """Show the kit by place on the shelf, with what is there of each."""
         self.clear()
-        self.rows = []
+        self.chips = []
+        self.titles = [f"{line.needed} × {line.supply.name}" for line in kit]
         self.setVisible(bool(kit))
         if not kit:
             return
         self.body.addWidget(Text("Kit", Type.SMALL, soft=True))
-        for line in kit:
-            supply = line.supply
-            row = ListRow(self._look, f"{line.needed} × {supply.name}", supply.place or "")
-            row.detail.setVisible(bool(supply.place))
-            tone = Tone.LATE if line.is_missing else Tone.DUE if supply.is_low else Tone.GOOD
-            row.show_state(Said(f"{supply.stock} there", tone))
-            self.body.addWidget(row)
-            self.rows.append(row)
-        if stop:
-            self.stop = Text(stop, Type.BENCH_SMALL, wrap=True)
-            self.stop.set_tone(Tone.LATE)
-            self.body.addWidget(self.stop)
+        for line, title in zip(kit, self.titles, strict=True):
+            self.body.addWidget(self._row(line, title))
+
+    def _row(self, line: KitLine, title: str) -> QWidget:
+        supply = line.supply
+        tone = Tone.LATE if line.is_missing else Tone.DUE if supply.is_low else Tone.GOOD
+        chip = StatusChip(self._look, f"{supply.stock} there", tone)
+        self.chips.append(chip)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedText(title, Type.BENCH_SMALL))
+        if supply.place:
+            words.addWidget(ElidedText(supply.place, Type.SMALL, soft=True))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(*NO_SPACE)
+        row.setSpacing(SPACE_S)
+        row.addLayout(words, 1)
+        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        return holder

@@ -50,10 +50,7 @@ def _parcel(
     number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     layout.addWidget(number)
     for name, at in parcel_facts(parcel):
-        when = moment_text(at, now, timezone) if at else "day not known"
-        cost = name == LABEL_BOUGHT and parcel.label_cost
-        tail = f" · {money_text(parcel.label_cost)}" if cost and parcel.label_cost else ""
-        layout.addWidget(Text(f"{name} {when}{tail}", Type.SMALL, soft=True, wrap=True))
+        layout.addWidget(Text(_said(parcel, name, at, now, timezone), Type.SMALL, soft=True))
     warning = deeds.shipments.numbers.warning(parcel.tracking_number, parcel.carrier)
     if warning:
         words = Text(warning, Type.SMALL, wrap=True)
@@ -73,3 +70,12 @@ def _parcel(
     buttons.addWidget(learn)
     layout.addWidget(holder_of_buttons)
     return holder
+
+
+def _said(parcel: Shipment, name: str, at: datetime | None, now: datetime, timezone: str) -> str:
+    """Say one fact of a parcel: ``label bought yesterday 17:20 · 4.75 USD``."""
+    if name == LABEL_BOUGHT:
+        when = f" {moment_text(at, now, timezone)}" if at else ""
+        cost = f" · {money_text(parcel.label_cost)}" if parcel.label_cost else ""
+        return f"{name}{when}{cost}"
+    return f"{name} {moment_text(at, now, timezone) if at else '· day not known'}"

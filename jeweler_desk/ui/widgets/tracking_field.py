@@ -76,9 +76,12 @@ class TrackingField(QWidget):
             said = _ASK
         elif self.buttons:
             said = "Numbers like this are written by"
+        elif reading.candidates or reading.damage:
+            said = ""
         else:
             said = "No carrier that the desk knows writes numbers like this. It can be kept."
         self.note.setText(said)
+        self.note.setVisible(bool(said))
         self._warn()
         sure = [each.carrier for each in reading.candidates if each.check is CheckDigit.HOLDS]
         self.likely_carrier.emit(sure[0] if len(set(sure)) == 1 else "")

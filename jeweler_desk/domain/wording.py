@@ -125,8 +125,10 @@ def let_go(amount: Money, number: str) -> str:
     return f"Void {money_text(amount)} held for {number}: the order is canceled"
 
 
-def settle_return(number: str) -> str:
-    """Ask what is given back for pieces that are here again."""
+def settle_return(number: str, difference: Money | None) -> str:
+    """Ask what is given back for pieces that are here again; an exchange knows it."""
+    if difference is not None:
+        return f"The pieces of {number} are back: {money_text(difference)} go back too"
     return f"The pieces of {number} are back: refund them or close the return"
 
 

@@ -224,9 +224,9 @@ class ReturnRows:
     # ---- what is due
 
     def to_settle(self) -> list[Row]:
-        """Return number and day of returns whose units are all back and that nobody closed."""
+        """Return number, day and difference of returns that are all back and not closed."""
         return self._store.rows(
-            "SELECT number, max(received_at) AS back_at FROM returns"
+            "SELECT number, currency, difference, max(received_at) AS back_at FROM returns"
             " JOIN orders ON orders.id = order_id"
             " JOIN return_receipts ON return_id = returns.id"
             " WHERE closed_at IS NULL AND (SELECT sum(units) FROM return_units"

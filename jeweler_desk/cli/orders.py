@@ -20,7 +20,7 @@ from jeweler_desk.cli.output import (
     say,
 )
 from jeweler_desk.domain import wording
-from jeweler_desk.domain.order import Order, OrderId, OrderSummary, is_late
+from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
@@ -158,8 +158,7 @@ def order(door: Door, number: str, *, as_json: bool) -> None:
 def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
-        late = is_late(found, desk.settings.today())
-        print_json(order_json(found) | {"late": late})
+        print_json(order_json(found))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
     click.echo(f"{found.number} · {found.customer or 'nobody named'}")

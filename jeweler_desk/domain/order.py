@@ -119,7 +119,7 @@ class LineItem:
     @property
     def units_closed(self) -> int:
         """Units in a closed parcel that has not left."""
-        return self.units_packed - self.units_shipped
+        return max(0, self.units_packed - self.units_shipped)
 
 
 Units = tuple[tuple[LineItemId, int], ...]
@@ -452,11 +452,6 @@ class Order:
     def has_prices_hidden(self) -> bool:
         """Whether its papers must show no amount: a gift, or possibly one."""
         return self.gift is not Gift.NO
-
-
-def is_late(order: Order, today: date) -> bool:
-    """Whether something of an order should have left before today."""
-    return order.ship_by is not None and order.ship_by < today and order.units_to_send > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ GOODS_SAID: Final = {
     FulfillmentStatus.PARTIALLY_SHIPPED: Said("part shipped", Tone.DUE),
     FulfillmentStatus.SHIPPED: Said("shipped", Tone.INFO),
     FulfillmentStatus.DELIVERED: Said("delivered", Tone.GOOD),
-    FulfillmentStatus.PARTIALLY_RETURNED: Said("part returned", Tone.DUE),
+    FulfillmentStatus.PARTIALLY_RETURNED: Said("part back", Tone.DUE),
     FulfillmentStatus.RETURNED: Said("returned", Tone.DUE),
     FulfillmentStatus.CANCELED: Said("canceled", Tone.NEUTRAL),
 }

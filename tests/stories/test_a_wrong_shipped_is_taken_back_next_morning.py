@@ -26,8 +26,8 @@ def test_a_wrong_shipped_is_taken_back_next_morning(tmp_path: Path) -> None:
     assert told[0].startswith("not shipped after all: it lies on the table")
     assert told[1] == "if the buyer was told that it left, write a correction"
     assert [row["number"] for row in morning.done("orders", "--view", "to-ship")] == ["#2001"]
-    late = CommandLine(shop.folder, "2026-10-20T08:00:00-04:00").done("order", "2001")
-    assert late["late"] is True, "its promise lives again"
+    late = CommandLine(shop.folder, "2026-10-20T08:00:00-04:00").done("orders", "--view", "late")
+    assert [row["number"] for row in late] == ["#2001"], "its promise lives again"
 
     morning.done("import", file)
     assert morning.done("order", "2001")["fulfillment_status"] == "packed"

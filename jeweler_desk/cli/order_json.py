@@ -52,6 +52,7 @@ def order_json(order: Order) -> dict[str, Any]:
         "tax": money_json(order.tax),
         "line_items": [_line(line) for line in order.line_items if not line.is_placeholder],
         "shipments": [_shipment(parcel) for parcel in order.shipments],
+        "parcels": [_parcel(parcel) for parcel in order.shipments],
         "payments": [
             {
                 "id": charge.id,
@@ -199,9 +200,17 @@ def _shipment(parcel: Shipment) -> dict[str, Any]:
         "tracking_number": parcel.tracking_number,
         "shipped_at": instant_json(parcel.shipped_at),
         "units": sum(count for _, count in parcel.units),
+    }
+
+
+def _parcel(parcel: Shipment) -> dict[str, Any]:
+    """Write the four facts of a shipment, each apart; the same order as ``shipments``."""
+    return {
+        "tracking_number": parcel.tracking_number,
         "label_bought_at": instant_json(parcel.label_bought_at),
         "label_cost": money_json(parcel.label_cost),
         "label_address": _address(parcel.label_address) if parcel.label_address else None,
+        "handed_over_at": instant_json(parcel.shipped_at),
         "first_scan_at": instant_json(parcel.first_scan_at),
         "delivered_at": instant_json(parcel.delivered_at),
     }

@@ -50,15 +50,15 @@ def test_the_facts_of_a_parcel_are_noted_and_shown(sent: CommandLine) -> None:
         "--first-scan", "2026-10-05T09:30-04:00", "--delivered", "now",
     )  # fmt: skip
     assert order["fulfillment_status"] == "delivered"
-    assert order["shipments"] == [
+    shipment = {"carrier": "USPS", "tracking_number": NUMBER, "shipped_at": NOW, "units": 1}
+    assert order["shipments"] == [shipment]
+    assert order["parcels"] == [
         {
-            "carrier": "USPS",
             "tracking_number": NUMBER,
-            "shipped_at": NOW,
-            "units": 1,
             "label_bought_at": "2026-10-05T13:00:00Z",
             "label_cost": {"amount": "4.75", "currency": "USD"},
             "label_address": None,
+            "handed_over_at": NOW,
             "first_scan_at": "2026-10-05T13:30:00Z",
             "delivered_at": NOW,
         }

@@ -43,8 +43,9 @@ def test_labels_come_back_from_the_label_shop(tmp_path: Path) -> None:
         assert order["fulfillment_status"] == "shipped"
         (parcel,) = order["shipments"]
         assert (parcel["tracking_number"], parcel["units"]) == (tracking, 1)
-        assert parcel["label_cost"] == {"amount": "4.75", "currency": "USD"}
-        assert parcel["label_address"]["address1"] == "1 Quay"
+        (facts,) = order["parcels"]
+        assert facts["label_cost"] == {"amount": "4.75", "currency": "USD"}
+        assert facts["label_address"]["address1"] == "1 Quay"
 
     again = shop.run("import", labels, "--json")
     assert again.json["shipments"] == {"new": 0, "changed": 0, "same": 3}

@@ -44,6 +44,10 @@ def names(page: SuppliesPage) -> list[str]:
     return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
 
 
+def chosen(page: SuppliesPage) -> str:
+    return page.chosen.name if page.chosen else ""
+
+
 def words(page: SuppliesPage | BenchPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(Text) if label.isVisible())
 
@@ -92,15 +96,15 @@ def test_the_list_says_what_is_low(page: SuppliesPage, window: MainWindow) -> No
     assert names(page) == ["Boxes", "Cards"]
     assert page.subtitle.text() == "2 kinds · one low"
     assert page.model.index(1, 2).data() == "low"
-    assert page.chosen is not None and page.chosen.name == "Boxes"
+    assert chosen(page) == "Boxes"
     told = words(page)
-    for each in ("12 left", "Shelf 2", "1 per piece", "Nile", "50 units", "+12 counted"):
-        assert each in told or each == "12 left"
+    for each in ("Shelf 2", "1 per piece", "Nile", "50 units", "+12 counted"):
+        assert each in told
     page.show_supply("Cards")
     assert page.next_button.text() == "More is ordered"
     assert "never reminded" not in words(page)
     page.show_supply("nobody")
-    assert page.chosen is not None and page.chosen.name == "Cards"
+    assert chosen(page) == "Cards"
     assert window.place is Place.SUPPLIES
 
 
@@ -183,7 +187,7 @@ def test_the_agenda_leads_to_the_supply(page: SuppliesPage, window: MainWindow) 
     window.go(Place.TODAY)
     window.open_link("supply:Cards")
     assert window.place is Place.SUPPLIES
-    assert page.chosen is not None and page.chosen.name == "Cards"
+    assert chosen(page) == "Cards"
 
 
 def bench(window: MainWindow, shop: Shop) -> BenchPage:

@@ -47,6 +47,7 @@ class LabelMeaning(StrEnum):
     VOIDED = "voided"
     NOTHING = "nothing"
     CANCELED = "canceled"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,19 @@ class LabelReading:
 
 
 def read_label(
-    label: SourceLabel, parcels: Sequence[Shipment], *, units_to_send: int, is_canceled: bool
+    label: SourceLabel,
+    parcels: Sequence[Shipment],
+    *,
+    units_to_send: int,
+    is_canceled: bool,
+    undone: Sequence[Shipment] = (),
 ) -> LabelReading:
     """Say what a label means for an order (import may complete, never overwrite: section 3).
 
     A label under a number that is known completes that parcel; else it is the label of a parcel
     without a number, else of the units still to send. Where all was handed over here under
     another number it is a conflict; where files told of it, it is one parcel more.
+    A parcel marked as not shipped after all stays so, whatever a file says of its number.
     """
     same = _numbered(parcels, label.tracking_number)
     if label.is_voided:
@@ -72,6 +79,8 @@ def read_label(
     if same is not None:
         meaning = LabelMeaning.COMPLETES if _adds(label, same) else LabelMeaning.KNOWN
         return LabelReading(meaning, same)
+    if _numbered(undone, label.tracking_number):
+        return LabelReading(LabelMeaning.UNDONE)
     bare = next((each for each in parcels if not each.tracking_number), None)
     if bare is not None:
         return LabelReading(LabelMeaning.COMPLETES, bare)

@@ -211,6 +211,11 @@ def label_conflict(known: str, told: str) -> str:
     return f"Pirate Ship names {told}; {known} was entered here and stands"
 
 
+def label_of_undone(number: str) -> str:
+    """Say that a file names a parcel that was marked here as not shipped after all."""
+    return f"Pirate Ship names {number}; here that parcel is marked as not shipped, and that stands"
+
+
 def label_voided(number: str) -> str:
     """Say that a label was refunded after its parcel was noted."""
     return f"the label {number} was refunded at Pirate Ship: see whether the parcel left"

@@ -188,6 +188,10 @@ class ShipmentImport:
             outcome.conflicts.append(
                 f"Order {order.number}: {wording.label_conflict(known, label.tracking_number)}."
             )
+        elif meaning is LabelMeaning.UNDONE:
+            outcome.conflicts.append(
+                f"Order {order.number}: {wording.label_of_undone(label.tracking_number)}."
+            )
         elif meaning is LabelMeaning.VOIDED:
             outcome.conflicts.append(
                 f"Order {order.number}: {wording.label_voided(label.tracking_number)}."
@@ -211,6 +215,9 @@ class ShipmentImport:
             case LabelMeaning.CONFLICT if parcel is not None:
                 known = parcel.tracking_number or ""
                 what = wording.label_conflict(known, label.tracking_number)
+                self._book.writing.add_event(order.id, now, what)
+            case LabelMeaning.UNDONE:
+                what = wording.label_of_undone(label.tracking_number)
                 self._book.writing.add_event(order.id, now, what)
             case LabelMeaning.VOIDED:
                 what = wording.label_voided(label.tracking_number)
@@ -301,4 +308,5 @@ def _reading(label: SourceLabel, order: Order) -> LabelReading:
         order.shipments,
         units_to_send=order.units_to_send,
         is_canceled=order.fulfillment_status is FulfillmentStatus.CANCELED,
+        undone=order.undone_shipments,
     )

@@ -148,6 +148,20 @@ def test_the_same_number_entered_here_only_gains_what_the_label_knows(
     assert counted(taken(desk, exports.pirateship({"Batch": "7"}))) == (0, 0, 1)
 
 
+def test_a_parcel_that_never_left_is_not_shipped_again_by_its_label(
+    desk: Desk, exports: Exports
+) -> None:
+    taken(desk, exports.shopify({}))
+    desk.fulfillment.finish_packing(order(desk).id)
+    desk.fulfillment.ship(order(desk).id, "USPS", NUMBER)
+    desk.cancellations.undo_shipped(order(desk).id, "found under the bench")
+    report = taken(desk, exports.pirateship({}))
+    assert counted(report) == (0, 0, 1)
+    assert "is marked as not shipped, and that stands" in report.shipments.conflicts[0]
+    assert order(desk).fulfillment_status is FulfillmentStatus.PACKED
+    assert counted(taken(desk, exports.pirateship({"Tracking Number": OTHER}))) == (1, 0, 0)
+
+
 def test_a_voided_label_makes_no_parcel(desk: Desk, exports: Exports) -> None:
     taken(desk, exports.shopify({}))
     before = order(desk)

@@ -74,22 +74,23 @@ def read_label(
     A parcel marked as not shipped after all stays so, whatever a file says of its number.
     """
     same = _numbered(parcels, label.tracking_number)
-    if label.is_voided:
-        return LabelReading(LabelMeaning.VOIDED if same else LabelMeaning.NOTHING, same)
-    if same is not None:
-        meaning = LabelMeaning.COMPLETES if _adds(label, same) else LabelMeaning.KNOWN
-        return LabelReading(meaning, same)
-    if _numbered(undone, label.tracking_number):
-        return LabelReading(LabelMeaning.UNDONE)
     bare = next((each for each in parcels if not each.tracking_number), None)
-    if bare is not None:
-        return LabelReading(LabelMeaning.COMPLETES, bare)
-    if is_canceled:
-        return LabelReading(LabelMeaning.CANCELED)
     local = next((each for each in parcels if each.source != IMPORTED), None)
-    if not units_to_send and local is not None:
-        return LabelReading(LabelMeaning.CONFLICT, local)
-    return LabelReading(LabelMeaning.NEW)
+    meaning, parcel = LabelMeaning.NEW, None
+    if label.is_voided:
+        meaning, parcel = LabelMeaning.VOIDED if same else LabelMeaning.NOTHING, same
+    elif same is not None:
+        adds = _adds(label, same)
+        meaning, parcel = LabelMeaning.COMPLETES if adds else LabelMeaning.KNOWN, same
+    elif _numbered(undone, label.tracking_number):
+        meaning = LabelMeaning.UNDONE
+    elif bare is not None:
+        meaning, parcel = LabelMeaning.COMPLETES, bare
+    elif is_canceled:
+        meaning = LabelMeaning.CANCELED
+    elif not units_to_send and local is not None:
+        meaning, parcel = LabelMeaning.CONFLICT, local
+    return LabelReading(meaning, parcel)
 
 
 def _numbered(parcels: Sequence[Shipment], number: str) -> Shipment | None:

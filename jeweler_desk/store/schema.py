@@ -21,6 +21,8 @@ JOURNALLED_TABLES: Final = (
     "cancellations",
     "restarts",
     "packings",
+    "packing_steps",
+    "box_photos",
     "shipments",
     "shipment_units",
     "returns",
@@ -83,6 +85,7 @@ CREATE TABLE line_items (
     position INTEGER NOT NULL, source_key TEXT, title TEXT NOT NULL, sku TEXT,
     quantity INTEGER NOT NULL CHECK (quantity >= 0), unit_price INTEGER, discount INTEGER,
     variations TEXT, personalization TEXT, stage TEXT NOT NULL,
+    stage_name TEXT, personalization_read TEXT,
     is_placeholder INTEGER NOT NULL DEFAULT 0,
     units_packed INTEGER NOT NULL DEFAULT 0, units_shipped INTEGER NOT NULL DEFAULT 0,
     units_canceled INTEGER NOT NULL DEFAULT 0, units_returned INTEGER NOT NULL DEFAULT 0,
@@ -160,6 +163,27 @@ CREATE TABLE packings (
 );
 CREATE INDEX packings_order ON packings (order_id);
 CREATE INDEX packings_line ON packings (line_item_id);
+CREATE INDEX packings_timed ON packings (packed_at) WHERE seconds IS NOT NULL;
+CREATE TABLE packing_steps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    packed_at TEXT NOT NULL, step TEXT NOT NULL, seconds INTEGER NOT NULL CHECK (seconds >= 0)
+);
+CREATE INDEX packing_steps_order ON packing_steps (order_id);
+CREATE INDEX packing_steps_packed ON packing_steps (packed_at);
+CREATE TABLE box_photos (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    digest TEXT NOT NULL, suffix TEXT NOT NULL, name TEXT NOT NULL, added_at TEXT NOT NULL
+);
+CREATE INDEX box_photos_order ON box_photos (order_id);
+CREATE TABLE prints (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL, printed_at TEXT NOT NULL, digest TEXT NOT NULL, address TEXT,
+    after_shipment INTEGER NOT NULL
+);
+CREATE INDEX prints_order ON prints (order_id);
 CREATE TABLE shipments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
@@ -168,6 +192,7 @@ CREATE TABLE shipments (
     first_scan_at TEXT, delivered_at TEXT, note TEXT, undone_at TEXT
 );
 CREATE INDEX shipments_order ON shipments (order_id);
+CREATE INDEX shipments_shipped ON shipments (shipped_at);
 CREATE TABLE shipment_units (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     shipment_id INTEGER NOT NULL REFERENCES shipments (id) ON DELETE CASCADE,

@@ -13,6 +13,7 @@ from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import MailEdges, correspondence_over
@@ -24,9 +25,15 @@ from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
+from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Notifier, Reminders
+from jeweler_desk.services.returns import Returns
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.shipment_import import ShipmentImport
+from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
@@ -39,6 +46,8 @@ from jeweler_desk.store.order_writing import OrderWriting
 from jeweler_desk.store.orders import Orders as OrderRows
 from jeweler_desk.store.restoring import finish_restore
 from jeweler_desk.store.settings import SettingRows
+from jeweler_desk.store.shipments import ShipmentRows
+from jeweler_desk.store.supplies import SupplyRows
 
 DESK_FILE = "desk.db"
 
@@ -58,9 +67,13 @@ def build_desk(
 ) -> Desk:
     """Wire a desk over an open store; ``edges`` and ``notifier`` replace the real ones."""
     settings = Settings(store, SettingRows(store), clock)
-    book = OrderBook(OrderReading(store), OrderWriting(store), settings)
+    supplies = Supplies(store, SupplyRows(store), settings, clock)
+    book = OrderBook(OrderReading(store), OrderWriting(store), settings, supplies)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
+    refunds = Refunds(store, book, clock)
+    parcels = ShipmentRows(store)
+    labels = ShipmentImport(parcels, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     mail = correspondence_over(store, rows, settings, clock, edges or mail_edges())
@@ -69,11 +82,17 @@ def build_desk(
         clock=clock,
         settings=settings,
         orders=orders,
-        order_import=OrderImport(store, OrderSources(store), book, clock),
+        order_import=OrderImport(store, OrderSources(store), book, labels, clock),
         fulfillment=Fulfillment(store, orders, book, clock),
+        refunds=refunds,
+        payments=Payments(store, book, clock),
+        returns=Returns(store, orders, book, refunds, settings, clock),
+        cancellations=Cancellations(store, book, clock),
+        shipments=Shipments(store, parcels, book, clock),
+        supplies=supplies,
         papers=Papers(store, orders, settings),
         correspondence=mail,
-        today=Today(orders, rows, mail, settings, clock),
+        today=Today(orders, rows, book.reading, supplies, mail, settings, clock),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),
         search=Search(rows, mail, settings),
         history=History(store),

@@ -23,7 +23,17 @@ _ROOMS: Final = {
         "add", "hold", "import", "order", "orders", "pack", "redo", "release", "settings", "ship",
         "stage", "undo",
     ),
+    "parcels": ("parcel",),
     "paper": ("print",),
+    "money": (
+        "dispute", "dispute-closed", "dispute-evidence", "paid", "refund", "refund-asked",
+        "refund-failed", "refund-settled", "void",
+    ),
+    "goods": (
+        "answered", "ask", "cancel", "exchange", "open-parcel", "pack-part", "reinstate", "return",
+        "return-closed", "return-received", "undo-shipped",
+    ),
+    "supplies": ("supplies",),
     "care": ("backup", "check", "restore"),
     "doctor": ("doctor",),
     "mail": ("mail",),

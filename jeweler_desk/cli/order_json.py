@@ -7,7 +7,17 @@ from typing import Any
 
 from jeweler_desk.cli.output import day_json, instant_json, money_json
 from jeweler_desk.domain.address import PostalAddress
-from jeweler_desk.domain.order import Hold, LineItem, Order, OrderSummary, Shipment
+from jeweler_desk.domain.order import (
+    Dispute,
+    Hold,
+    LineItem,
+    Order,
+    OrderSummary,
+    Refund,
+    Return,
+    Shipment,
+    Units,
+)
 
 
 def summary_json(order: Order | OrderSummary) -> dict[str, Any]:
@@ -42,6 +52,7 @@ def order_json(order: Order) -> dict[str, Any]:
         "tax": money_json(order.tax),
         "line_items": [_line(line) for line in order.line_items if not line.is_placeholder],
         "shipments": [_shipment(parcel) for parcel in order.shipments],
+        "parcels": [_parcel(parcel) for parcel in order.shipments],
         "payments": [
             {
                 "id": charge.id,
@@ -70,7 +81,98 @@ def order_json(order: Order) -> dict[str, Any]:
         "timeline": [
             {"at": instant_json(entry.at), "what": entry.what} for entry in order.timeline
         ],
+        **_afterwards(order),
     }
+
+
+def _afterwards(order: Order) -> dict[str, Any]:
+    """Write what became of the order's money and goods beside payment and hand-over."""
+    question = order.question
+    return {
+        "waiting": {"question": question.question, "since": instant_json(question.since)}
+        if question
+        else None,
+        "authorizations": [
+            {"amount": money_json(held.amount), "state": held.state.value}
+            for held in order.authorizations
+        ],
+        "refund_details": [_refund(refund, order) for refund in order.refunds],
+        "disputes": [_dispute(each) for each in order.disputes],
+        "written_off": money_json(order.written_off),
+        "units": [
+            {
+                "title": line.title,
+                "ordered": line.quantity,
+                "canceled": line.units_canceled,
+                "packed": line.units_packed,
+                "shipped": line.units_shipped,
+                "returned": line.units_returned,
+            }
+            for line in order.line_items
+            if not line.is_placeholder
+        ],
+        "parcel_note": order.parcel_note,
+        "undone_shipments": [
+            _shipment(each) | {"undone_at": instant_json(each.undone_at)}
+            for each in order.undone_shipments
+        ],
+        "returns": [_return(each, order) for each in order.returns],
+        "replaces": order.replaces.number if order.replaces else None,
+        "reinstated": order.is_reinstated,
+    }
+
+
+def _refund(refund: Refund, order: Order) -> dict[str, Any]:
+    return {
+        "id": refund.id,
+        "amount": money_json(refund.amount),
+        "state": refund.state.value,
+        "goods": money_json(refund.goods),
+        "shipping": money_json(refund.shipping),
+        "tax": money_json(refund.tax),
+        "goodwill": money_json(refund.goodwill),
+        "units": _units(refund.units, order),
+        "choice": refund.choice.value if refund.choice else None,
+        "means": refund.means,
+        "reference": refund.reference,
+    }
+
+
+def _dispute(dispute: Dispute) -> dict[str, Any]:
+    return {
+        "amount": money_json(dispute.amount),
+        "reason": dispute.reason,
+        "opened_at": instant_json(dispute.opened_at),
+        "evidence_due_on": day_json(dispute.evidence_due_on),
+        "evidence_given_at": instant_json(dispute.evidence_given_at),
+        "outcome": dispute.outcome.value if dispute.outcome else None,
+    }
+
+
+def _return(each: Return, order: Order) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "reason": each.reason,
+        "opened_at": instant_json(each.opened_at),
+        "units": _units(each.units, order),
+        "received": [
+            {
+                "units": _units(((receipt.line_item_id, receipt.units),), order),
+                "condition": receipt.condition.value,
+                "at": instant_json(receipt.received_at),
+            }
+            for receipt in each.receipts
+        ],
+        "replacement": each.replacement,
+        "difference": money_json(each.difference),
+        "closed_at": instant_json(each.closed_at),
+        "closed_why": each.closed_why,
+    }
+
+
+def _units(units: Units, order: Order) -> list[dict[str, Any]]:
+    titles = {line.id: line.title for line in order.line_items}
+    return [{"title": titles.get(line_id), "units": count} for line_id, count in units]
 
 
 def _hold(hold: Hold | None) -> dict[str, Any] | None:
@@ -98,6 +200,19 @@ def _shipment(parcel: Shipment) -> dict[str, Any]:
         "tracking_number": parcel.tracking_number,
         "shipped_at": instant_json(parcel.shipped_at),
         "units": sum(count for _, count in parcel.units),
+    }
+
+
+def _parcel(parcel: Shipment) -> dict[str, Any]:
+    """Write the four facts of a shipment, each apart; the same order as ``shipments``."""
+    return {
+        "tracking_number": parcel.tracking_number,
+        "label_bought_at": instant_json(parcel.label_bought_at),
+        "label_cost": money_json(parcel.label_cost),
+        "label_address": _address(parcel.label_address) if parcel.label_address else None,
+        "handed_over_at": instant_json(parcel.shipped_at),
+        "first_scan_at": instant_json(parcel.first_scan_at),
+        "delivered_at": instant_json(parcel.delivered_at),
     }
 
 

@@ -50,7 +50,7 @@ def register(group: click.Group) -> None:
 def import_(
     door: Door, files: tuple[Path, ...], map_name: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
-    """Read order files of any known format, several at once and in any order."""
+    """Read order and shipment files of any known format, several at once and in any order."""
     if map_name:
         raise RefusedError(f"There is no mapping “{map_name}”. Nothing was read.")
     opened = door.reading if dry_run else door.writing
@@ -62,6 +62,8 @@ def import_(
         print_json(_import_json(report))
     else:
         _say_import(report, dry_run=dry_run)
+    for sentence in (*report.shipments.conflicts, *report.shipments.warnings):
+        say(sentence)
     for each in report.files:
         for sentence in (*each.warnings, *([each.refusal] if each.refusal else [])):
             say(sentence)
@@ -74,7 +76,11 @@ def _import_json(report: ImportReport) -> dict[str, Any]:
         "files": [_file_json(each) for each in report.files],
         "orders": {"new": report.new, "changed": report.changed, "same": report.same},
         "payments": dict(_NONE_COUNTED),
-        "shipments": dict(_NONE_COUNTED),
+        "shipments": {
+            "new": report.shipments.new,
+            "changed": report.shipments.changed,
+            "same": report.shipments.same,
+        },
     }
 
 
@@ -94,6 +100,12 @@ def _say_import(report: ImportReport, *, dry_run: bool) -> None:
     click.echo(
         f"Orders: {report.new} {would}new, {report.changed} {would}changed, {report.same} the same."
     )
+    labels = report.shipments
+    if labels.new or labels.changed or labels.same:
+        click.echo(
+            f"Parcels: {labels.new} {would}new, {labels.changed} {would}changed,"
+            f" {labels.same} the same."
+        )
     for each in report.files:
         if each.format and not each.refusal:
             click.echo(f"{each.file}: {each.format.value}, {wording.count_text(each.rows, 'row')}")
@@ -141,10 +153,10 @@ def _row(each: OrderSummary, ship_by: str) -> Sequence[str]:
 def order(door: Door, number: str, *, as_json: bool) -> None:
     """Show one order whole."""
     with door.reading() as desk:
-        _show(desk, desk.orders.find(number), as_json=as_json)
+        show_order(desk, desk.orders.find(number), as_json=as_json)
 
 
-def _show(desk: Desk, found: Order, *, as_json: bool) -> None:
+def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
         print_json(order_json(found))
@@ -159,6 +171,11 @@ def _show(desk: Desk, found: Order, *, as_json: bool) -> None:
         click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
     if found.hold:
         click.echo(one_line(f"on hold: {found.hold.reason}"))
+    if found.question:
+        click.echo(one_line(f"waiting for the customer: {found.question.question}"))
+    for each in found.refunds:
+        state = f"refund {each.id}: {wording.money_text(each.amount)}, {each.state.value}"
+        click.echo(state)
     for line in found.line_items:
         options = " · ".join(each.value for each in line.variations)
         click.echo(
@@ -184,15 +201,25 @@ def add(door: Door, file: Path, *, as_json: bool) -> None:
             timezone=desk.settings.timezone(),
         )
         order_id, _ = desk.orders.add(new)
-        _show(desk, desk.orders.get(order_id), as_json=as_json)
+        show_order(desk, desk.orders.get(order_id), as_json=as_json)
 
 
-def _act(door: Door, number: str, act: Callable[[Desk, OrderId], object], *, as_json: bool) -> None:
-    """Do one act with one order and show the order after it."""
+def _act(
+    door: Door,
+    number: str,
+    act: Callable[[Desk, OrderId], object],
+    *,
+    as_json: bool,
+    warning: Callable[[Desk], str | None] = lambda _: None,
+) -> None:
+    """Do one act with one order and show the order after it; a warning is said beside it."""
     with door.writing() as desk:
         found = desk.orders.find(number)
         act(desk, found.id)
-        _show(desk, desk.orders.get(found.id), as_json=as_json)
+        sentence = warning(desk)
+        if sentence:
+            say(sentence)
+        show_order(desk, desk.orders.get(found.id), as_json=as_json)
 
 
 @click.command()
@@ -232,8 +259,13 @@ def release(door: Door, number: str, *, as_json: bool) -> None:
 @as_json_option
 @pass_door
 def pack(door: Door, number: str, *, as_json: bool) -> None:
-    """Close an order's parcel."""
-    _act(door, number, lambda desk, each: desk.fulfillment.finish_packing(each), as_json=as_json)
+    """Close an order's parcel; what its kit lacks stops it before it is begun."""
+
+    def pack_it(desk: Desk, order_id: OrderId) -> None:
+        desk.fulfillment.start_packing(order_id)
+        desk.fulfillment.finish_packing(order_id)
+
+    _act(door, number, pack_it, as_json=as_json)
 
 
 @click.command()
@@ -245,12 +277,13 @@ def pack(door: Door, number: str, *, as_json: bool) -> None:
 def ship(
     door: Door, number: str, carrier: str | None, tracking: str | None, *, as_json: bool
 ) -> None:
-    """Hand an order's closed parcel over."""
+    """Hand an order's closed parcel over; a number that looks wrong is warned of and kept."""
     _act(
         door,
         number,
         lambda desk, each: desk.fulfillment.ship(each, carrier, tracking),
         as_json=as_json,
+        warning=lambda desk: desk.shipments.numbers.warning(tracking, carrier),
     )
 
 
@@ -285,7 +318,7 @@ def _show_moved(desk: Desk, moved: Moved, *, as_json: bool) -> None:
     one = moved.order_ids[0] if len(moved.order_ids) == 1 else None
     found = desk.orders.look_up(one) if one else None
     if found:
-        _show(desk, found, as_json=as_json)
+        show_order(desk, found, as_json=as_json)
     elif as_json:
         print_json({"step": moved.label})
 

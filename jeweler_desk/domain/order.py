@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -106,6 +106,7 @@ class LineItem:
     units_packed: int = 0
     units_shipped: int = 0
     units_canceled: int = 0
+    units_returned: int = 0
     source_key: str | None = None
     is_placeholder: bool = False
     id: LineItemId = LineItemId(0)
@@ -114,6 +115,15 @@ class LineItem:
     def units_to_send(self) -> int:
         """Units ordered, not canceled and not yet shipped (orders.md section 3)."""
         return self.quantity - self.units_canceled - self.units_shipped
+
+    @property
+    def units_closed(self) -> int:
+        """Units in a closed parcel that has not left."""
+        return max(0, self.units_packed - self.units_shipped)
+
+
+Units = tuple[tuple[LineItemId, int], ...]
+"""How many of which line items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,7 @@ class Authorization:
     amount: Money
     state: AuthorizationState
     source: str
+    id: int = field(default=0, compare=False)
 
 
 class RefundState(StrEnum):
@@ -152,27 +163,139 @@ class RefundState(StrEnum):
     FAILED = "failed"
 
 
+class RefundChoice(StrEnum):
+    """What becomes of units that were not sent when money goes back."""
+
+    MONEY_ONLY = "money_only"
+    DO_NOT_SEND = "do_not_send"
+    CANCELED = "canceled"
+
+
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money given back, or on its way."""
+    """Money given back, or on its way; its parts are known of the desk's own refunds."""
 
     amount: Money
     state: RefundState
     at: datetime | None
     reason: str | None
     source: str
+    goods: Money | None = None
+    shipping: Money | None = None
+    tax: Money | None = None
+    goodwill: Money | None = None
+    units: Units = ()
+    choice: RefundChoice | None = None
+    means: str | None = None
+    reference: str | None = None
+    id: int = field(default=0, compare=False)
+
+
+class DisputeOutcome(StrEnum):
+    """How a dispute ended."""
+
+    WON = "won"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Money that a buyer's bank takes back unless the evidence is good; it is given once."""
+
+    amount: Money
+    reason: str
+    opened_at: datetime
+    evidence_due_on: date | None = None
+    evidence_given_at: datetime | None = None
+    outcome: DisputeOutcome | None = None
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """One parcel handed over; ``units`` by line item id."""
+    """One parcel handed over; ``units`` by line item id.
+
+    Its label bought, the hand-over (``shipped_at``), the carrier's first scan and the delivery
+    are four facts; ``label_address`` is where the label says it goes.
+    """
 
     shipped_at: datetime | None
-    units: tuple[tuple[LineItemId, int], ...]
+    units: Units
     carrier: str | None = None
     tracking_number: str | None = None
     source: str = "desk"
+    label_bought_at: datetime | None = None
+    label_cost: Money | None = None
+    label_address: PostalAddress | None = None
+    first_scan_at: datetime | None = None
+    delivered_at: datetime | None = None
+    note: str | None = None
+    undone_at: datetime | None = None
     id: int = 0
+
+
+class Condition(StrEnum):
+    """How a piece came back."""
+
+    AS_SENT = "as_sent"
+    WORN = "worn"
+    DAMAGED = "damaged"
+    WRONG_PIECE = "wrong_piece"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Units that came back, and how."""
+
+    line_item_id: LineItemId
+    units: int
+    condition: Condition
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Units expected back; an exchange names the order that replaces them.
+
+    ``difference`` is the replacement's price less the value of the units: more is collected, less
+    is given back.
+    """
+
+    reason: str
+    opened_at: datetime
+    units: Units
+    receipts: tuple[Receipt, ...] = ()
+    replacement: str | None = None
+    difference: Money | None = None
+    starts_at_once: bool = True
+    closed_at: datetime | None = None
+    closed_why: str | None = None
+    id: int = field(default=0, compare=False)
+
+    @property
+    def units_missing(self) -> Units:
+        """Units that have not come back yet."""
+        back: dict[LineItemId, int] = {}
+        for receipt in self.receipts:
+            back[receipt.line_item_id] = back.get(receipt.line_item_id, 0) + receipt.units
+        left = ((line_id, count - back.get(line_id, 0)) for line_id, count in self.units)
+        return tuple((line_id, count) for line_id, count in left if count > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What an order replaces, and whether it waits for the pieces to come back."""
+
+    number: str
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the buyer was asked, and since when the answer is awaited."""
+
+    question: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,11 +418,35 @@ class Order:
     passes_gate: bool = False
     policy_version: str | None = None
     timeline: tuple[TimelineEntry, ...] = ()
+    question: Question | None = None
+    written_off: Money | None = None
+    disputes: tuple[Dispute, ...] = ()
+    returns: tuple[Return, ...] = ()
+    replaces: Replaced | None = None
+    undone_shipments: tuple[Shipment, ...] = ()
+    parcel_note: str | None = None
+    is_reinstated: bool = False
+    restarted_at: datetime | None = None
+
+    @property
+    def counts_from(self) -> datetime | None:
+        """From when the ship-by day counts: the payment, or a later start (orders.md section 4).
+
+        None while unpaid, and while a replacement waits for the piece that it replaces.
+        """
+        if self.replaces and self.replaces.is_waiting:
+            return None
+        return self.restarted_at or self.paid_at
 
     @property
     def ship_by(self) -> date | None:
         """The promised day; None while unpaid or canceled, kept after shipping."""
         return self.promise.ship_by if self.promise else None
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether every parcel that left is confirmed as delivered."""
+        return bool(self.shipments) and all(each.delivered_at for each in self.shipments)
 
     @property
     def has_prices_hidden(self) -> bool:
@@ -328,3 +475,4 @@ class OrderSummary:
     units_to_send: int
     is_late: bool = False
     marketplace_tax: Money | None = None
+    waiting_since: datetime | None = None

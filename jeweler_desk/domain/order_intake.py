@@ -23,6 +23,8 @@ from jeweler_desk.domain.payment import MoneyFacts
 
 IMPORTED: Final = "import"
 """The source of goods facts that a channel told; the desk's own are ``desk``."""
+BY_HAND: Final = "desk"
+"""The source of money and goods facts that the seller entered."""
 _PROMISED: Final = frozenset(
     {
         PaymentStatus.PAID,
@@ -80,7 +82,13 @@ def progress_known(order: Order) -> Progress:
         if parcel.source == IMPORTED
         for _, units in parcel.units
     )
-    return _progress(_money_of(order), sent, is_canceled=order.is_canceled_by_channel)
+    money = _money_of(order)
+    told = replace(
+        money,
+        charges=[each for each in money.charges if each.source != BY_HAND],
+        refunds=[each for each in money.refunds if each.source != BY_HAND],
+    )
+    return _progress(told, sent, is_canceled=order.is_canceled_by_channel)
 
 
 def _money_of(order: NewOrder | Order) -> MoneyFacts:

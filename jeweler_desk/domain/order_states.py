@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from jeweler_desk.domain.fulfillment import fulfillment_status, order_status, units_to_send
 from jeweler_desk.domain.order import (
@@ -12,6 +13,7 @@ from jeweler_desk.domain.order import (
     LineItem,
     OrderStatus,
     PaymentStatus,
+    Question,
 )
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE, MoneyFacts
 
@@ -26,6 +28,7 @@ class OrderStates:
     units_to_send: int
     passes_gate: bool
     hold: Hold | None
+    waiting_since: datetime | None = None
 
 
 def order_states(
@@ -34,10 +37,14 @@ def order_states(
     *,
     is_canceled_by_channel: bool,
     hold: Hold | None,
+    is_delivered: bool = False,
+    question: Question | None = None,
 ) -> OrderStates:
     """Compute the states (orders.md sections 2 and 3); the price guard holds the unexplained."""
     payment = money.status()
-    goods = fulfillment_status(lines, is_canceled_by_channel=is_canceled_by_channel)
+    goods = fulfillment_status(
+        lines, is_canceled_by_channel=is_canceled_by_channel, is_delivered=is_delivered
+    )
     is_canceled = goods is FulfillmentStatus.CANCELED
     if money.is_unexplained_free:
         hold = Hold(UNEXPLAINED_FREE)
@@ -48,4 +55,5 @@ def order_states(
         units_to_send=0 if is_canceled else units_to_send(lines),
         passes_gate=not is_canceled and money.passes_gate(payment),
         hold=hold,
+        waiting_since=question.since if question else None,
     )

@@ -13,6 +13,8 @@ from jeweler_desk.domain.order import (
     AuthorizationState,
     Channel,
     Charge,
+    Dispute,
+    DisputeOutcome,
     PaymentStatus,
     Refund,
     RefundState,
@@ -33,6 +35,8 @@ class MoneyFacts:
     charges: Sequence[Charge] = ()
     authorizations: Sequence[Authorization] = ()
     refunds: Sequence[Refund] = ()
+    disputes: Sequence[Dispute] = ()
+    written_off: Money | None = None
     has_free_reason: bool = False
 
     @property
@@ -49,14 +53,33 @@ class MoneyFacts:
         )
 
     @property
+    def lost(self) -> int:
+        """Lost disputes, minor units."""
+        return sum(
+            each.amount.minor_units for each in self.disputes if each.outcome is DisputeOutcome.LOST
+        )
+
+    @property
     def net(self) -> int:
-        """Settled charges less settled refunds, minor units."""
-        return self.charged - self.refunded(RefundState.SETTLED)
+        """Settled charges less settled refunds and lost disputes, minor units."""
+        return self.charged - self.refunded(RefundState.SETTLED) - self.lost
 
     @property
     def due(self) -> int:
-        """What the order should have brought: total less every refund granted, failed ones too."""
-        return self.total.minor_units - self.refunded()
+        """What the order should have brought: total less refunds, failed ones too, and write-offs.
+
+        A failed refund is still owed.
+        """
+        written_off = self.written_off.minor_units if self.written_off else 0
+        return self.total.minor_units - self.refunded() - written_off
+
+    @property
+    def refundable(self) -> int:
+        """The most that can still be given back, minor units (orders.md section 4).
+
+        What is granted or failed counts as what is asked does: it is owed already.
+        """
+        return max(0, self.charged - self.lost - self.refunded())
 
     @property
     def held(self) -> int:
@@ -77,7 +100,7 @@ class MoneyFacts:
         charged, settled, due = self.charged, self.refunded(RefundState.SETTLED), self.due
         if settled > 0 and settled >= charged:
             return PaymentStatus.REFUNDED
-        net = charged - settled
+        net = charged - settled - self.lost
         if net > due:
             return PaymentStatus.OVERPAID
         if net == due:
@@ -85,7 +108,7 @@ class MoneyFacts:
         return PaymentStatus.PARTIALLY_PAID if net > 0 else self._status_without_money()
 
     def _status_without_money(self) -> PaymentStatus:
-        if self.held >= self.due:
+        if self.held >= self.due > 0:
             return PaymentStatus.AUTHORIZED
         states = {hold.state for hold in self.authorizations}
         if states == {AuthorizationState.VOIDED}:

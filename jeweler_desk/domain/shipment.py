@@ -134,7 +134,13 @@ class _Telling:
                 told.append(Variation(name[:1].upper() + name[1:] or None, value))
         return tuple(told)
 
-    def note(self, order: Order) -> str | None:
+    def note(self, order: Order, of_the_parcel: str | None) -> str | None:
+        warning = "The note of this parcel names an amount or a code; the slip leaves that out."
+        own = self.say(of_the_parcel, warning) if of_the_parcel else None
+        told = [each for each in (own, self._note_of(order)) if each]
+        return "\n".join(told) or None
+
+    def _note_of(self, order: Order) -> str | None:
         if not (order.notes and order.notes.strip()):
             return None
         warning = "The buyer's note names an amount, a code or a way to reach the buyer; the slip leaves that out."  # noqa: E501
@@ -150,6 +156,8 @@ def packing_slips(
     not even inside a title (orders.md section 7). An order with nothing to send and nothing sent
     has no slip.
     """
+    if any(line.units_closed for line in order.line_items):
+        return (_slip(order, shop, ship_to, _closed, _shipped, order.parcel_note),)
     parcels = sorted(order.shipments, key=lambda each: (each.shipped_at or _LONG_AGO, each.id))
     if any(line.units_to_send > 0 for line in order.line_items):
         return (_slip(order, shop, ship_to, _to_send, _shipped),)
@@ -165,6 +173,7 @@ def packing_slips(
                 ship_to,
                 _count_in(units),
                 _count_in(sent),
+                parcel.note,
             )
         )
         for line_id, count in units.items():
@@ -178,6 +187,10 @@ def _count_in(units: Mapping[LineItemId, int]) -> Callable[[LineItem], int]:
 
 def _to_send(line: LineItem) -> int:
     return line.units_to_send
+
+
+def _closed(line: LineItem) -> int:
+    return line.units_closed
 
 
 def _shipped(line: LineItem) -> int:
@@ -197,6 +210,7 @@ def _slip(
     ship_to: tuple[str, ...],
     inside: Callable[[LineItem], int],
     sent: Callable[[LineItem], int],
+    parcel_note: str | None = None,
 ) -> PackingSlip:
     telling = _Telling(Discretion(order) if order.has_prices_hidden else None)
     lines: list[SlipLine] = []
@@ -223,7 +237,7 @@ def _slip(
         already_sent=tuple(already),
         to_follow=tuple(later),
         to_follow_by=order.ship_by if later else None,
-        note=telling.note(order),
+        note=telling.note(order, parcel_note),
         details=telling.details(order),
         thanks=_thanks(order.gift),
         warnings=tuple(telling.warnings),

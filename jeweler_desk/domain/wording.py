@@ -7,7 +7,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.money import Money
-from jeweler_desk.domain.order import Channel, Stage
+from jeweler_desk.domain.order import Channel, Shipment, Stage
+from jeweler_desk.domain.supply import MoveKind, ReorderLine, ReorderList, Supply, SupplyMove
+from jeweler_desk.domain.tracking import Damage, Doubt, TrackingReading
 
 CHANNEL_NAMES: Final = {
     Channel.ETSY: "Etsy",
@@ -24,6 +26,7 @@ _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
+LABEL_BOUGHT: Final = "label bought"
 STAGE_NAMES: Final = {
     Stage.TO_MAKE: "to make",
     Stage.MAKING: "making",
@@ -114,8 +117,29 @@ def send_parcel(number: str, customer: str | None, pieces: str) -> str:
 
 def give_back(amount: Money, number: str, state: str) -> str:
     """Ask for a refund's next step."""
-    step = {"granted": "to be asked for", "asked": "asked for, not settled yet"}
+    step = {
+        "granted": "to be asked for",
+        "asked": "asked for, not settled yet",
+        "failed": "it failed and is still owed",
+    }
     return f"Refund {money_text(amount)} for {number}: {step.get(state, state)}"
+
+
+def let_go(amount: Money, number: str) -> str:
+    """Ask for held money of a canceled order to be let go; it is no refund."""
+    return f"Void {money_text(amount)} held for {number}: the order is canceled"
+
+
+def settle_return(number: str, difference: Money | None) -> str:
+    """Ask what is given back for pieces that are here again; an exchange knows it."""
+    if difference is not None:
+        return f"The pieces of {number} are back: {money_text(difference)} go back too"
+    return f"The pieces of {number} are back: refund them or close the return"
+
+
+def give_evidence(amount: Money, number: str) -> str:
+    """Ask for the evidence in a dispute; it is taken once."""
+    return f"Give evidence in the dispute of {money_text(amount)} for {number}"
 
 
 def hold_ends(number: str, reason: str) -> str:
@@ -126,3 +150,115 @@ def hold_ends(number: str, reason: str) -> str:
 def mail_not_seen(since: str | None, why: str) -> str:
     """Say since when the mail could not be looked at."""
     return f"The mail was not seen {f'since {since}' if since else 'yet'}: {why}"
+
+
+def tracking_doubt(why: Doubt, reading: TrackingReading, carrier: str | None) -> str:
+    """Say why a tracking number deserves a second look, and what to do. It is kept as it is."""
+    number = reading.number
+    match why:
+        case Doubt.WRONG_DIGIT:
+            whose = carrier or reading.candidates[0].carrier
+            return (
+                f"The check digit of {number} is wrong for {whose}: compare it with the label."
+                " It is kept as you gave it."
+            )
+        case Doubt.OTHER_CARRIER:
+            others = " or ".join(reading.carriers[:3])
+            return f"{number} looks like a number of {others}, not of {carrier}. It is kept."
+        case Doubt.UNLIKE_CARRIER:
+            return (
+                f"{carrier} writes its numbers differently from {number}: look again. It is kept."
+            )
+    if reading.damage is Damage.LOST_ZEROS:
+        return f"A spreadsheet may have dropped zeros: {reading.meant} would fit. {number} is kept."
+    return (
+        f"A spreadsheet has spoiled the number: of {number} the last digits are lost."
+        " Copy it from the label or the carrier’s page."
+    )
+
+
+def label_bought(cost: Money | None) -> str:
+    """Say that a label was bought."""
+    return f"label bought for {money_text(cost)}" if cost else "label bought"
+
+
+def carrier_changed(carrier: str | None, tracking_number: str | None) -> str:
+    """Say under which number a parcel travels, told after its hand-over."""
+    told = " ".join(part for part in (carrier, tracking_number) if part)
+    return f"parcel travels as {told}" if told else "parcel travels without a number"
+
+
+def first_scan() -> str:
+    """Say that the carrier saw the parcel."""
+    return "first scan by the carrier"
+
+
+def delivered() -> str:
+    """Say that a parcel arrived."""
+    return "delivered"
+
+
+def parcel_facts(parcel: Shipment) -> list[tuple[str, datetime | None]]:
+    """Name the four facts of a parcel that are known, each with its instant where that is."""
+    told: list[tuple[str, datetime | None]] = []
+    if parcel.label_bought_at or parcel.label_cost:
+        told.append((LABEL_BOUGHT, parcel.label_bought_at))
+    told.append(("handed over", parcel.shipped_at))
+    if parcel.first_scan_at:
+        told.append(("first scan", parcel.first_scan_at))
+    if parcel.delivered_at:
+        told.append(("delivered", parcel.delivered_at))
+    return told
+
+
+def label_conflict(known: str, told: str) -> str:
+    """Say that a file names another number than the one entered here, which stands."""
+    return f"Pirate Ship names {told}; {known} was entered here and stands"
+
+
+def label_of_undone(number: str) -> str:
+    """Say that a file names a parcel that was marked here as not shipped after all."""
+    return f"Pirate Ship names {number}; here that parcel is marked as not shipped, and that stands"
+
+
+def label_voided(number: str) -> str:
+    """Say that a label was refunded after its parcel was noted."""
+    return f"the label {number} was refunded at Pirate Ship: see whether the parcel left"
+
+
+def supply_low(supply: Supply) -> str:
+    """Say that a supply is to be ordered."""
+    where = f" from {supply.supplier}" if supply.supplier else ""
+    packs = count_text(supply.packs_to_order, "pack")
+    return f"Order {supply.name}{where}: {supply.stock} left, {packs} of {supply.pack_size}"
+
+
+def reorder_line(line: ReorderLine) -> str:
+    """Write one line of the reorder list: ``2 packs of 50 · Ring boxes``."""
+    if line.pack_size == 1:
+        return f"{line.packs} × {line.name}"
+    return f"{count_text(line.packs, 'pack')} of {line.pack_size} · {line.name}"
+
+
+def reorder_text(wanted: ReorderList) -> str:
+    """Write the reorder list as text to paste into a letter or a shop's search."""
+    parts = []
+    for group in wanted.groups:
+        lines = "\n".join(f"- {reorder_line(line)}" for line in group.lines)
+        parts.append(f"{group.supplier or 'No supplier named'}\n{lines}")
+    return "\n\n".join(parts) + "\n"
+
+
+def supply_moved(move: SupplyMove) -> str:
+    """Say why a stock changed: ``−1 · packed for #1041``."""
+    words = {
+        MoveKind.COUNTED: "counted",
+        MoveKind.RECEIVED: "came in",
+        MoveKind.USED: "used",
+        MoveKind.PACKED: "packed",
+        MoveKind.GIVEN_BACK: "given back",
+    }[move.kind]
+    order = f" · order {move.order_number}" if move.order_number else ""
+    note = f" · {move.note}" if move.note else ""
+    sign = "+" if move.units > 0 else "−"
+    return f"{sign}{abs(move.units)} {words}{order}{note}"

@@ -10,6 +10,7 @@ from typing import Final
 
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, NewOrder
+from jeweler_desk.domain.source_label import SourceLabel
 from jeweler_desk.domain.source_order import SourceFormat, SourceOrder
 from jeweler_desk.imports.csv_rows import Record
 from jeweler_desk.imports.day_cells import DayCellError, parse_day, parse_instant
@@ -42,6 +43,7 @@ class ImportedFile:
     set_aside: tuple[SetAside, ...]
     orders: tuple[SourceOrder, ...]
     warnings: tuple[str, ...] = ()
+    labels: tuple[SourceLabel, ...] = ()
 
 
 class RowFaultError(ValueError):

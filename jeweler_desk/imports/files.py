@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from jeweler_desk.domain.source_order import SourceFormat
-from jeweler_desk.imports import etsy, shopify
+from jeweler_desk.imports import etsy, pirateship, shopify
 from jeweler_desk.imports.batch import ImportedFile, OrderReader, gather, heading
 from jeweler_desk.imports.csv_rows import decode, physical_lines, records
 from jeweler_desk.imports.sniff import FORMAT_NAMES, sniff
@@ -57,10 +57,12 @@ def read_bytes(content: bytes, file: str) -> ImportedFile:
     if sniffed is None:
         raise UnknownFileError(
             f"“{name}” has headings that Jeweler Desk does not know, so nothing of it was taken. "
-            "It reads the orders and order items files of Etsy and the orders file of Shopify."
+            "It reads the orders and order items files of Etsy, the orders file of Shopify and the"
+            " shipments file of Pirate Ship."
         )
     reader = _READERS.get(sniffed.format)
-    if reader is None:
+    is_labels = sniffed.format is SourceFormat.PIRATESHIP_SHIPMENTS
+    if reader is None and not is_labels:
         raise NotReadYetError(
             f"“{name}” is {FORMAT_NAMES[sniffed.format]} ({sniffed.format}), which is not read yet."
             " Nothing of it was taken; please keep the file.",
@@ -78,6 +80,9 @@ def read_bytes(content: bytes, file: str) -> ImportedFile:
         delimiter=sniffed.delimiter,
         width=sniffed.width,
     )
+    if reader is None:
+        rows, labels, set_aside = pirateship.read_labels(found, sniffed)
+        return ImportedFile(file, sniffed.format, rows, set_aside, (), decoded.warnings, labels)
     with _collector_at_rest():
         rows, orders, set_aside = gather(found, sniffed, reader)
     return ImportedFile(file, sniffed.format, rows, set_aside, orders, decoded.warnings)

@@ -128,6 +128,18 @@ _REQUIRED: Final[Mapping[SourceFormat, frozenset[str]]] = {
             "lineitem price",
         )
     ),
+    SourceFormat.PIRATESHIP_SHIPMENTS: frozenset(
+        (
+            "created date",
+            "recipient",
+            "tracking number",
+            "cost",
+            "status",
+            "ship date",
+            "carrier",
+            "order id",
+        )
+    ),
 }
 FORMAT_NAMES: Final[Mapping[SourceFormat, str]] = {
     SourceFormat.ETSY_ORDERS: "an orders file of Etsy",

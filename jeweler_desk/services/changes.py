@@ -14,18 +14,22 @@ class Topic(StrEnum):
     MAIL = "mail"
     SETTINGS = "settings"
     BACKUPS = "backups"
+    SUPPLIES = "supplies"
 
 
 Changes = frozenset[Topic]
 NOTHING_CHANGED: Final[Changes] = frozenset()
 _SETTINGS_TABLE: Final = "settings"
 _MAIL_PREFIX: Final = "mail_"
+_SUPPLY_PREFIX: Final = "suppl"
 
 
 def topic_of(table: str) -> Topic:
     """Return the topic of a journalled table."""
     if table == _SETTINGS_TABLE:
         return Topic.SETTINGS
+    if table.startswith(_SUPPLY_PREFIX):
+        return Topic.SUPPLIES
     return Topic.MAIL if table.startswith(_MAIL_PREFIX) else Topic.ORDERS
 
 

@@ -35,6 +35,7 @@ _COLUMN_NAMES: Final = {
     "is_held": "hold",
     "hold_reason": "reason of the hold",
     "hold_until": "last day of the hold",
+    "waiting_since": "wait for the buyer’s answer",
 }
 
 _FLAGS: Final = {"passes_gate": ("closed", "open"), "is_held": ("none", "set")}
@@ -112,8 +113,12 @@ def _findings(store: Store, clock: Clock) -> Iterator[Finding]:
             for lost in checks.lost_rows():
                 yield _failed(Subject.FOREIGN_KEYS, f"Rows that belong nowhere: {lost}.")
             yield from _wrong_units(checks.wrong_units())
+            for name, stock, told in checks.wrong_stocks():
+                text = f"Of “{name}” {stock} are kept; what was moved says {told}."
+                yield _failed(Subject.UNITS, text)
             yield from _wrong_states(store, clock)
             yield from _stale_search(checks)
+            yield from _wrong_money(checks)
             yield from _unusual_sums(checks)
         except KnownStoreError as error:
             if not broken:
@@ -139,7 +144,12 @@ def _failed(subject: Subject, what: str, order: str | None = None) -> Finding:
 
 def _wrong_units(found: Sequence[WrongUnits]) -> Iterator[Finding]:
     for each in found:
-        pairs = (("packed", each.packed), ("shipped", each.shipped), ("canceled", each.canceled))
+        pairs = (
+            ("packed", each.packed),
+            ("shipped", each.shipped),
+            ("canceled", each.canceled),
+            ("returned", each.returned),
+        )
         for name, (kept, told) in pairs:
             if kept != told:
                 yield _failed(
@@ -182,6 +192,23 @@ def _worded(column: str, cell: str) -> str:
 def _differences(book: OrderBook, kept: KeptOrder) -> list[Difference]:
     facts = kept.facts()
     return kept.differences(*book.what_follows(facts, facts.hold))
+
+
+def _wrong_money(checks: Checks) -> Iterator[Finding]:
+    for each in checks.wrong_refunds():
+        yield _failed(
+            Subject.SUMS,
+            f"A refund of {wording.money_text(each.total)} has parts that add up to"
+            f" {wording.money_text(each.expected)}.",
+            each.number,
+        )
+    for each in checks.overdrawn():
+        yield _failed(
+            Subject.SUMS,
+            f"Refunds of {wording.money_text(each.total)} stand against charges of"
+            f" {wording.money_text(each.expected)}.",
+            each.number,
+        )
 
 
 def _unusual_sums(checks: Checks) -> Iterator[Finding]:

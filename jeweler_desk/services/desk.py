@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
@@ -14,9 +15,14 @@ from jeweler_desk.services.history import History
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
+from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Reminders
+from jeweler_desk.services.returns import Returns
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 
 
@@ -30,6 +36,12 @@ class Desk:
     orders: Orders
     order_import: OrderImport
     fulfillment: Fulfillment
+    refunds: Refunds
+    payments: Payments
+    returns: Returns
+    cancellations: Cancellations
+    shipments: Shipments
+    supplies: Supplies
     papers: Papers
     correspondence: Correspondence
     today: Today

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
     LineItemId,
@@ -14,6 +18,8 @@ from jeweler_desk.domain.order import (
 )
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE
+from jeweler_desk.domain.refunds import chosen_units, refuse_more_than, titles
+from jeweler_desk.domain.tracking import tracking_kept
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
@@ -59,13 +65,30 @@ class Fulfillment:
         lines = [
             line
             for line in order.line_items
-            if line.units_to_send and line_item_id in (None, line.id)
+            if line.units_to_send > line.units_closed and line_item_id in (None, line.id)
         ]
         with self._store.step(f"Order {order.number}: {wording.STAGE_NAMES[stage]}") as step:
             for line in lines:
                 self._book.writing.set_stage(line.id, stage)
             self._note(order, wording.STAGE_NAMES[stage])
         return changes_of(step.tables)
+
+    def start_packing(self, order_id: OrderId, pieces: int | None = None) -> None:
+        """Ask before a parcel is begun: what its kit lacks stops it here, and never later on.
+
+        Raises `InvalidTransitionError` with what is missing, or why the gate is shut.
+        """
+        order = self._orders.get(order_id)
+        self.refuse_what_fails_the_gate(order)
+        missing = self._book.supplies.missing(order, pieces) if self._book.supplies else None
+        if missing:
+            raise InvalidTransitionError(
+                f"{missing} Count or fill up the supplies before you begin. Nothing was changed."
+            )
+
+    def _draw_kit(self, order: Order, pieces: int | None, at: datetime) -> None:
+        if self._book.supplies is not None:
+            self._book.supplies.draw(order, at, pieces)
 
     def finish_packing(self, order_id: OrderId, seconds: int | None = None) -> Changes:
         """Close the parcel with every unit that is to send; pieces count as made from then on."""
@@ -91,25 +114,79 @@ class Fulfillment:
                     self._book.writing.pack_units(
                         order_id, line.id, units, at=now, seconds=seconds, source="desk"
                     )
+            self._draw_kit(order, None, now)
             self._note(order, wording.packed(seconds))
         return changes_of(step.tables)
 
-    def ship(
-        self, order_id: OrderId, carrier: str | None = None, tracking_number: str | None = None
+    def pack_part(
+        self, order_id: OrderId, units: Mapping[LineItemId, int], note: str | None = None
     ) -> Changes:
-        """Hand the closed parcel over."""
+        """Close a parcel with some of the units; the rest follows in one of its own.
+
+        ``note`` is printed on the slip of this parcel.
+        """
+        order = self._orders.get(order_id)
+        self.refuse_what_fails_the_gate(order)
+        if any(line.units_closed for line in order.line_items):
+            raise InvalidTransitionError(
+                f"A parcel of order {order.number} is closed already: hand it over, or open it"
+                " again. Nothing was changed."
+            )
+        chosen = chosen_units(order, units)
+        if not chosen:
+            raise InvalidTransitionError(
+                "Choose the pieces that go into this parcel. Nothing was changed."
+            )
+        most = {line.id: line.units_to_send for line in order.line_items}
+        refuse_more_than(order, chosen, most, "are still to send")
+        now = self._clock.now()
+        note = _cleaned(note)
+        with self._store.step(f"Pack a part of order {order.number}") as step:
+            for line_id, count in chosen.items():
+                if count == most[line_id]:
+                    self._book.writing.set_stage(line_id, Stage.READY)
+                self._book.writing.pack_units(
+                    order_id, line_id, count, at=now, seconds=None, source="desk", note=note
+                )
+            self._draw_kit(order, sum(chosen.values()), now)
+            told = f"packed a part: {titles(order, chosen.items())}"
+            self._note(order, f"{told} · {note}" if note else told)
+        return changes_of(step.tables)
+
+    def open_parcel(self, order_id: OrderId) -> Changes:
+        """Open a closed parcel that has not left; its pieces are to be packed again."""
+        order = self._orders.get(order_id)
+        if not any(line.units_closed for line in order.line_items):
+            raise InvalidTransitionError(
+                f"No parcel of order {order.number} is closed. Nothing was changed."
+            )
+        now = self._clock.now()
+        with self._store.step(f"Open the parcel of order {order.number}") as step:
+            self._book.open_parcel(order, now)
+            self._book.read_settings()
+            self._book.refresh(order_id, now)
+        return changes_of(step.tables)
+
+    def ship(
+        self,
+        order_id: OrderId,
+        carrier: str | None = None,
+        tracking_number: str | None = None,
+        label_cost: Money | None = None,
+    ) -> Changes:
+        """Hand the closed parcel over; what its label cost is a fact of the parcel."""
         order = self._orders.get(order_id)
         if order.units_to_send:
             self.refuse_what_fails_the_gate(order)
-        if order.fulfillment_status is not FulfillmentStatus.PACKED:
+        units = [(line.id, line.units_closed) for line in order.line_items if line.units_closed]
+        if not units or not order.units_to_send:
             state = order.fulfillment_status.value.replace("_", " ")
             advice = ": pack it first" if order.units_to_send else ""
             raise InvalidTransitionError(
                 f"Order {order.number} is {state}{advice}. Nothing was changed."
             )
-        carrier, tracking_number = _cleaned(carrier), _cleaned(tracking_number)
+        carrier, tracking_number = _cleaned(carrier), tracking_kept(tracking_number)
         now = self._clock.now()
-        units = [(line.id, line.units_to_send) for line in order.line_items if line.units_to_send]
         with self._store.step(f"Ship order {order.number}") as step:
             self._book.writing.add_shipment(
                 order_id,
@@ -118,6 +195,8 @@ class Fulfillment:
                 carrier=carrier,
                 tracking_number=tracking_number,
                 source="desk",
+                label_cost=label_cost,
+                note=order.parcel_note,
             )
             self._note(order, wording.handed_over(carrier, tracking_number))
         return changes_of(step.tables)

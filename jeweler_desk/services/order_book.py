@@ -9,6 +9,7 @@ from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.order import Hold, NewOrder, Order, OrderId
 from jeweler_desk.domain.order_intake import (
+    BY_HAND,
     IMPORTED,
     history,
     is_promised,
@@ -22,6 +23,7 @@ from jeweler_desk.domain.order_states import OrderStates, order_states
 from jeweler_desk.domain.payment import MoneyFacts, is_free_by_intended_code
 from jeweler_desk.services.order_completion import OrderCompletion
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sweep import OrderFacts
 from jeweler_desk.store.order_writing import OrderWriting
@@ -30,10 +32,17 @@ from jeweler_desk.store.order_writing import OrderWriting
 class OrderBook:
     """Adds and completes orders; every writing method needs an open step."""
 
-    def __init__(self, reading: OrderReading, writing: OrderWriting, settings: Settings) -> None:
+    def __init__(
+        self,
+        reading: OrderReading,
+        writing: OrderWriting,
+        settings: Settings,
+        supplies: Supplies | None = None,
+    ) -> None:
         self.reading = reading
         self.writing = writing
         self._settings = settings
+        self.supplies = supplies
         self._completion = OrderCompletion(reading, writing)
         self._calendars: dict[int, BusinessCalendar] = {}
         self._intended_codes: str = ""
@@ -113,10 +122,24 @@ class OrderBook:
         states = self.states(order)
         promise = order.promise or self.reading.promise(order.id)
         is_alive = is_promised(states)
-        if is_alive and order.paid_at and (promise is None or promise.paid_at != order.paid_at):
-            promise = self._settings.calendar(order.placed_on).promise(order.paid_at)
+        start = order.counts_from
+        if is_alive and start and (promise is None or promise.paid_at != start):
+            promise = self._settings.calendar(order.placed_on).promise(start)
             self.writing.add_promise(order.id, promise, at)
         self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
+
+    def open_parcel(self, order: Order, at: datetime) -> bool:
+        """Take everything out of a closed parcel that has not left; False when there is none."""
+        closed = [line for line in order.line_items if line.units_closed]
+        for line in closed:
+            self.writing.pack_units(
+                order.id, line.id, -line.units_closed, at=at, seconds=None, source=BY_HAND
+            )
+        if closed:
+            self.writing.add_event(order.id, at, "parcel opened again")
+            if self.supplies is not None:
+                self.supplies.give_back(order.id, at)
+        return bool(closed)
 
     def states(self, order: Order) -> OrderStates:
         """Compute an order's states from its facts alone."""
@@ -133,11 +156,17 @@ class OrderBook:
         states = order_states(
             money,
             order.line_items,
-            is_canceled_by_channel=order.is_canceled_by_channel,
+            is_canceled_by_channel=order.is_canceled_by_channel and not order.is_reinstated,
             hold=hold,
+            is_delivered=order.is_delivered,
+            question=order.question,
         )
         promise = order.promise if is_promised(states) else None
         return states, promise.ship_by if promise else None
+
+    def money_of(self, order: Order) -> MoneyFacts:
+        """Return an order's money facts, for what may still be given back or collected."""
+        return self._money(order)
 
     def _money(self, order: NewOrder | Order | OrderFacts) -> MoneyFacts:
         has_reason = bool(order.free_reason) or (
@@ -150,6 +179,8 @@ class OrderBook:
             charges=order.charges,
             authorizations=order.authorizations,
             refunds=order.refunds,
+            disputes=() if isinstance(order, NewOrder) else order.disputes,
+            written_off=None if isinstance(order, NewOrder) else order.written_off,
             has_free_reason=has_reason,
         )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.money import total_of
 from jeweler_desk.domain.order import LineItem, LineItemId, NewOrder, Order, RefundState, Stage
-from jeweler_desk.domain.order_intake import IMPORTED
+from jeweler_desk.domain.order_intake import BY_HAND, IMPORTED
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_writing import OrderWriting
 
@@ -61,6 +61,9 @@ class OrderCompletion:
         for charge in new.charges:
             mine = [each for each in old.charges if each.source == charge.source]
             paid_at = charge.captured_at or at
+            by_hand = [each.amount for each in old.charges if each.source == BY_HAND]
+            if not mine and charge.amount <= total_of(by_hand, new.currency):
+                continue
             if not mine:
                 write.add_charge(old.id, charge)
                 write.add_event(old.id, paid_at, wording.paid(charge.amount))
@@ -81,9 +84,18 @@ class OrderCompletion:
             return
         sources = {refund.source for refund in told}
         known = [refund.amount for refund in old.refunds if refund.source in sources]
+        ours = [refund for refund in old.refunds if refund.source == BY_HAND]
+        known += [refund.amount for refund in ours if refund.state is RefundState.SETTLED]
         more = total_of([each.amount for each in told], new.currency) - total_of(
             known, new.currency
         )
+        # What was granted here and is now told as sent has settled; it is no second refund.
+        for refund in ours:
+            if refund.state is not RefundState.SETTLED and refund.amount <= more:
+                when = told[-1].at or at
+                self._writing.money.add_step(refund.id, RefundState.SETTLED, when)
+                self._writing.add_event(old.id, when, wording.refunded(refund.amount))
+                more = more - refund.amount
         if more.minor_units > 0:
             self._writing.add_refund(old.id, replace(told[-1], amount=more))
             self._writing.add_event(old.id, told[-1].at or at, wording.refunded(more))
@@ -92,7 +104,10 @@ class OrderCompletion:
         self, old: Order, new: NewOrder, at: datetime, *, had_placeholder: bool
     ) -> None:
         lines = self._reading.line_items(old.id, old.total.currency)
-        has_left_here = any(parcel.source != IMPORTED for parcel in old.shipments)
+        # A parcel that she sent herself, or took back, is hers to tell of.
+        has_left_here = bool(old.undone_shipments) or any(
+            parcel.source != IMPORTED for parcel in old.shipments
+        )
         sent = [
             line
             for line in lines
@@ -104,7 +119,7 @@ class OrderCompletion:
             if not was_told:
                 when = new.shipped_at or at
                 self._writing.add_event(old.id, when, wording.handed_over(None, None))
-        if new.is_canceled:
+        if new.is_canceled and not old.is_reinstated:
             self._cancel(old, new, at)
 
     def _send(self, old: Order, lines: list[LineItem], shipped_at: datetime | None) -> None:
@@ -116,6 +131,10 @@ class OrderCompletion:
                     old.id, line.id, unpacked, at=None, seconds=None, source=IMPORTED
                 )
             units.append((line.id, line.units_to_send))
+        bare = next((each for each in old.shipments if each.tracking_number), None)
+        if bare is not None and self._reading.is_empty_parcel(bare.id):
+            self._writing.fill_parcel(bare.id, units)
+            return
         self._writing.add_shipment(
             old.id, units, at=shipped_at, carrier=None, tracking_number=None, source=IMPORTED
         )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jeweler_desk.domain.order import Channel, OrderId
 from jeweler_desk.domain.order_intake import progress_told
+from jeweler_desk.domain.source_label import SourceLabel
 from jeweler_desk.domain.source_order import SourceFormat, SourceOrder, merge
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.shipment_import import LabelOutcome, ShipmentImport
 from jeweler_desk.store.batch import Batch
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.order_sources import KnownOrder, OrderSources
@@ -46,6 +48,7 @@ class ImportReport:
     changed: int
     same: int
     changes: Changes = NOTHING_CHANGED
+    shipments: LabelOutcome = field(default_factory=LabelOutcome)
 
     @property
     def is_known(self) -> bool:
@@ -54,8 +57,14 @@ class ImportReport:
 
     @property
     def needs_seller(self) -> bool:
-        """Whether rows were set aside or a file was refused."""
-        return any(each.refusal or each.set_aside for each in self.files)
+        """Whether rows were set aside, a file was refused, or a label contradicts what is here."""
+        has_conflicts = bool(self.shipments.conflicts)
+        return has_conflicts or any(each.refusal or each.set_aside for each in self.files)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything is new or changed."""
+        return bool(self.new or self.changed or self.shipments.writes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +73,25 @@ class ParsedFiles:
 
     reports: tuple[FileReport, ...]
     orders: tuple[SourceOrder, ...]
+    labels: tuple[tuple[int, SourceLabel], ...] = ()
+    """Each with the place of its file among the reports."""
 
 
 class OrderImport:
-    """Takes orders in from files of known formats."""
+    """Takes orders in from files of known formats, and the labels of their parcels."""
 
-    def __init__(self, store: Store, sources: OrderSources, book: OrderBook, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sources: OrderSources,
+        book: OrderBook,
+        labels: ShipmentImport,
+        clock: Clock,
+    ) -> None:
         self._store = store
         self._sources = sources
         self._book = book
+        self._labels = labels
         self._clock = clock
 
     @staticmethod
@@ -83,21 +102,31 @@ class OrderImport:
 
     def preview(self, parsed: ParsedFiles) -> ImportReport:
         """Say what taking the files in would do; nothing is written."""
-        return _counted(parsed, self._compared(parsed))
+        return self._previewed(parsed, self._compared(parsed))
+
+    def _previewed(self, parsed: ParsedFiles, tellings: Sequence[_Telling]) -> ImportReport:
+        outcome = self._labels.preview([label for _, label in parsed.labels], parsed.orders)
+        return _with_labels(_counted(parsed, tellings), parsed, outcome)
 
     def take_in(self, parsed: ParsedFiles) -> ImportReport:
         """Take the files in as one step; a second time nothing changes."""
         tellings = self._compared(parsed)
-        report = _counted(parsed, tellings)
-        count = report.new + report.changed
-        if count:
+        report = self._previewed(parsed, tellings)
+        if report.is_news:
+            labels = report.shipments
+            count = report.new + report.changed
+            what = count_text(count, "order") if count else count_text(labels.new, "parcel")
+            if not count and not labels.new:
+                what = count_text(labels.changed, "label")
             self._book.read_settings()
-            with self._store.step(f"Import {count_text(count, 'order')}") as step:
+            with self._store.step(f"Import {what}") as step:
                 with _no_garbage():
                     self._add([telling.fresh for telling in tellings if telling.known is None])
                 for telling in tellings:
                     if telling.known and telling.is_news:
                         self._complete(telling.known.id, telling.fresh)
+                outcome = self._labels.take_in([label for _, label in parsed.labels])
+            report = _with_labels(_counted(parsed, tellings), parsed, outcome)
             report = replace(report, changes=changes_of(step.tables))
         self._remember_what_was_older(tellings)
         return report
@@ -187,6 +216,21 @@ def _counted(parsed: ParsedFiles, tellings: Sequence[_Telling]) -> ImportReport:
     return ImportReport(parsed.reports, new, changed, len(tellings) - new - changed)
 
 
+def _with_labels(report: ImportReport, parsed: ParsedFiles, outcome: LabelOutcome) -> ImportReport:
+    """Put what came of the labels beside the orders: counts, rows set aside, warnings by file."""
+    files = list(report.files)
+    if outcome.unplaced:
+        from jeweler_desk.imports.batch import SetAside  # noqa: PLC0415 - only with a file's labels
+
+        places = {id(label): place for place, label in parsed.labels}
+        for label, reason in outcome.unplaced:
+            place = places[id(label)]
+            aside = (*files[place].set_aside, SetAside(label.line, reason, label.text))
+            ordered = tuple(sorted(aside, key=lambda row: row.line))
+            files[place] = replace(files[place], set_aside=ordered)
+    return replace(report, files=tuple(files), shipments=outcome)
+
+
 def _furthest(sources: Sequence[SourceOrder]) -> list[SourceOrder]:
     """Return of each format the source that tells most; of equals the one that came last."""
     found: dict[SourceFormat, SourceOrder] = {}
@@ -211,6 +255,7 @@ def parse(paths: Sequence[Path]) -> ParsedFiles:
 
     reports: list[FileReport] = []
     orders: list[SourceOrder] = []
+    labels: list[tuple[int, SourceLabel]] = []
     for path in paths:
         try:
             with _no_garbage():
@@ -220,9 +265,10 @@ def parse(paths: Sequence[Path]) -> ParsedFiles:
         except UnknownFileError as error:
             reports.append(FileReport(str(path), None, 0, (), refusal=str(error)))
         else:
+            labels.extend((len(reports), label) for label in found.labels)
             reports.append(_report(found))
             orders.extend(found.orders)
-    return ParsedFiles(tuple(reports), tuple(orders))
+    return ParsedFiles(tuple(reports), tuple(orders), tuple(labels))
 
 
 @contextmanager

@@ -26,7 +26,13 @@ from jeweler_desk.store.database import Store
 from jeweler_desk.store.orders import Orders as OrderRows
 
 _GONE = frozenset(
-    {FulfillmentStatus.SHIPPED, FulfillmentStatus.DELIVERED, FulfillmentStatus.CANCELED}
+    {
+        FulfillmentStatus.SHIPPED,
+        FulfillmentStatus.DELIVERED,
+        FulfillmentStatus.PARTIALLY_RETURNED,
+        FulfillmentStatus.RETURNED,
+        FulfillmentStatus.CANCELED,
+    }
 )
 
 
@@ -128,7 +134,7 @@ class Orders:
             raise InvalidTransitionError("A hold needs a reason. Nothing was changed.")
         if order.fulfillment_status in _GONE:
             raise InvalidTransitionError(
-                f"Order {order.number} is {order.fulfillment_status.value}:"
+                f"Order {order.number} is {order.fulfillment_status.value.replace('_', ' ')}:"
                 " there is nothing to hold. Nothing was changed."
             )
         now = self._clock.now()
@@ -153,7 +159,43 @@ class Orders:
         now = self._clock.now()
         with self._store.step(f"Release order {order.number}") as step:
             self._book.writing.release(order_id, now)
+            self._book.writing.goods.start_replacement(order_id)
             self._book.writing.add_event(order_id, now, "released")
+            self._refresh(order_id)
+        return changes_of(step.tables)
+
+    def ask_customer(self, order_id: OrderId, question: str) -> Changes:
+        """Note what the buyer was asked; the order waits for the answer since now."""
+        order = self.get(order_id)
+        question = question.strip()
+        if not question:
+            raise InvalidTransitionError("Write what you asked. Nothing was changed.")
+        if not order.units_to_send:
+            raise InvalidTransitionError(
+                f"Order {order.number} is {order.fulfillment_status.value.replace('_', ' ')}:"
+                " nothing of it waits for an answer. Nothing was changed."
+            )
+        now = self._clock.now()
+        with self._store.step(f"Ask the buyer of order {order.number}") as step:
+            self._book.writing.goods.ask(order_id, question, now)
+            told = f"waiting for the customer: {question}"
+            self._book.writing.add_event(order_id, now, told)
+            self._refresh(order_id)
+        return changes_of(step.tables)
+
+    def customer_answered(self, order_id: OrderId, answer: str = "") -> Changes:
+        """Note that the buyer answered; the order waits no longer."""
+        order = self.get(order_id)
+        if order.question is None:
+            raise InvalidTransitionError(
+                f"Order {order.number} does not wait for the customer. Nothing was changed."
+            )
+        now = self._clock.now()
+        answer = answer.strip()
+        with self._store.step(f"The buyer of order {order.number} answered") as step:
+            self._book.writing.goods.answer(order_id, answer or None, now)
+            told = "the customer answered"
+            self._book.writing.add_event(order_id, now, f"{told}: {answer}" if answer else told)
             self._refresh(order_id)
         return changes_of(step.tables)
 

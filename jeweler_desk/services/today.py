@@ -9,11 +9,15 @@ from jeweler_desk.domain import wording
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.mail_view import LastLook
 from jeweler_desk.domain.money import Money
+from jeweler_desk.domain.order import RefundState
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, due_state
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.supplies import Supplies
+from jeweler_desk.store.columns import instant, known_instant
+from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.orders import Orders as OrderRows
 
 STALE_MAIL = timedelta(minutes=30)
@@ -26,12 +30,16 @@ class Today:
         self,
         orders: Orders,
         rows: OrderRows,
+        facts: OrderReading,
+        supplies: Supplies,
         correspondence: Correspondence,
         settings: Settings,
         clock: Clock,
     ) -> None:
         self._orders = orders
         self._rows = rows
+        self._facts = facts
+        self._supplies = supplies
         self._correspondence = correspondence
         self._settings = settings
         self._clock = clock
@@ -45,7 +53,9 @@ class Today:
             *self._emails(now),
             *self._parcels(now, today, calendar),
             *self._refunds(now, today, calendar),
+            *self._money_tasks(now, today, calendar),
             *self._holds(now, today, calendar),
+            *self._low_supplies(now, today, calendar),
             *self.trouble(self._correspondence.last_look(), now),
         ]
         return sorted(items, key=lambda item: (item.due_at, item.kind, item.title))
@@ -80,7 +90,10 @@ class Today:
     ) -> Iterator[AgendaItem]:
         for row in self._rows.refunds_open():
             amount = Money(row["amount"], row["currency"])
-            due_at = calendar.end_of(today)
+            due_on = today
+            if row["state"] != RefundState.ASKED and (since := instant(row["at"])):
+                due_on = min(today, calendar.local(since).date())
+            due_at = calendar.end_of(due_on)
             yield AgendaItem(
                 AgendaKind.REFUND,
                 wording.give_back(amount, row["number"], row["state"]),
@@ -88,6 +101,28 @@ class Today:
                 due_state(due_at, now),
                 f"order:{row['number']}",
             )
+
+    def _money_tasks(
+        self, now: datetime, today: date, calendar: BusinessCalendar
+    ) -> Iterator[AgendaItem]:
+        """Yield what follows from canceled, returned and disputed orders."""
+        tasks: list[tuple[AgendaKind, str, str, date]] = []
+        for row in self._facts.money.to_void():
+            title = wording.let_go(Money(row["amount"], row["currency"]), row["number"])
+            tasks.append((AgendaKind.REFUND, title, row["number"], today))
+        for row in self._facts.goods.to_settle():
+            back_on = calendar.local(known_instant(row["back_at"])).date()
+            gives = -(row["difference"] or 0)
+            back = Money(gives, row["currency"]) if gives > 0 else None
+            title = wording.settle_return(row["number"], back)
+            tasks.append((AgendaKind.REFUND, title, row["number"], min(today, back_on)))
+        for row in self._facts.money.evidence_due():
+            due_on = date.fromisoformat(row["evidence_due_on"] or today.isoformat())
+            title = wording.give_evidence(Money(row["amount"], row["currency"]), row["number"])
+            tasks.append((AgendaKind.PROMISE, title, row["number"], due_on))
+        for kind, title, number, due_on in tasks:
+            due_at = calendar.end_of(due_on)
+            yield AgendaItem(kind, title, due_at, due_state(due_at, now), f"order:{number}")
 
     def _holds(
         self, now: datetime, today: date, calendar: BusinessCalendar
@@ -101,6 +136,16 @@ class Today:
                 due_state(due_at, now),
                 f"order:{row['number']}",
             )
+
+    def _low_supplies(
+        self, now: datetime, today: date, calendar: BusinessCalendar
+    ) -> Iterator[AgendaItem]:
+        """Yield one row for each reorder point that was crossed, until more is ordered."""
+        for supply in self._supplies.notices():
+            due_at = calendar.end_of(today)
+            title = wording.supply_low(supply)
+            link = f"supply:{supply.name}"
+            yield AgendaItem(AgendaKind.SUPPLY, title, due_at, due_state(due_at, now), link)
 
     def trouble(self, look: LastLook, now: datetime) -> list[AgendaItem]:
         """Return that the mail could not be seen for half an hour, which no list may hide."""

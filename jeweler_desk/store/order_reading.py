@@ -9,8 +9,6 @@ from datetime import date
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
-    Authorization,
-    AuthorizationState,
     Channel,
     Charge,
     FulfillmentStatus,
@@ -23,8 +21,6 @@ from jeweler_desk.domain.order import (
     OrderStatus,
     PaymentStatus,
     Promise,
-    Refund,
-    RefundState,
     Shipment,
     Stage,
     TimelineEntry,
@@ -32,6 +28,8 @@ from jeweler_desk.domain.order import (
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.orders import hold
+from jeweler_desk.store.refunds import RefundRows
+from jeweler_desk.store.returns import ReturnRows
 
 
 class OrderReading:
@@ -39,6 +37,8 @@ class OrderReading:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.money = RefundRows(store)
+        self.goods = ReturnRows(store)
 
     def order(self, order_id: OrderId) -> Order | None:
         """Return the order, or None when there is none of that id."""
@@ -46,6 +46,7 @@ class OrderReading:
         if row is None:
             return None
         currency = row["currency"]
+        shipments = self._shipments(order_id)
         return Order(
             id=OrderId(row["id"]),
             channel=Channel(row["channel"]),
@@ -77,24 +78,35 @@ class OrderReading:
             address=columns.address(row["address"]) or PostalAddress(),
             billing_address=columns.address(row["billing_address"]),
             line_items=self.line_items(order_id, currency),
-            shipments=self._shipments(order_id),
+            shipments=tuple(each for each in shipments if each.undone_at is None),
             charges=self._charges(order_id, currency),
-            authorizations=self._authorizations(order_id, currency),
-            refunds=self._refunds(order_id, currency),
+            authorizations=self.money.authorizations(order_id, currency),
+            refunds=self.money.refunds(order_id, currency),
             promise=self.promise(order_id) if row["ship_by"] else None,
             hold=hold(row),
             is_canceled_by_channel=bool(row["is_canceled_by_channel"]),
             passes_gate=bool(row["passes_gate"]),
             policy_version=row["policy_version"],
             timeline=self._timeline(order_id),
+            question=self.goods.question(order_id),
+            written_off=self.money.written_off(order_id, currency),
+            disputes=self.money.disputes(order_id, currency),
+            returns=self.goods.returns(order_id, currency),
+            replaces=self.goods.replaced_by(order_id),
+            undone_shipments=tuple(each for each in shipments if each.undone_at is not None),
+            parcel_note=self.goods.parcel_note(order_id),
+            is_reinstated=self.goods.is_reinstated(order_id),
+            restarted_at=self.goods.restarted_at(order_id),
         )
 
     def with_goods_of_now(self, order: Order) -> Order:
         """Return an order that was just read, its line items and parcels as they stand now."""
+        shipments = self._shipments(order.id)
         return replace(
             order,
             line_items=self.line_items(order.id, order.total.currency),
-            shipments=self._shipments(order.id),
+            shipments=tuple(each for each in shipments if each.undone_at is None),
+            undone_shipments=tuple(each for each in shipments if each.undone_at is not None),
         )
 
     def _of(self, table: str, order_id: OrderId, order: str = "id") -> list[Row]:
@@ -118,6 +130,7 @@ class OrderReading:
                 units_packed=row["units_packed"],
                 units_shipped=row["units_shipped"],
                 units_canceled=row["units_canceled"],
+                units_returned=row["units_returned"],
                 source_key=row["source_key"],
                 is_placeholder=bool(row["is_placeholder"]),
             )
@@ -140,8 +153,21 @@ class OrderReading:
                 carrier=row["carrier"],
                 tracking_number=row["tracking_number"],
                 source=row["source"],
+                label_bought_at=columns.instant(row["label_bought_at"]),
+                label_cost=columns.money(row["label_cost"], row["label_currency"]),
+                label_address=columns.address(row["label_address"]),
+                first_scan_at=columns.instant(row["first_scan_at"]),
+                delivered_at=columns.instant(row["delivered_at"]),
+                note=row["note"],
+                undone_at=columns.instant(row["undone_at"]),
             )
             for row in self._of("shipments", order_id)
+        )
+
+    def is_empty_parcel(self, shipment_id: int) -> bool:
+        """Whether nobody knows what was in a parcel."""
+        return not self._store.one(
+            "SELECT 1 FROM shipment_units WHERE shipment_id = ?", [shipment_id]
         )
 
     def _charges(self, order_id: OrderId, currency: str) -> tuple[Charge, ...]:
@@ -153,35 +179,6 @@ class OrderReading:
                 id=row["external_id"],
             )
             for row in self._of("charges", order_id)
-        )
-
-    def _authorizations(self, order_id: OrderId, currency: str) -> tuple[Authorization, ...]:
-        return tuple(
-            Authorization(
-                amount=Money(row["amount"], currency),
-                state=AuthorizationState(row["state"]),
-                source=row["source"],
-            )
-            for row in self._of("authorizations", order_id)
-        )
-
-    def _refunds(self, order_id: OrderId, currency: str) -> tuple[Refund, ...]:
-        rows = self._store.rows(
-            "SELECT refunds.*, refund_steps.state, refund_steps.at FROM refunds"
-            " JOIN refund_steps ON refund_steps.id ="
-            " (SELECT max(id) FROM refund_steps WHERE refund_id = refunds.id)"
-            " WHERE order_id = ? ORDER BY refunds.id",
-            [order_id],
-        )
-        return tuple(
-            Refund(
-                amount=Money(row["amount"], currency),
-                state=RefundState(row["state"]),
-                at=columns.instant(row["at"]),
-                reason=row["reason"],
-                source=row["source"],
-            )
-            for row in rows
         )
 
     def open_hold(self, order_id: OrderId) -> Hold | None:

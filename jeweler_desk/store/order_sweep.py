@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from jeweler_desk.domain.money import Money
+from jeweler_desk.domain.money import Money, total_of
 from jeweler_desk.domain.order import (
     Authorization,
     AuthorizationState,
     Channel,
     Charge,
+    Dispute,
     Hold,
     LineItem,
     LineItemId,
     Promise,
+    Question,
     Refund,
     RefundState,
     Stage,
@@ -26,15 +28,17 @@ from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.order_reading import promise
 from jeweler_desk.store.order_writing import state_columns
+from jeweler_desk.store.refunds import dispute
 
 _ORDERS: Final = (
     "SELECT id, number, channel, currency, total, free_reason, discount_code,"
     " is_canceled_by_channel, payment_status, fulfillment_status, order_status,"
-    " units_to_send, ship_by, passes_gate, is_held, hold_reason, hold_until FROM orders ORDER BY id"
+    " units_to_send, ship_by, passes_gate, is_held, hold_reason, hold_until, waiting_since"
+    " FROM orders ORDER BY id"
 )
 _LINES: Final = (
-    "SELECT order_id, id, title, quantity, stage, units_packed, units_shipped, units_canceled"
-    " FROM line_items ORDER BY order_id"
+    "SELECT order_id, id, title, quantity, stage, units_packed, units_shipped, units_canceled,"
+    " units_returned FROM line_items ORDER BY order_id"
 )
 _CHARGES: Final = "SELECT order_id, amount, source FROM charges ORDER BY order_id"
 _AUTHORIZATIONS: Final = (
@@ -43,7 +47,7 @@ _AUTHORIZATIONS: Final = (
 _REFUNDS: Final = (
     "SELECT order_id, amount, reason, source, state FROM refunds JOIN"
     " (SELECT refund_id, state, max(id) FROM refund_steps GROUP BY refund_id)"
-    " ON refund_id = refunds.id ORDER BY order_id"
+    " ON refund_id = refunds.id WHERE withdrawn_at IS NULL ORDER BY order_id"
 )
 _HOLDS: Final = (
     "SELECT order_id, reason, until FROM holds WHERE released_at IS NULL ORDER BY order_id"
@@ -52,6 +56,15 @@ _PROMISES: Final = (
     "SELECT promises.* FROM promises JOIN (SELECT max(id) AS latest FROM promises"
     " GROUP BY order_id) ON promises.id = latest ORDER BY order_id"
 )
+_PARCELS: Final = (
+    "SELECT order_id, delivered_at FROM shipments WHERE undone_at IS NULL ORDER BY order_id"
+)
+_DISPUTES: Final = "SELECT * FROM disputes ORDER BY order_id"
+_WRITE_OFFS: Final = "SELECT order_id, amount FROM write_offs ORDER BY order_id"
+_QUESTIONS: Final = (
+    "SELECT order_id, question, asked_at FROM questions WHERE answered_at IS NULL ORDER BY order_id"
+)
+_REINSTATED: Final = "SELECT order_id FROM restarts WHERE kind = 'reinstated' ORDER BY order_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,11 @@ class OrderFacts:
     refunds: tuple[Refund, ...]
     hold: Hold | None
     promise: Promise | None
+    is_delivered: bool = False
+    disputes: tuple[Dispute, ...] = ()
+    written_off: Money | None = None
+    question: Question | None = None
+    is_reinstated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,11 @@ class KeptOrder:
     refunds: Sequence[Row]
     holds: Sequence[Row]
     promises: Sequence[Row]
+    parcels: Sequence[Row]
+    disputes: Sequence[Row]
+    write_offs: Sequence[Row]
+    questions: Sequence[Row]
+    reinstated: Sequence[Row]
 
     @property
     def number(self) -> str:
@@ -112,6 +135,11 @@ class KeptOrder:
             refunds=tuple(_refund(each, currency) for each in self.refunds),
             hold=_hold(self.holds[0]) if self.holds else None,
             promise=promise(self.promises[0]) if self.promises else None,
+            is_delivered=bool(self.parcels) and all(each["delivered_at"] for each in self.parcels),
+            disputes=tuple(dispute(each, currency) for each in self.disputes),
+            written_off=_written_off(self.write_offs, currency),
+            question=_question(self.questions[0]) if self.questions else None,
+            is_reinstated=bool(self.reinstated),
         )
 
     def differences(self, states: OrderStates, ship_by: date | None) -> list[Difference]:
@@ -133,7 +161,19 @@ class OrderSweep:
         """Yield every order, oldest first; to be used up within one read transaction."""
         sides = [
             _Side(self._store.connection.execute(question))
-            for question in (_LINES, _CHARGES, _AUTHORIZATIONS, _REFUNDS, _HOLDS, _PROMISES)
+            for question in (
+                _LINES,
+                _CHARGES,
+                _AUTHORIZATIONS,
+                _REFUNDS,
+                _HOLDS,
+                _PROMISES,
+                _PARCELS,
+                _DISPUTES,
+                _WRITE_OFFS,
+                _QUESTIONS,
+                _REINSTATED,
+            )
         ]
         for row in self._store.connection.execute(_ORDERS):
             yield KeptOrder(row, *(side.of(row["id"]) for side in sides))
@@ -169,6 +209,7 @@ def _line(row: Row) -> LineItem:
         units_packed=row["units_packed"],
         units_shipped=row["units_shipped"],
         units_canceled=row["units_canceled"],
+        units_returned=row["units_returned"],
     )
 
 
@@ -188,3 +229,11 @@ def _refund(row: Row, currency: str) -> Refund:
 
 def _hold(row: Row) -> Hold:
     return Hold(row["reason"], columns.day(row["until"]))
+
+
+def _written_off(rows: Sequence[Row], currency: str) -> Money | None:
+    return total_of([Money(row["amount"], currency) for row in rows], currency) if rows else None
+
+
+def _question(row: Row) -> Question:
+    return Question(row["question"], columns.known_instant(row["asked_at"]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     Authorization,
     Charge,
@@ -24,6 +25,8 @@ from jeweler_desk.store import columns
 from jeweler_desk.store.batch import NewRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.orders import number_key
+from jeweler_desk.store.refunds import RefundRows
+from jeweler_desk.store.returns import ReturnRows, count_units
 from jeweler_desk.store.search import number_suffixes
 
 _PIECES_LENGTH = 120
@@ -35,6 +38,8 @@ class OrderWriting:
     def __init__(self, store: Store, new_rows: NewRows | None = None) -> None:
         self._store = store
         self._new_rows = new_rows or store
+        self.money = RefundRows(store, new_rows)
+        self.goods = ReturnRows(store)
 
     def add(
         self, new: NewOrder, states: OrderStates, paid_at: datetime | None, ship_by: date | None
@@ -160,19 +165,7 @@ class OrderWriting:
 
     def add_refund(self, order_id: OrderId, refund: Refund) -> None:
         """Add a refund with the step it stands at."""
-        record = {
-            "order_id": order_id,
-            "amount": refund.amount.minor_units,
-            "reason": refund.reason,
-            "source": refund.source,
-        }
-        refund_id = self._new_rows.insert("refunds", record)
-        step = {
-            "refund_id": refund_id,
-            "state": refund.state,
-            "at": columns.instant_text(refund.at),
-        }
-        self._new_rows.insert("refund_steps", step)
+        self.money.grant(order_id, refund)
 
     def cancel_rest(self, order_id: OrderId, line: LineItem, at: datetime | None) -> None:
         """Cancel the units of a line item that have not left; a closed parcel is opened."""
@@ -188,12 +181,12 @@ class OrderWriting:
         }
         if record["units"]:
             self._new_rows.insert("cancellations", record)
-        self._count(line.id)
+        count_units(self._store, line.id)
 
     def remove_empty_parcels(self, order_id: OrderId) -> None:
-        """Remove parcels whose pieces are gone: those of a placeholder."""
+        """Remove parcels whose pieces are gone, a placeholder's; one under a number stays."""
         self._store.run(
-            "DELETE FROM shipments WHERE order_id = ?"
+            "DELETE FROM shipments WHERE order_id = ? AND tracking_number IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM shipment_units WHERE shipment_id = shipments.id)",
             [order_id],
         )
@@ -207,8 +200,9 @@ class OrderWriting:
         at: datetime | None,
         seconds: int | None,
         source: str,
+        note: str | None = None,
     ) -> None:
-        """Put units into a closed parcel."""
+        """Put units into a closed parcel; fewer than none are taken out of it again."""
         record = {
             "order_id": order_id,
             "line_item_id": line_id,
@@ -216,9 +210,10 @@ class OrderWriting:
             "packed_at": columns.instant_text(at),
             "seconds": seconds,
             "source": source,
+            "note": note,
         }
         self._new_rows.insert("packings", record)
-        self._count(line_id)
+        count_units(self._store, line_id)
 
     def add_shipment(
         self,
@@ -229,6 +224,8 @@ class OrderWriting:
         carrier: str | None,
         tracking_number: str | None,
         source: str,
+        label_cost: Money | None = None,
+        note: str | None = None,
     ) -> None:
         """Hand units over as one parcel."""
         record = {
@@ -237,6 +234,9 @@ class OrderWriting:
             "carrier": carrier,
             "tracking_number": tracking_number,
             "source": source,
+            "label_cost": columns.minor_units(label_cost),
+            "label_currency": label_cost.currency if label_cost else None,
+            "note": note,
         }
         shipment_id = self._new_rows.insert("shipments", record)
         for line_id, count in units:
@@ -244,21 +244,16 @@ class OrderWriting:
                 "shipment_units",
                 {"shipment_id": shipment_id, "line_item_id": line_id, "units": count},
             )
-            self._count(line_id)
+            count_units(self._store, line_id)
 
-    def _count(self, line_id: LineItemId) -> None:
-        """Count a line item's units anew from the facts."""
-        self._store.run(
-            "UPDATE line_items SET"
-            " units_canceled = (SELECT coalesce(sum(units), 0) FROM cancellations"
-            "  WHERE line_item_id = ?1),"
-            " units_packed = (SELECT coalesce(sum(units), 0) FROM packings"
-            "  WHERE line_item_id = ?1),"
-            " units_shipped = (SELECT coalesce(sum(units), 0) FROM shipment_units"
-            "  WHERE line_item_id = ?1)"
-            " WHERE id = ?1",
-            [line_id],
-        )
+    def fill_parcel(self, shipment_id: int, units: list[tuple[LineItemId, int]]) -> None:
+        """Say what was in a parcel of which only the label was known."""
+        for line_id, count in units:
+            self._store.insert(
+                "shipment_units",
+                {"shipment_id": shipment_id, "line_item_id": line_id, "units": count},
+            )
+            count_units(self._store, line_id)
 
     def hold(self, order_id: OrderId, reason: str, until: date | None, at: datetime) -> None:
         """Put the order on hold; an earlier hold ends."""
@@ -357,6 +352,7 @@ def state_columns(states: OrderStates, ship_by: date | None) -> dict[str, Any]:
         "is_held": int(states.hold is not None),
         "hold_reason": states.hold.reason if states.hold else None,
         "hold_until": columns.day_text(states.hold.until) if states.hold else None,
+        "waiting_since": columns.instant_text(states.waiting_since),
     }
 
 

@@ -35,7 +35,8 @@ _WHERE: Final[Mapping[View, str]] = {
     View.SHIPPED: "+fulfillment_status IN ('shipped', 'delivered')",
     View.LATE: "units_to_send > 0 AND ship_by < :today",
     View.ON_HOLD: "is_held = 1",
-    View.RETURNS: "fulfillment_status IN ('partially_returned', 'returned')",
+    View.RETURNS: "id IN (SELECT order_id FROM returns)"
+    " OR fulfillment_status IN ('partially_returned', 'returned')",
     View.CANCELED: "order_status = 'canceled'",
 }
 _SORT: Final[Mapping[OrderSort, str]] = {
@@ -132,7 +133,7 @@ class Orders:
             " JOIN orders ON orders.id = order_id"
             " JOIN refund_steps ON refund_steps.id ="
             " (SELECT max(id) FROM refund_steps WHERE refund_id = refunds.id)"
-            " WHERE state <> 'settled' ORDER BY refunds.id"
+            " WHERE state <> 'settled' AND withdrawn_at IS NULL ORDER BY refunds.id"
         )
 
     def holds_ending(self, until: date) -> list[Row]:
@@ -220,6 +221,7 @@ def summary(row: Row, today: date) -> OrderSummary:
         units_to_send=row["units_to_send"],
         is_late=ship_by is not None and ship_by < today and row["units_to_send"] > 0,
         marketplace_tax=columns.money(row["marketplace_tax"], currency),
+        waiting_since=columns.instant(row["waiting_since"]),
     )
 
 

@@ -19,6 +19,7 @@ from jeweler_desk.services.history import Moved
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.chores import Chores
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.more_acts import MORE_ACTS
 from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.theme import Mode
 from jeweler_desk.ui.widgets.sidebar import Place
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from jeweler_desk.ui.pages.mail import MailPage
     from jeweler_desk.ui.pages.orders import OrdersPage
     from jeweler_desk.ui.pages.settings import SettingsPage
+    from jeweler_desk.ui.pages.supplies import SuppliesPage
     from jeweler_desk.ui.search_palette import SearchPalette
 
 _NEXT_MODE: Final = {Mode.SYSTEM: Mode.LIGHT, Mode.LIGHT: Mode.DARK, Mode.DARK: Mode.SYSTEM}
@@ -59,6 +61,11 @@ class Host(Protocol):
     @property
     def mail(self) -> MailPage:
         """The page of the letters."""
+        ...
+
+    @property
+    def supplies(self) -> SuppliesPage:
+        """The page of the supplies."""
         ...
 
     @property
@@ -197,6 +204,15 @@ class Deeds:
         order = self._host.orders.chosen
         self._host.tray.print_cards([order.id] if order else [])
 
+    def start_act(self, name: str) -> None:
+        """Begin one of the further acts with the chosen order."""
+        self._host.orders.acts.start(name)
+
+    def add_supply(self) -> None:
+        """Ask for a new supply, on the page that will show it."""
+        self._host.go(Place.SUPPLIES)
+        self._host.supplies.add()
+
     def show_view(self, view: View) -> None:
         """Show a view of the orders."""
         self._host.go(Place.ORDERS)
@@ -233,6 +249,8 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "order.making": lambda: host.orders.set_stage(Stage.MAKING),
         "order.ready": lambda: host.orders.set_stage(Stage.READY),
         "order.ship": lambda: host.orders.ship(),
+        "order.parcel": lambda: host.orders.learn_of_parcel(),
+        "order.follow": lambda: host.orders.follow_parcel(),
         "order.hold": lambda: host.orders.hold(),
         "order.release": lambda: host.orders.release(),
         "order.slip": deeds.print_slip,
@@ -249,11 +267,21 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "mail.answered": lambda: host.mail.answered_elsewhere(),
         "mail.no_reply": lambda: host.mail.no_reply_needed(),
         "mail.connect": lambda: host.settings.connect_mailbox(),
+        "supply.add": deeds.add_supply,
+        "supply.count": lambda: host.supplies.count(),
+        "supply.receive": lambda: host.supplies.receive(),
+        "supply.use": lambda: host.supplies.use(),
+        "supply.ordered": lambda: host.supplies.mark_ordered(),
+        "supply.change": lambda: host.supplies.change(),
+        "supply.remove": lambda: host.supplies.remove(),
+        "supply.print": lambda: host.supplies.print_list(),
+        "supply.copy": lambda: host.supplies.copy_list(),
         "look.theme": deeds.next_mode,
         "look.larger": partial(deeds.resize_text, _STEP),
         "look.smaller": partial(deeds.resize_text, -_STEP),
         "look.normal": partial(deeds.resize_text, 0),
     }
+    calls |= {name: partial(deeds.start_act, name) for name in MORE_ACTS if name}
     calls |= {f"go.{place}": partial(host.go, place) for place in Place}
     calls |= {f"view.{view}": partial(deeds.show_view, view) for view in View}
     return calls

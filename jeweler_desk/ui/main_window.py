@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from jeweler_desk.ui.pages.mail import MailPage
     from jeweler_desk.ui.pages.orders import OrdersPage
     from jeweler_desk.ui.pages.settings import SettingsPage
+    from jeweler_desk.ui.pages.supplies import SuppliesPage
     from jeweler_desk.ui.search_palette import SearchPalette
 
 _NARROW_BELOW = 1180
@@ -124,6 +125,11 @@ class MainWindow(QMainWindow):
         return self._page(Place.MAIL, self._make_mail)
 
     @property
+    def supplies(self) -> SuppliesPage:
+        """The page of the supplies."""
+        return self._page(Place.SUPPLIES, self._make_supplies)
+
+    @property
     def settings(self) -> SettingsPage:
         """The page of the settings."""
         return self._page(Place.SETTINGS, self._make_settings)
@@ -139,6 +145,8 @@ class MainWindow(QMainWindow):
                 return self.bench
             case Place.MAIL:
                 return self.mail
+            case Place.SUPPLIES:
+                return self.supplies
             case Place.SETTINGS:
                 return self.settings
 
@@ -171,7 +179,15 @@ class MainWindow(QMainWindow):
         from jeweler_desk.ui.pages.orders import OrdersPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
-        page = OrdersPage(self.frame_, desk.orders, desk.fulfillment, desk.settings, desk.clock)
+        page = OrdersPage(
+            self.frame_,
+            desk.orders,
+            desk.fulfillment,
+            desk.settings,
+            desk.clock,
+            desk.shipments,
+            desk,
+        )
         page.packing_wanted.connect(self.pack)
         return page
 
@@ -180,7 +196,13 @@ class MainWindow(QMainWindow):
 
         desk = self.desk
         return BenchPage(
-            self.frame_, desk.orders, desk.fulfillment, desk.settings, self.tray, desk.papers
+            self.frame_,
+            desk.orders,
+            desk.fulfillment,
+            desk.settings,
+            self.tray,
+            desk.papers,
+            desk.supplies,
         )
 
     def _make_mail(self) -> MailPage:
@@ -188,6 +210,12 @@ class MainWindow(QMainWindow):
 
         desk = self.desk
         return MailPage(self.frame_, desk.correspondence, desk.orders, desk.settings, desk.clock)
+
+    def _make_supplies(self) -> SuppliesPage:
+        from jeweler_desk.ui.pages.supplies import SuppliesPage  # noqa: PLC0415 - not at the start
+
+        desk = self.desk
+        return SuppliesPage(self.frame_, desk.supplies, desk.settings, desk.folder)
 
     def _make_settings(self) -> SettingsPage:
         from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
@@ -288,6 +316,10 @@ class MainWindow(QMainWindow):
         if kind == "mail":
             self._answer(name)
             return
+        if kind == "supply":
+            self.go(Place.SUPPLIES)
+            self.supplies.show_supply(name)
+            return
         try:
             order = self.desk.orders.find(name)
         except RefusedError as refused:
@@ -363,6 +395,8 @@ class MainWindow(QMainWindow):
         is_late = any(email.due_at and email.due_at <= now for email in waiting)
         mail_tone = Tone.LATE if is_late else Tone.DUE
         self.sidebar.show_badge(Place.MAIL, Badge(len(waiting), mail_tone, "waiting"))
+        low = len(desk.supplies.notices())
+        self.sidebar.show_badge(Place.SUPPLIES, Badge(low, Tone.DUE, "to order"))
         look = desk.correspondence.last_look()
         timezone = desk.settings.timezone()
         self.sidebar.show_lines(

@@ -74,7 +74,7 @@ GOODS_SAID: Final = {
     FulfillmentStatus.PARTIALLY_SHIPPED: Said("part shipped", Tone.DUE),
     FulfillmentStatus.SHIPPED: Said("shipped", Tone.INFO),
     FulfillmentStatus.DELIVERED: Said("delivered", Tone.GOOD),
-    FulfillmentStatus.PARTIALLY_RETURNED: Said("part returned", Tone.DUE),
+    FulfillmentStatus.PARTIALLY_RETURNED: Said("part back", Tone.DUE),
     FulfillmentStatus.RETURNED: Said("returned", Tone.DUE),
     FulfillmentStatus.CANCELED: Said("canceled", Tone.NEUTRAL),
 }
@@ -104,6 +104,9 @@ def goods_said(order: Order | OrderSummary) -> Said:
     """Say how far the goods are; a hold stands above the stage."""
     if order.hold is not None and order.units_to_send:
         return Said("on hold", Tone.DUE)
+    is_waiting = order.question if isinstance(order, Order) else order.waiting_since
+    if is_waiting is not None and order.units_to_send:
+        return Said("waiting", Tone.DUE)
     return GOODS_SAID[order.fulfillment_status]
 
 
@@ -115,6 +118,18 @@ def ship_by_said(order: Order | OrderSummary, today: date) -> Said | None:
         return Said(f"late since {day_text(order.ship_by, today)}", Tone.LATE)
     tone = Tone.DUE if order.ship_by == today else Tone.NEUTRAL
     return Said(f"ship by {day_text(order.ship_by, today)}", tone)
+
+
+def dispute_said(order: Order, today: date) -> Said | None:
+    """Say that a bank asks for money back, and until when evidence is taken."""
+    for each in order.disputes:
+        if each.outcome is None:
+            if each.evidence_given_at is not None or each.evidence_due_on is None:
+                return Said("disputed", Tone.LATE)
+            return Said(
+                f"disputed · evidence by {day_text(each.evidence_due_on, today)}", Tone.LATE
+            )
+    return None
 
 
 def due_said(due_at: datetime | None, now: datetime) -> Said:

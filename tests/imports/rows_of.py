@@ -22,6 +22,7 @@ def headings(name: str) -> list[str]:
 ETSY_ORDERS = headings("etsy_orders.csv")
 ETSY_ITEMS = headings("etsy_items.csv")
 SHOPIFY = headings("shopify_orders.csv")
+PIRATESHIP = headings("pirateship_shipments.csv")
 
 ORDERS_ROW = {
     "Sale Date": "10/02/26",
@@ -94,6 +95,22 @@ SHOPIFY_CONTINUATION = {
     "Lineitem sku": "JT-2",
 }
 
+PIRATESHIP_ROW = {
+    "Created Date": "2026-10-05",
+    "Recipient": "Tilda Marsh",
+    "Tracking Number": "9400111206206400104193",
+    "Cost": "4.75",
+    "Status": "Purchased",
+    "Batch": "",
+    "Ship Date": "2026-10-05",
+    "Address Line 1": "1 Quay",
+    "City": "Bath",
+    "Country": "US",
+    "Carrier": "USPS",
+    "Service": "Ground Advantage",
+    "Order ID": "#2001",
+}
+
 
 def csv_text(columns: Iterable[str], rows: Iterable[Mapping[str, str]], **how: str) -> str:
     """Write rows under headings; a cell that is not given is blank."""
@@ -125,3 +142,9 @@ def shopify(*rows: Mapping[str, str]) -> ImportedFile:
 def shopify_order(**cells: str) -> ImportedFile:
     """Read a Shopify file of one order of one row; ``Paid_at`` stands for ``Paid at``."""
     return shopify({**SHOPIFY_ROW, **{name.replace("_", " "): cells[name] for name in cells}})
+
+
+def pirateship(*changes: Mapping[str, str]) -> ImportedFile:
+    """Read a shipments file of Pirate Ship with one row per change of the ordinary label."""
+    text = csv_text(PIRATESHIP, [{**PIRATESHIP_ROW, **change} for change in changes])
+    return read_bytes(text.encode(), "shipments.csv")

@@ -45,7 +45,6 @@ NOT_READ_YET = {
     ),
     SourceFormat.STRIPE_PAYMENTS: "id,Created date (UTC),Amount,Amount Refunded,Currency",
     SourceFormat.STRIPE_BALANCE: "balance_transaction_id,created_utc,gross,net,reporting_category",
-    SourceFormat.PIRATESHIP_SHIPMENTS: "Created Date,Recipient,Tracking Number,Cost,Status,Batch",
 }
 
 
@@ -65,7 +64,12 @@ def test_webtoffees_woocommerce_file_is_known_too() -> None:
 
 
 def test_every_format_is_read_or_refused_by_name() -> None:
-    readable = {SourceFormat.ETSY_ORDERS, SourceFormat.ETSY_ITEMS, SourceFormat.SHOPIFY_ORDERS}
+    readable = {
+        SourceFormat.ETSY_ORDERS,
+        SourceFormat.ETSY_ITEMS,
+        SourceFormat.SHOPIFY_ORDERS,
+        SourceFormat.PIRATESHIP_SHIPMENTS,
+    }
     assert set(NOT_READ_YET) | readable == set(SourceFormat) == set(FORMAT_NAMES)
 
 

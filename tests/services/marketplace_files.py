@@ -17,6 +17,8 @@ from tests.imports.rows_of import (
     ETSY_ORDERS,
     ITEMS_ROW,
     ORDERS_ROW,
+    PIRATESHIP,
+    PIRATESHIP_ROW,
     SHOPIFY,
     SHOPIFY_ROW,
     csv_text,
@@ -55,6 +57,11 @@ class Exports:
     def etsy_items(self, *changes: Cells) -> Path:
         """Write an Etsy items file with one row per change of the ordinary piece."""
         return self._file("items", ETSY_ITEMS, [{**ITEMS_ROW, **change} for change in changes])
+
+    def pirateship(self, *changes: Cells) -> Path:
+        """Write a shipments file of Pirate Ship with one row per change of the ordinary label."""
+        rows = [{**PIRATESHIP_ROW, **change} for change in changes]
+        return self._file("shipments", PIRATESHIP, rows)
 
 
 PENDING: Final = {"Financial Status": "pending", "Paid at": "", "Outstanding Balance": "45.00"}

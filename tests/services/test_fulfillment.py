@@ -204,9 +204,17 @@ def test_only_what_is_left_to_send_is_packed_and_shipped(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("  9400 1118 ", "9400 1118"), ("", None), ("   ", None), (None, None), ("94\n00\0", "9400")],
+    [
+        ("  9400 1118 ", "94001118"),
+        ("rb123456785gb", "RB123456785GB"),
+        ("by bicycle ", "by bicycle"),
+        ("", None),
+        ("   ", None),
+        (None, None),
+        ("94\n00\0", "9400"),
+    ],
 )
-def test_a_typed_tracking_number_is_kept_without_blanks_around_and_control_characters(
+def test_a_typed_tracking_number_is_kept_without_blanks_and_control_characters(
     desk: Desk, typed: str | None, kept: str | None
 ) -> None:
     order = added(desk)

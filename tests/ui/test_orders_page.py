@@ -168,7 +168,7 @@ def test_a_parcel_is_handed_over_and_the_act_can_be_undone(
     qtbot.keyClicks(form.tracking, "9400 1000")
     qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
     (parcel,) = desk.orders.get(shop.ring).shipments
-    assert (parcel.carrier, parcel.tracking_number) == ("USPS", "9400 1000")
+    assert (parcel.carrier, parcel.tracking_number) == ("USPS", "94001000")
     assert window.notices.last_words == "Order #2089 is handed over."
     assert not page.next_button.isVisible()
     qtbot.mouseClick(window.notices.undo_button, Qt.MouseButton.LeftButton)

@@ -22,7 +22,10 @@ from jeweler_desk.ui.widgets.text import Text
 _MOST_ROWS_SHOWN = 5
 _LINES_SHOWN = 12
 _FILES = "Order files (*.csv *.txt *.zip);;All files (*)"
-_ASK = "Choose the files that Etsy or Shopify gave you, or drop them here. Nothing is taken in yet."
+_ASK = (
+    "Choose the files that Etsy, Shopify or Pirate Ship gave you, or drop them here."
+    " Nothing is taken in yet."
+)
 
 
 class ImportOrders(Form):
@@ -93,9 +96,17 @@ class ImportOrders(Form):
         for each in report.files:
             self._add_file(each)
         self._found.addStretch(1)
-        self.verb.setEnabled(bool(report.new or report.changed))
-        count = report.new + report.changed
-        self.verb.say(f"Take in {count_text(count, 'order')}" if count else "Nothing to take in")
+        self.verb.setEnabled(report.is_news)
+        count, labels = report.new + report.changed, report.shipments
+        parcels = labels.new + labels.changed
+        told = [count_text(count, "order")] if count else []
+        if parcels or (report.is_news and not count):
+            told.append(count_text(parcels, "parcel") if parcels else "what is new")
+        self.verb.say(f"Take in {' and '.join(told)}" if told else "Nothing to take in")
+        for sentence in (*labels.conflicts, *labels.warnings):
+            words = Text(sentence, Type.SMALL, wrap=True)
+            words.set_tone(Tone.DUE)
+            self._found.insertWidget(self._found.count() - 1, words)
 
     def _add_file(self, report: FileReport) -> None:
         box = QVBoxLayout()
@@ -139,15 +150,16 @@ def report_sentence(report: ImportReport) -> str:
     """Say what an import brings, in counts."""
     if not report.is_known:
         return "None of these files is one the desk can read. Nothing was changed."
-    said = [
-        f"{count} {word}"
-        for count, word in (
-            (report.new, "new"),
-            (report.changed, "changed"),
-            (report.same, "already here"),
-        )
-        if count
-    ]
+    said = _counts(report.new, report.changed, report.same)
+    labels = report.shipments
+    sent = _counts(labels.new, labels.changed, labels.same)
     aside = sum(len(each.set_aside) for each in report.files)
     tail = f" {count_text(aside, 'row is', 'rows are')} set aside." if aside else ""
-    return f"Orders: {', '.join(said) or 'none'}.{tail}"
+    parcels = f"Parcels: {sent}." if sent else ""
+    orders = f"Orders: {said or 'none'}." if said or not sent else ""
+    return f"{' '.join(each for each in (orders, parcels) if each)}{tail}"
+
+
+def _counts(new: int, changed: int, same: int) -> str:
+    told = ((new, "new"), (changed, "changed"), (same, "already here"))
+    return ", ".join(f"{count} {word}" for count, word in told if count)

@@ -1,4 +1,4 @@
-"""Handing a parcel over: to whom, and under which tracking number."""
+"""Handing a parcel over: to whom, under which tracking number, and what the label cost."""
 
 from __future__ import annotations
 
@@ -7,33 +7,77 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from jeweler_desk.ui.dialogs.form import Form
+from jeweler_desk.domain.money import Money
+from jeweler_desk.services.tracking_numbers import TrackingNumbers
+from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
+from jeweler_desk.ui.widgets.tracking_field import TrackingField
 
-_CARRIERS: Final = ("USPS", "UPS", "FedEx", "DHL", "Royal Mail", "Canada Post", "By hand")
+CARRIERS: Final = ("USPS", "UPS", "FedEx", "DHL", "Royal Mail", "Canada Post", "By hand")
 
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """The carrier and the tracking number, each None where there is none."""
+    """The carrier, the tracking number and what the label cost, each None where there is none."""
 
     carrier: str | None
     tracking_number: str | None
+    label_cost: Money | None = None
 
 
 class ShipOrder(Form):
-    """Asks for carrier and tracking number; both may stay empty."""
+    """Asks for carrier, tracking number and label cost; all may stay empty, nothing is refused."""
 
-    def __init__(self, number: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        number: str,
+        parent: QWidget,
+        *,
+        numbers: TrackingNumbers | None = None,
+        usual_carrier: str | None = None,
+        currency: str = "USD",
+    ) -> None:
         super().__init__(f"Hand over order {number}", "Handed over", parent)
-        self.carrier = ChoiceField(_CARRIERS)
-        self.tracking = QLineEdit()
+        self._currency = currency
+        self._usual = self._named = usual_carrier or ""
+        self.carrier = ChoiceField(CARRIERS)
+        self.number = TrackingField(numbers or TrackingNumbers())
+        self.tracking = self.number.line
+        self.label_cost = QLineEdit()
+        self.label_cost.setPlaceholderText("4.75")
         self.add_field("Carrier", self.carrier, field=self.carrier.line)
-        self.add_field(
-            "Tracking number", self.tracking, "Scan it or paste it; empty if there is none."
-        )
+        self.add_field("Tracking number", self.number, field=self.tracking)
+        self.add_field(f"Label, {currency}", self.label_cost)
+        self.carrier.line.textChanged.connect(lambda: self.number.meant_for(self.carrier.text))
+        self.carrier.line.setText(self._usual)
+        self.number.carrier_chosen.connect(self.carrier.line.setText)
+        self.number.likely_carrier.connect(self._take_likely)
         self.tracking.setFocus()
+
+    def _take_likely(self, carrier: str) -> None:
+        """Name the only carrier whose check digit holds, unless another was typed."""
+        if self.carrier.text == self._named:
+            self._named = carrier or self._usual
+            self.carrier.line.setText(self._named)
 
     def value(self) -> HandOver:
         """Return what was typed; blanks count as nothing."""
-        return HandOver(self.carrier.text or None, self.tracking.text().strip() or None)
+        return HandOver(
+            self.carrier.text or None,
+            self.number.text or None,
+            read_cost(self.label_cost.text(), self._currency),
+        )
+
+
+def read_cost(text: str, currency: str) -> Money | None:
+    """Read an amount such as ``4.75``; empty is None, anything else is told with the form."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        cost = Money.parse(text, currency)
+    except ValueError as error:
+        raise FormError(f"“{text}” is not an amount such as 4.75.") from error
+    if cost.minor_units < 0:
+        raise FormError("A label cannot cost less than nothing.")
+    return cost

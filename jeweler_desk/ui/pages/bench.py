@@ -16,6 +16,7 @@ from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.ui.dialogs.card_words import CardWords
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.frame import Frame
@@ -36,6 +37,7 @@ from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.checklist import CheckItem, Checklist
 from jeweler_desk.ui.widgets.empty_state import EmptyState
+from jeweler_desk.ui.widgets.kit_card import KitCard
 from jeweler_desk.ui.widgets.packing_timer import PackingTimer, minutes_and_seconds
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
@@ -54,7 +56,7 @@ _BOTH: Final = (MADE_RIGHT, PACKED_RIGHT)
 class BenchPage(Page):
     """The parcel at hand: what it is, the two checks, the list, the timer."""
 
-    topics = frozenset({Topic.ORDERS, Topic.SETTINGS})
+    topics = frozenset({Topic.ORDERS, Topic.SETTINGS, Topic.SUPPLIES})
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class BenchPage(Page):
         settings: Settings,
         tray: PaperTray,
         papers: Papers,
+        supplies: Supplies,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(frame, "Bench", parent)
@@ -72,6 +75,9 @@ class BenchPage(Page):
         self._settings = settings
         self._tray = tray
         self._papers = papers
+        self._supplies = supplies
+        self._stop: str | None = None
+        self.kit = KitCard(frame.look)
         self._order: Order | None = None
         self._queue: list[OrderId] = []
         self._wanted: OrderId | None = None
@@ -121,12 +127,30 @@ class BenchPage(Page):
         layout.addLayout(self._pieces)
         layout.addWidget(Hairline())
         layout.addWidget(self.checklist)
+        layout.addWidget(self._stop_box())
         layout.addStretch(1)
         self._scroll = Scroll("The parcel at hand")
         self._scroll.hold(layout)
         self._scroll.resized.connect(self._fit)
         card.body.addWidget(self._scroll, 1)
         return card
+
+    def _stop_box(self) -> QWidget:
+        """Set out what stands in place of the checks while the kit is not complete."""
+        self._stop_words = Text("", Type.BENCH, wrap=True)
+        self._stop_words.set_tone(Tone.LATE)
+        self.stop_button = Button("Look at the supplies", "primary", room="large")
+        self.stop_button.follow(self.frame_.actions["go.supplies"])
+        self._stopped = QWidget()
+        layout = QVBoxLayout(self._stopped)
+        layout.setContentsMargins(*NO_SPACE)
+        layout.setSpacing(SPACE_L)
+        layout.addWidget(self._stop_words)
+        advice = "Fill up or count the supplies before you begin, or take the next parcel with N."
+        layout.addWidget(Text(advice, Type.BENCH_SMALL, soft=True, wrap=True))
+        layout.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._stopped.hide()
+        return self._stopped
 
     def _right(self) -> QVBoxLayout:
         actions = self.frame_.actions
@@ -151,6 +175,7 @@ class BenchPage(Page):
         above.setContentsMargins(*NO_SPACE)
         above.setSpacing(SPACE_M)
         above.addWidget(timing)
+        above.addWidget(self.kit)
         above.addWidget(address)
         above.addStretch(1)
         papers = bare_row()
@@ -217,12 +242,15 @@ class BenchPage(Page):
         self.subtitle.setText(f"{place} of {count_text(len(self._queue), 'parcel')} to pack")
         self._show_pieces(order)
         self._show_address(order)
+        self._show_kit(order, is_new=is_new)
         if is_new:
             self.checklist.show_items(check_items(order))
             self.timer.restart()
             self._scroll.verticalScrollBar().setValue(0)
             if self.isVisible():
                 self.focus_first()
+            if self._stop is not None:
+                self.timer.pause()
         self._judge()
 
     def _show_pieces(self, order: Order) -> None:
@@ -255,6 +283,18 @@ class BenchPage(Page):
             row.setDirection(direction)
         self.timer.be_small(self.height() < px(_LOW))
 
+    def _show_kit(self, order: Order, *, is_new: bool) -> None:
+        """Show the kit. What it lacks stops the start; a parcel once begun is never stopped."""
+        if is_new or self._stop is not None:
+            was_stopped = self._stop is not None and not is_new
+            self._stop = self._supplies.missing(order)
+            if was_stopped and self._stop is None:
+                self.timer.restart()
+        self.kit.show_kit(self._supplies.kit(order))
+        self._stop_words.setText(self._stop or "")
+        self._stopped.setVisible(self._stop is not None)
+        self.checklist.setVisible(self._stop is None)
+
     def _show_address(self, order: Order) -> None:
         first, *others = address_lines(order.address, AddressLayout()) or ("No address came along",)
         self._to.setText(first)
@@ -272,6 +312,8 @@ class BenchPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list to tick and the button that ends it."""
+        if self._order and self._stop is not None:
+            return (self.stop_button,)
         rows = self.checklist.rows()
         return (rows[0], self.done_button) if rows and self._order else (self._empty_button,)
 
@@ -280,12 +322,15 @@ class BenchPage(Page):
     def _judge(self) -> None:
         """Done is on only when the piece was looked at twice: made right and packed right."""
         both = all(self.checklist.is_ticked(key) for key in _BOTH)
-        self.frame_.actions["bench.done"].setEnabled(self._order is not None and both)
+        can_end = self._order is not None and both and self._stop is None
+        self.frame_.actions["bench.done"].setEnabled(can_end)
 
     def finish(self) -> None:
         """Pack this order and go on to the next."""
         order = self._order
         if order is None or not all(self.checklist.is_ticked(key) for key in _BOTH):
+            return
+        if self._stop is not None:
             return
         seconds = self.timer.seconds
         self.frame_.act(
@@ -325,7 +370,9 @@ class BenchPage(Page):
             CardWords(self._papers.card_text(self._order.id), self.window()).open()
 
     def pause(self) -> None:
-        """Stop the timer, or let it go on."""
+        """Stop the timer, or let it go on; one that was never begun stands still."""
+        if self._stop is not None:
+            return
         if self.timer.is_running:
             self.timer.pause()
             self._pause.say("Go on   T", "Go on")

@@ -7,18 +7,29 @@ from datetime import date
 from urllib.parse import quote
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QStackedLayout, QWidget
 
-from jeweler_desk.domain.order import FulfillmentStatus, Order, OrderId, OrderSummary, Stage
+from jeweler_desk.domain.order import (
+    FulfillmentStatus,
+    Order,
+    OrderId,
+    OrderSummary,
+    Shipment,
+    Stage,
+)
 from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.shipments import ParcelFacts, Shipments
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
+from jeweler_desk.ui.dialogs.parcel_facts import ParcelForm
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.pages.order_acts import OrderActs
 from jeweler_desk.ui.pages.page import Page
 from jeweler_desk.ui.tables.orders import order_columns
 from jeweler_desk.ui.tables.table_model import TableModel
@@ -30,6 +41,7 @@ from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.order_panel import OrderPanel
+from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds
 from jeweler_desk.ui.words import VIEW_NAMES, in_words, joined, number_text, sentence
 
 _PAUSE_MS = 40
@@ -61,9 +73,12 @@ class OrdersPage(Page):
         fulfillment: Fulfillment,
         settings: Settings,
         clock: Clock,
+        shipments: Shipments,
+        desk: Desk,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(frame, "Orders", parent)
+        self._shipments = shipments
         self._orders = orders
         self._fulfillment = fulfillment
         self._settings = settings
@@ -72,11 +87,16 @@ class OrdersPage(Page):
         self._view = View.ALL
         self._sort: tuple[OrderSort, bool] | None = None
         self._chosen: OrderId | None = None
+        self.acts = OrderActs(frame, desk, lambda: self.chosen, self.window)
         self.model: TableModel[OrderId, OrderSummary] = TableModel(
             order_columns(lambda: self._today), orders.summaries, lambda row: row.id, self
         )
         self.table = DeskTable(frame.look, self.model, "Orders", self)
-        self.panel = OrderPanel(frame.look, frame.photo_of)
+        self.panel = OrderPanel(
+            frame.look,
+            frame.photo_of,
+            parcels=ParcelDeeds(shipments, self.follow_parcel, self.learn_of_parcel),
+        )
         self.filter = QLineEdit()
         self.tabs: dict[View, Button] = {}
         self._pause = QTimer(self)
@@ -143,6 +163,11 @@ class OrdersPage(Page):
             button.follow(actions[id_])
             row.addWidget(button)
             self._more[id_] = button
+        self.more_button = Button("More…", name="More acts with this order")
+        self.more_menu = QMenu(self.more_button)
+        self.more_menu.aboutToShow.connect(self._fill_more)
+        self.more_button.setMenu(self.more_menu)
+        row.addWidget(self.more_button)
         self.panel.buttons.addLayout(row)
 
     # ---- what is shown
@@ -233,7 +258,11 @@ class OrdersPage(Page):
         )
         self._more["order.release"].setVisible(has_hold and step != "order.release")
         self._more["order.slip"].setVisible(order is not None)
+        self.more_button.setVisible(order is not None)
         self._more["order.write"].setVisible(order is not None and bool(order.email))
+
+    def _fill_more(self) -> None:
+        self.acts.fill(self.more_menu)
 
     @staticmethod
     def _next_step(order: Order | None) -> str | None:
@@ -241,6 +270,8 @@ class OrdersPage(Page):
             return None
         if order.hold is not None:
             return "order.release"
+        if order.passes_gate and any(line.units_closed for line in order.line_items):
+            return "order.ship"
         return _NEXT_STEP.get(order.fulfillment_status) if order.passes_gate else None
 
     def _sort_by(self, by: str, descending: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -285,14 +316,61 @@ class OrdersPage(Page):
         """Ask for carrier and tracking number and hand the chosen order over."""
         order = self.chosen
         if order is not None:
-            form = ShipOrder(number_text(order.number), self.window())
+            form = ShipOrder(
+                number_text(order.number),
+                self.window(),
+                numbers=self._shipments.numbers,
+                usual_carrier=self._shipments.usual_carrier(),
+                currency=self._settings.get("shop.currency"),
+            )
             form.answered.connect(lambda answer: self._ship(order, answer))
             form.open()
 
     def _ship(self, order: Order, answer: HandOver) -> None:
         self.frame_.act(
-            lambda: self._fulfillment.ship(order.id, answer.carrier, answer.tracking_number),
+            lambda: self._fulfillment.ship(
+                order.id, answer.carrier, answer.tracking_number, answer.label_cost
+            ),
             f"Order {number_text(order.number)} is handed over.",
+        )
+
+    def follow_parcel(self, parcel: Shipment | None = None) -> None:
+        """Open the carrier's page of a parcel, the last one that left unless one is named."""
+        order = self.chosen
+        if order is None:
+            return
+        parcel = parcel or (order.shipments[-1] if order.shipments else None)
+        page = self._shipments.page_of(parcel) if parcel else None
+        if page is None:
+            self.frame_.notices.tell("No parcel of this order has a number that can be followed.")
+            return
+        url = QUrl(page)
+        self.frame_.notices.tell(f"Opening {url.host()} in your browser.")
+        self.frame_.open_outside(url)
+
+    def learn_of_parcel(self, parcel: Shipment | None = None) -> None:
+        """Ask what was learned of a parcel, the last one that left unless one is named."""
+        order = self.chosen
+        if order is None or not order.shipments:
+            self.frame_.notices.tell("No parcel of this order has left yet.")
+            return
+        chosen = parcel or order.shipments[-1]
+        form = ParcelForm(
+            number_text(order.number),
+            chosen,
+            self.window(),
+            numbers=self._shipments.numbers,
+            now=self._clock.now(),
+            timezone=self._settings.timezone(),
+            currency=self._settings.get("shop.currency"),
+        )
+        form.answered.connect(lambda facts: self._learn(order, chosen, facts))
+        form.open()
+
+    def _learn(self, order: Order, parcel: Shipment, facts: ParcelFacts) -> None:
+        self.frame_.act(
+            lambda: self._shipments.learn(order.id, parcel.id, facts),
+            f"The parcel of order {number_text(order.number)} is up to date.",
         )
 
     def hold(self) -> None:

@@ -13,6 +13,7 @@ from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.order import LineItem, Order
 from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, moment_text, money_text
 from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.order_lines import fate_of, money_after_lines, return_lines
 from jeweler_desk.ui.theme import (
     NO_SPACE,
     PICTURE_LARGE,
@@ -24,6 +25,7 @@ from jeweler_desk.ui.theme import (
 )
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds, parcel_lines
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
@@ -31,6 +33,7 @@ from jeweler_desk.ui.widgets.text import ElidedText, Text
 from jeweler_desk.ui.words import (
     GIFT_SAID,
     MONEY_SAID,
+    dispute_said,
     goods_said,
     long_day,
     number_text,
@@ -47,8 +50,11 @@ class OrderPanel(Card):
         look: Appearance,
         photo_of: Callable[[str | None], Path | None],
         parent: QWidget | None = None,
+        *,
+        parcels: ParcelDeeds | None = None,
     ) -> None:
         super().__init__(parent=parent)
+        self._parcels = parcels
         self._look = look
         self._photo_of = photo_of
         self.order: Order | None = None
@@ -83,10 +89,23 @@ class OrderPanel(Card):
             layout.addLayout(self._piece(line))
         if order.hold is not None:
             self._add_hold(layout, order, today)
+        if order.question is not None:
+            since = moment_text(order.question.since, now, timezone)
+            layout.addWidget(Hairline())
+            layout.addWidget(Text(f"Waiting since {since}", Type.SMALL, soft=True))
+            layout.addWidget(Text(order.question.question, wrap=True))
         self._add_words(layout, "Gift message", order.gift_message, Type.SUBHEADING)
         self._add_words(layout, "Note of the buyer", order.notes, Type.BODY)
         self._add_address(layout, order)
-        self._add_section(layout, "Money", _money_lines(order))
+        if order.shipments and self._parcels is not None:
+            layout.addWidget(Hairline())
+            name = "Parcel" if len(order.shipments) == 1 else "Parcels"
+            layout.addWidget(Text(name, Type.SMALL, soft=True))
+            layout.addLayout(parcel_lines(order, self._parcels, now, timezone))
+        back = return_lines(order, now, timezone)
+        if back:
+            self._add_section(layout, "Return", back)
+        self._add_section(layout, "Money", _money_lines(order, today))
         history = [
             f"{moment_text(entry.at, now, timezone)}   {entry.what}"
             for entry in sorted(order.timeline, key=lambda entry: entry.at, reverse=True)
@@ -105,7 +124,7 @@ class OrderPanel(Card):
         layout.addWidget(ElidedText(order.customer or "No name given", Type.HEADING))
         chips = FlowLayout()
         said = [MONEY_SAID[order.payment_status], goods_said(order), ship_by_said(order, today)]
-        for each in (*said, GIFT_SAID.get(order.gift)):
+        for each in (*said, dispute_said(order, today), GIFT_SAID.get(order.gift)):
             if each is not None:
                 chips.addWidget(StatusChip(self._look, each.text, each.tone))
         layout.addLayout(chips)
@@ -119,6 +138,9 @@ class OrderPanel(Card):
             words.addWidget(Text(details, Type.SMALL, soft=True, wrap=True))
         if line.personalization:
             words.addWidget(Text(f"“{line.personalization}”", wrap=True))
+        fate = fate_of(line)
+        if fate:
+            words.addWidget(Text(fate, Type.SMALL, soft=True, wrap=True))
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
@@ -187,7 +209,7 @@ def _copyable(text: Text) -> Text:
     return text
 
 
-def _money_lines(order: Order) -> list[str]:
+def _money_lines(order: Order, today: date) -> list[str]:
     parts = (
         ("pieces", order.subtotal),
         ("discount", order.discount),
@@ -200,9 +222,7 @@ def _money_lines(order: Order) -> list[str]:
         lines.append(" · ".join(told))
     if order.marketplace_tax:
         lines.append(f"{money_text(order.marketplace_tax)} tax kept by the marketplace")
-    lines.extend(
-        f"refund {money_text(refund.amount)} · {refund.state.value}" for refund in order.refunds
-    )
+    lines.extend(money_after_lines(order, today))
     if order.promise is not None:
         lines.append(f"ship by {long_day(order.promise.ship_by)}")
     return lines

@@ -40,6 +40,7 @@ class Place(StrEnum):
     ORDERS = "orders"
     BENCH = "bench"
     MAIL = "mail"
+    SUPPLIES = "supplies"
     SETTINGS = "settings"
 
 

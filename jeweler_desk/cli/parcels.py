@@ -1,0 +1,130 @@
+"""The command of what is learned of a parcel: its number, label, first scan and delivery."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from jeweler_desk.cli.order_json import order_json
+from jeweler_desk.cli.output import Door, as_json_option, pass_door, print_json, say
+from jeweler_desk.domain import wording
+from jeweler_desk.domain.money import Money
+from jeweler_desk.domain.order import Order
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.shipments import ParcelFacts
+
+
+def register(group: click.Group) -> None:
+    """Add the command to the program."""
+    group.add_command(parcel)
+
+
+class ParcelOptionError(RefusedError):
+    """An option that is out of its form; the sentence says which."""
+
+
+@click.command()
+@click.argument("number")
+@click.option("--place", type=click.IntRange(min=1), help="Which parcel, the first being 1.")
+@click.option("--carrier", help="Who carries it.")
+@click.option("--tracking", help="The tracking number.")
+@click.option("--label-cost", metavar="AMOUNT", help="What the label cost, in the shop's money.")
+@click.option("--label-bought", metavar="TIME", help="When the label was bought.")
+@click.option("--first-scan", metavar="TIME", help="When the carrier scanned it first.")
+@click.option("--delivered", metavar="TIME", help="When it arrived.")
+@as_json_option
+@pass_door
+def parcel(  # noqa: PLR0913, PLR0917 - one option for each fact of a parcel
+    door: Door,
+    number: str,
+    place: int | None,
+    carrier: str | None,
+    tracking: str | None,
+    label_cost: str | None,
+    label_bought: str | None,
+    first_scan: str | None,
+    delivered: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Note what was learned of a parcel (the last one unless PLACE says which), or show them.
+
+    A TIME is an ISO 8601 instant with its offset, or `now`.
+    """
+    facts = (carrier, tracking, label_cost, label_bought, first_scan, delivered)
+    if not any(facts):
+        with door.reading() as desk:
+            _show(desk, desk.orders.find(number), as_json=as_json)
+        return
+    with door.writing() as desk:
+        now = desk.clock.now()
+        order = desk.orders.find(number)
+        if place is not None and place > len(order.shipments):
+            count = wording.count_text(len(order.shipments), "parcel")
+            raise ParcelOptionError(f"Order {order.number} has {count}. Nothing was changed.")
+        chosen = None if place is None else order.shipments[place - 1].id
+        desk.shipments.learn(
+            order.id,
+            chosen,
+            ParcelFacts(
+                carrier=carrier,
+                tracking_number=tracking,
+                label_cost=_money(label_cost, desk.settings.get("shop.currency")),
+                label_bought_at=_instant("--label-bought", label_bought, now),
+                first_scan_at=_instant("--first-scan", first_scan, now),
+                delivered_at=_instant("--delivered", delivered, now),
+            ),
+        )
+        warning = desk.shipments.numbers.warning(tracking, carrier)
+        if warning:
+            say(warning)
+        _show(desk, desk.orders.get(order.id), as_json=as_json)
+
+
+def _money(text: str | None, currency: str) -> Money | None:
+    if text is None:
+        return None
+    try:
+        cost = Money.parse(text, currency)
+    except ValueError as error:
+        raise ParcelOptionError(f"{error}. Nothing was changed.") from error
+    if cost.minor_units < 0:
+        raise ParcelOptionError("A label cannot cost less than nothing. Nothing was changed.")
+    return cost
+
+
+def _instant(option: str, text: str | None, now: datetime) -> datetime | None:
+    if text is None or text == "now":
+        return None if text is None else now
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ParcelOptionError(
+            f"{option}: “{text}” is not an instant such as 2026-10-05T22:30-04:00."
+            " Nothing was changed."
+        )
+    return moment
+
+
+def _show(desk: Desk, order: Order, *, as_json: bool) -> None:
+    if as_json:
+        print_json(order_json(order))
+        return
+    now, zone = desk.clock.now(), desk.settings.timezone()
+    for place, each in enumerate(order.shipments, start=1):
+        told = " ".join(part for part in (each.carrier, each.tracking_number) if part)
+        click.echo(f"{place}  {told or 'without a number'}")
+        for name, at in wording.parcel_facts(each):
+            cost = f" · {wording.money_text(each.label_cost)}" if each.label_cost else ""
+            tail = cost if name == wording.LABEL_BOUGHT else ""
+            when = wording.moment_text(at, now, zone) if at else "day not known"
+            click.echo(f"   {name:<12} {when}{tail}")
+        page = desk.shipments.page_of(each)
+        if page:
+            click.echo(f"   {page}")
+    if not order.shipments:
+        click.echo(f"No parcel of order {order.number} has left yet.")

@@ -1,0 +1,208 @@
+"""What units are worth when money goes back, and how far a refund may go (orders.md section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.money import Money, total_of
+from jeweler_desk.domain.order import (
+    LineItem,
+    LineItemId,
+    Order,
+    Refund,
+    RefundChoice,
+    RefundState,
+)
+
+_NEXT_STEPS: Final = {
+    RefundState.GRANTED: frozenset({RefundState.ASKED}),
+    RefundState.ASKED: frozenset({RefundState.SETTLED, RefundState.FAILED}),
+    RefundState.FAILED: frozenset({RefundState.ASKED}),
+    RefundState.SETTLED: frozenset[RefundState](),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RefundWish:
+    """What the seller wants to give back: units, an amount for goods, and whatever else.
+
+    With units and no ``goods``, their own value is given back.
+    """
+
+    reason: str
+    units: Mapping[LineItemId, int] = field(default_factory=dict)
+    goods: Money | None = None
+    shipping: Money | None = None
+    tax: Money | None = None
+    goodwill: Money | None = None
+    choice: RefundChoice | None = None
+
+
+def unit_values(
+    lines: Sequence[LineItem], order_discount: Money | None, currency: str
+) -> dict[LineItemId, tuple[Money, ...]]:
+    """Return what each unit of each line was sold for, the order's discount spread over all.
+
+    Both spreads are by largest remainder, so the units of an order add up to its goods to the
+    cent. A channel that counts the lines' discounts in the order's own is not believed twice.
+    """
+    gross = [
+        (line.unit_price or Money.zero(currency)) * line.quantity - _off(line, currency)
+        for line in lines
+    ]
+    rest = _beyond_the_lines(lines, order_discount, currency)
+    weights = [max(0, each.minor_units) for each in gross]
+    if rest and sum(weights):
+        shares = rest.allocate(weights)
+        gross = [whole - share for whole, share in zip(gross, shares, strict=True)]
+    return {
+        line.id: tuple(whole.allocate([1] * line.quantity)) if line.quantity else ()
+        for line, whole in zip(lines, gross, strict=True)
+    }
+
+
+def _off(line: LineItem, currency: str) -> Money:
+    return line.discount or Money.zero(currency)
+
+
+def _beyond_the_lines(
+    lines: Sequence[LineItem], order_discount: Money | None, currency: str
+) -> Money:
+    """Return the part of the order's discount that its lines do not tell themselves."""
+    if order_discount is None:
+        return Money.zero(currency)
+    of_lines = total_of([_off(line, currency) for line in lines], currency)
+    return Money.zero(currency) if of_lines == order_discount else order_discount
+
+
+def value_of_units(
+    order: Order, units: Mapping[LineItemId, int], before: Mapping[LineItemId, int]
+) -> Money:
+    """Return what these units are worth; ``before`` counts those given back for already."""
+    currency = order.total.currency
+    values = unit_values(order.line_items, order.discount, currency)
+    parts: list[Money] = []
+    for line_id, count in units.items():
+        first = before.get(line_id, 0)
+        parts += values[line_id][first : first + count]
+    return total_of(parts, currency)
+
+
+def chosen_units(order: Order, units: Mapping[LineItemId, int]) -> dict[LineItemId, int]:
+    """Return the units that were chosen, without the empty rows. Raises for what is not there."""
+    known = {line.id for line in order.line_items}
+    chosen = {line_id: count for line_id, count in units.items() if count}
+    if any(line_id not in known or count < 0 for line_id, count in chosen.items()):
+        raise InvalidTransitionError(
+            f"Order {order.number} has no such pieces. Nothing was changed."
+        )
+    return chosen
+
+
+def refuse_more_than(
+    order: Order, units: Mapping[LineItemId, int], most: Mapping[LineItemId, int], what: str
+) -> None:
+    """Raise `InvalidTransitionError` when more units of a line are chosen than there are."""
+    for line in order.line_items:
+        if units.get(line.id, 0) > most.get(line.id, 0):
+            raise InvalidTransitionError(
+                f"Of “{line.title}” {most.get(line.id, 0)} {what}, not {units[line.id]}."
+                " Nothing was changed."
+            )
+
+
+def planned_refund(
+    order: Order, wish: RefundWish, refundable: int, before: Mapping[LineItemId, int]
+) -> Refund:
+    """Return the refund that follows from a wish, granted and not dated yet.
+
+    Raises `InvalidTransitionError` when it lacks a reason, an amount or the choice that unsent
+    units force, or goes beyond what can be given back. Where parts that were rounded add up to a
+    cent a piece too much, the last refund takes exactly what is left.
+    """
+    currency = order.total.currency
+    units = chosen_units(order, wish.units)
+    if not wish.reason.strip():
+        raise InvalidTransitionError("A refund needs a reason. Nothing was changed.")
+    refuse_more_than(order, units, _not_refunded(order, before), "can still be refunded")
+    choice = _choice(order, wish, units)
+    goods = wish.goods if wish.goods is not None else value_of_units(order, units, before)
+    parts = [goods, *(each for each in (wish.shipping, wish.tax, wish.goodwill) if each)]
+    if any(each.minor_units < 0 for each in parts):
+        raise InvalidTransitionError("A refund gives money back, never less. Nothing was changed.")
+    amount = total_of(parts, currency)
+    over = amount.minor_units - refundable
+    if units and wish.goods is None and 0 < over <= sum(units.values()):
+        goods = goods - Money(over, currency)
+        amount = amount - Money(over, currency)
+    elif over > 0:
+        most = Money(refundable, currency).amount
+        raise InvalidTransitionError(
+            f"Of order {order.number} {most} {currency} can still be given back, not"
+            f" {amount.amount}. Nothing was changed."
+        )
+    if not amount:
+        raise InvalidTransitionError(
+            "Choose pieces or write an amount: a refund of nothing is none. Nothing was changed."
+        )
+    return Refund(
+        amount=amount,
+        state=RefundState.GRANTED,
+        at=None,
+        reason=wish.reason.strip(),
+        source="desk",
+        goods=goods,
+        shipping=wish.shipping,
+        tax=wish.tax,
+        goodwill=wish.goodwill,
+        units=tuple(units.items()),
+        choice=choice,
+    )
+
+
+def _not_refunded(order: Order, before: Mapping[LineItemId, int]) -> dict[LineItemId, int]:
+    return {line.id: line.quantity - before.get(line.id, 0) for line in order.line_items}
+
+
+def _choice(order: Order, wish: RefundWish, units: Mapping[LineItemId, int]) -> RefundChoice | None:
+    if not order.units_to_send:
+        return None
+    if wish.choice is None:
+        raise InvalidTransitionError(
+            f"Order {order.number} has pieces that were not sent: say whether the refund is money"
+            " only, or money and do not send. Nothing was changed."
+        )
+    if wish.choice is RefundChoice.DO_NOT_SEND:
+        if not units:
+            raise InvalidTransitionError(
+                "Choose the pieces that shall not be sent. Nothing was changed."
+            )
+        unsent = {line.id: line.units_to_send for line in order.line_items}
+        refuse_more_than(order, units, unsent, "are still to send")
+    return wish.choice
+
+
+def refuse_step(refund: Refund, to: RefundState) -> None:
+    """Raise `InvalidTransitionError` unless a refund may go to that step from where it stands."""
+    if to not in _NEXT_STEPS[refund.state]:
+        amount = f"{refund.amount.amount} {refund.amount.currency}"
+        advice = {
+            RefundState.SETTLED: "ask for it first",
+            RefundState.FAILED: "only what was asked for can fail",
+        }.get(to, "it goes from granted to asked, then to settled or failed")
+        raise InvalidTransitionError(
+            f"The refund of {amount} is {refund.state.value}: {advice}. Nothing was changed."
+        )
+
+
+def titles(order: Order, units: Iterable[tuple[LineItemId, int]]) -> str:
+    """Write units by the names of their pieces: ``Ring ×2, Brooch``."""
+    names = {line.id: line.title for line in order.line_items}
+    return ", ".join(
+        f"{names[line_id]} ×{count}" if count > 1 else names[line_id]
+        for line_id, count in units
+        if line_id in names
+    )

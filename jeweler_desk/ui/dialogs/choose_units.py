@@ -1,0 +1,133 @@
+"""Choosing how many of which pieces an act is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+
+from jeweler_desk.domain.order import Condition, LineItemId, Order
+from jeweler_desk.services.returns import CONDITION_NAMES
+from jeweler_desk.ui.dialogs.form import Form, FormError
+from jeweler_desk.ui.widgets.choice_field import ChoiceField
+from jeweler_desk.ui.widgets.one_of import OneOf
+from jeweler_desk.ui.words import number_text, piece_details
+
+_LONGEST_TITLE = 34
+
+
+class UnitsForm(Form):
+    """A form with one count for each piece; pieces of which none can be chosen are left out."""
+
+    def __init__(
+        self,
+        heading: str,
+        verb: str,
+        order: Order,
+        most: Mapping[LineItemId, int],
+        parent: QWidget,
+        chosen: Mapping[LineItemId, int] | None = None,
+    ) -> None:
+        super().__init__(heading, verb, parent)
+        self.counts: dict[LineItemId, QSpinBox] = {}
+        for line in order.line_items:
+            count = most.get(line.id, 0)
+            if count <= 0:
+                continue
+            spin = QSpinBox()
+            spin.setRange(0, count)
+            spin.setValue((chosen or {}).get(line.id, 0))
+            spin.setSuffix(f" of {count}")
+            details = piece_details(line)
+            self.add_field(_short(line.title), spin, details)
+            self.counts[line.id] = spin
+
+    @property
+    def units(self) -> dict[LineItemId, int]:
+        """The pieces that were chosen."""
+        return {line_id: spin.value() for line_id, spin in self.counts.items() if spin.value()}
+
+    def chosen_units(self) -> dict[LineItemId, int]:
+        """Return the pieces. Raises `FormError` when none was chosen."""
+        if not self.units:
+            raise FormError("Choose at least one piece.")
+        return self.units
+
+
+@dataclass(frozen=True, slots=True)
+class PartChoice:
+    """The pieces of one parcel, and a line for its slip."""
+
+    units: Mapping[LineItemId, int]
+    note: str | None
+
+
+class PackPart(UnitsForm):
+    """Asks what goes into this parcel; the rest follows later."""
+
+    def __init__(self, order: Order, parent: QWidget) -> None:
+        most = {line.id: line.units_to_send for line in order.line_items}
+        number = number_text(order.number)
+        super().__init__(f"Pack a part of order {number}", "Close this parcel", order, most, parent)
+        self.note = QLineEdit()
+        self.add_field(
+            "Note on its slip", self.note, "The slip says what is inside and what follows."
+        )
+
+    def value(self) -> PartChoice:
+        """Return the pieces and the note."""
+        return PartChoice(self.chosen_units(), self.note.text().strip() or None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnChoice:
+    """The pieces that are to come back, and why."""
+
+    units: Mapping[LineItemId, int]
+    reason: str
+
+
+class ReturnPieces(UnitsForm):
+    """Asks what comes back and why."""
+
+    def __init__(self, order: Order, most: Mapping[LineItemId, int], parent: QWidget) -> None:
+        number = number_text(order.number)
+        super().__init__(f"Pieces of order {number} come back", "Expect them", order, most, parent)
+        self.reason = ChoiceField(("too small", "too large", "not as pictured", "broken"))
+        self.add_field("Reason", self.reason, field=self.reason.line)
+
+    def value(self) -> ReturnChoice:
+        """Return the pieces and the reason."""
+        units = self.chosen_units()
+        if not self.reason.text:
+            raise FormError("Write in a few words why they come back.")
+        return ReturnChoice(units, self.reason.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptChoice:
+    """The pieces that are here again, and how they look."""
+
+    units: Mapping[LineItemId, int]
+    condition: Condition
+
+
+class ReceivePieces(UnitsForm):
+    """Asks what came back and how; the refund is an act of its own."""
+
+    def __init__(self, order: Order, missing: Mapping[LineItemId, int], parent: QWidget) -> None:
+        number = number_text(order.number)
+        heading = f"Pieces of order {number} are back"
+        super().__init__(heading, "They are here", order, missing, parent, chosen=missing)
+        self.condition = OneOf(list(CONDITION_NAMES.items()), Condition.AS_SENT)
+        self.add_field("They came", self.condition, field=self.condition.buttons[0])
+        self.condition.buttons[0].setAccessibleName(CONDITION_NAMES[Condition.AS_SENT])
+
+    def value(self) -> ReceiptChoice:
+        """Return the pieces and their condition."""
+        return ReceiptChoice(self.chosen_units(), self.condition.value or Condition.AS_SENT)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"

@@ -1,0 +1,55 @@
+"""The kit of the parcel at hand: what it takes, where it lies, how many are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jeweler_desk.domain.supply import KitLine
+from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, Tone, Type
+from jeweler_desk.ui.widgets.card import Card
+from jeweler_desk.ui.widgets.status_chip import StatusChip
+from jeweler_desk.ui.widgets.text import ElidedText, Text
+
+
+class KitCard(Card):
+    """One row for each supply of the kit; hidden where no parcel takes any."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._look = look
+        self.chips: list[StatusChip] = []
+        self.titles: list[str] = []
+
+    def show_kit(self, kit: Sequence[KitLine]) -> None:
+        """Show the kit by place on the shelf, with what is there of each."""
+        self.clear()
+        self.chips = []
+        self.titles = [f"{line.needed} × {line.supply.name}" for line in kit]
+        self.setVisible(bool(kit))
+        if not kit:
+            return
+        self.body.addWidget(Text("Kit", Type.SMALL, soft=True))
+        for line, title in zip(kit, self.titles, strict=True):
+            self.body.addWidget(self._row(line, title))
+
+    def _row(self, line: KitLine, title: str) -> QWidget:
+        supply = line.supply
+        tone = Tone.LATE if line.is_missing else Tone.DUE if supply.is_low else Tone.GOOD
+        chip = StatusChip(self._look, f"{supply.stock} there", tone)
+        self.chips.append(chip)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedText(title, Type.BENCH_SMALL))
+        if supply.place:
+            words.addWidget(ElidedText(supply.place, Type.SMALL, soft=True))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(*NO_SPACE)
+        row.setSpacing(SPACE_S)
+        row.addLayout(words, 1)
+        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        return holder

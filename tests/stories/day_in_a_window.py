@@ -19,12 +19,13 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jeweler_desk.app import opened_desk
 from jeweler_desk.services.clock import ClockFrom
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.dialogs.form import Form
+from jeweler_desk.ui.dialogs.ship_order import ShipOrder
 from jeweler_desk.ui.jobs import JobRunner
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import Mode
@@ -82,8 +83,9 @@ class Day(QObject):
         facts["after Enter"] = self._goods("#5001")
         self._find("5001")
         self._press(window, Qt.Key.Key_S, CTRL | SHIFT)
-        carrier = self._form().findChild(QLineEdit)
-        assert carrier is not None
+        form = self._form()
+        assert isinstance(form, ShipOrder)
+        carrier = form.carrier.line
         QTest.keyClicks(carrier, "USPS")
         self._press(carrier, Qt.Key.Key_Return)
         self._bring_forward()

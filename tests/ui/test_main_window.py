@@ -186,6 +186,7 @@ def test_the_sidebar_tells_what_waits_on_each_page(
         "Orders": "Orders, 3 to do",
         "Bench": "Bench, 2 to pack",
         "Mail": "Mail, 2 waiting",
+        "Supplies": "Supplies",
         "Settings": "Settings",
     }
 

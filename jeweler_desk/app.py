@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
@@ -18,7 +16,6 @@ from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import MailEdges, correspondence_over
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.doctor import obstacle_to_a_window
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.order_book import OrderBook
@@ -37,8 +34,7 @@ from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
-from jeweler_desk.store.desk_lock import DeskLock, is_there, own_folder
-from jeweler_desk.store.errors import BusyDeskError
+from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
 from jeweler_desk.store.notices import Notices
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sources import OrderSources
@@ -49,7 +45,15 @@ from jeweler_desk.store.settings import SettingRows
 from jeweler_desk.store.shipments import ShipmentRows
 from jeweler_desk.store.supplies import SupplyRows
 
-DESK_FILE = "desk.db"
+__all__ = [
+    "DESK_FILE",
+    "build_desk",
+    "discard_desk",
+    "mail_edges",
+    "opened_desk",
+    "owned_desk",
+    "page_pictures",
+]
 
 
 def mail_edges() -> MailEdges:
@@ -111,19 +115,19 @@ def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Des
     with ExitStack() as stack:
         if is_writing or not is_there(file):
             stack.enter_context(closing(own_folder(folder)))
-            finish_restore(file)
-            store = Store(file, now=clock.now)
+            yield stack.enter_context(owned_desk(folder, clock))
         else:
-            store = Store(file, now=clock.now, read_only=True)
-        stack.callback(store.close)
+            store = stack.enter_context(closing(Store(file, now=clock.now, read_only=True)))
+            yield build_desk(store, clock, folder=folder)
+
+
+@contextmanager
+def owned_desk(folder: Path, clock: Clock) -> Iterator[Desk]:
+    """Open the desk of a folder whose lock this process holds. Raises `RefusedError`."""
+    file = folder / DESK_FILE
+    finish_restore(file)
+    with closing(Store(file, now=clock.now)) as store:
         yield build_desk(store, clock, folder=folder)
-
-
-def default_folder() -> Path:
-    """Return the desk's folder in the system's place for this program's data."""
-    import platformdirs  # noqa: PLC0415 - only where no folder is named
-
-    return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False) / "desk"
 
 
 def discard_desk(folder: Path) -> None:
@@ -131,25 +135,6 @@ def discard_desk(folder: Path) -> None:
     with closing(DeskLock(folder)):
         for suffix in ("", "-wal", "-shm"):
             (folder / f"{DESK_FILE}{suffix}").unlink(missing_ok=True)
-
-
-def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
-    """Open the desk's window and stay until it is closed; return the exit status.
-
-    A second start brings the first window forward. Raises `RefusedError` with a sentence.
-    """
-    obstacle = obstacle_to_a_window(os.environ)
-    if obstacle:
-        raise RefusedError(obstacle)
-    from jeweler_desk.ui import running  # noqa: PLC0415 - Qt only for a window
-
-    try:
-        with opened_desk(folder, clock, is_writing=True) as desk:
-            return running.run_window(desk, demo_note=demo_note)
-    except BusyDeskError:
-        if running.raise_first_window(folder):
-            return 0
-        raise
 
 
 def page_pictures(folder: Path, clock: Clock, into: Path, *, demo_note: str = "") -> list[Path]:

@@ -12,10 +12,10 @@ from typing import Final
 import click
 
 from jeweler_desk import __version__
-from jeweler_desk.app import default_folder, run_window
 from jeweler_desk.cli.output import NOT_DONE, Door
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock, ClockFrom, SystemClock
+from jeweler_desk.start import default_folder, run_window
 
 _KNOWN_YEARS: Final = range(1970, 2200)
 _ROOMS: Final = {

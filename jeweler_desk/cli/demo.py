@@ -11,13 +11,7 @@ from typing import Final
 
 import click
 
-from jeweler_desk.app import (
-    DESK_FILE,
-    default_folder,
-    discard_desk,
-    page_pictures,
-    run_window,
-)
+from jeweler_desk.app import discard_desk, page_pictures
 from jeweler_desk.cli.agenda import agenda_json
 from jeweler_desk.cli.output import Door, as_json_option, pass_door, print_json, say
 from jeweler_desk.domain import wording
@@ -27,6 +21,8 @@ from jeweler_desk.domain.reminder import AgendaItem
 from jeweler_desk.services.demo_shop import DemoShop
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.doctor import obstacle_to_a_window
+from jeweler_desk.start import default_folder, run_window
+from jeweler_desk.store.desk_lock import DESK_FILE
 
 _MARK: Final = "this-is-a-sample-shop.txt"
 _MARK_TEXT: Final = "The desk in this folder is a sample shop. It is made anew by every demo.\n"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from jeweler_desk.app import opened_desk
-from jeweler_desk.domain.money import Money
-from jeweler_desk.services.clock import Clock
-from jeweler_desk.services.desk import Desk
+if TYPE_CHECKING:
+    from jeweler_desk.domain.money import Money
+    from jeweler_desk.services.clock import Clock
+    from jeweler_desk.services.desk import Desk
 
 NEEDS_SELLER: Final = 1
 NOT_DONE: Final = 3
@@ -33,14 +33,19 @@ class Door:
     @contextmanager
     def reading(self) -> Iterator[Desk]:
         """Open the desk for a report; works beside an open window."""
-        with opened_desk(self.folder, self.clock, is_writing=False) as desk:
+        with self._opened(is_writing=False) as desk:
             yield desk
 
     @contextmanager
     def writing(self) -> Iterator[Desk]:
         """Open the desk as its owner."""
-        with opened_desk(self.folder, self.clock, is_writing=True) as desk:
+        with self._opened(is_writing=True) as desk:
             yield desk
+
+    def _opened(self, *, is_writing: bool) -> AbstractContextManager[Desk]:
+        from jeweler_desk.app import opened_desk  # noqa: PLC0415 - the window opens it later
+
+        return opened_desk(self.folder, self.clock, is_writing=is_writing)
 
 
 pass_door = click.make_pass_decorator(Door)

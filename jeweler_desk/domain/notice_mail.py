@@ -66,7 +66,7 @@ SALE: Final = patterns(
     r"\bneue bestellung\b",
 )  # fmt: skip
 TROUBLE: Final = patterns(
-    r"\b(?:dispute|claim|chargeback|case (?:was |has been )?opened|opened a case|a-to-z"
+    r"\b(?:disputed?|claim|chargeback|case (?:was |has been )?opened|opened a case|a-to-z"
     r"|return request"
     r"|requested a (?:return|refund|cancellation)|cancellation request|unauthori[sz]ed"
     r"|account (?:is |has been )?limited|reversal)\b"

@@ -74,7 +74,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUESTION: Final = re.compile(r"[?？؟⸮]")
 _THANKS: Final = re.compile(
     r"\b(?:thanks?|thx|ty|thank\s?you|danke|dankeschön|vielen dank|merci|gracias|grazie"
-    r"|obrigad[oa]|bedankt"
+    r"|obrigad[oa]|bedankt|hartelijk dank|(?:mange|tusind) tak|tak"
     r"|dank ?je|tack|takk|kiitos|dziękuję|děkuji|спасибо|cheers|appreciate[d]?|grateful"
     r"|gorgeous|beautiful"
     r"|lovely|stunning|perfect|wonderful|amazing|love it|love them|adore|awesome|great|fantastic"

@@ -81,10 +81,28 @@ class _Reader(HTMLParser):
         self.pieces.append("\n" + "> " * min(self._quotes, 1))
 
 
+# A tag that is not ended before the next one begins.
+_OPEN_END: Final = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+
+
+def _tamed(html: str) -> str:
+    """Leave out comments and tags without an end, over which Python's parser takes minutes.
+
+    It looks for each end anew. A comment that never ends hides the rest, as in a browser.
+    """
+    shown, *hidden = html.split("<!--")
+    pieces = [shown]
+    for each in hidden:
+        _, end, after = each.partition("-->")
+        if end:
+            pieces.append(after)
+    return _OPEN_END.sub("", "".join(pieces))
+
+
 def html_to_text(html: str) -> str:
     """Return the words of an HTML mail, line by line, quotes marked with ``>``."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_tamed(html))
     reader.close()
     lines = [line.strip() for line in "".join(reader.pieces).split("\n")]
     text = "\n".join(line for line in lines if line != ">")

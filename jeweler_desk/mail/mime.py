@@ -32,6 +32,11 @@ _VOLATILE: Final = re.compile(
     rb"^(?:X-Mozilla-[\w-]+|X-Status|Status|X-Keywords|X-UID|Content-Length|Lines):[^\n]*\n?",
     re.MULTILINE | re.IGNORECASE,
 )
+# The library reads the parameters of such a field in a time that grows with their square.
+_LONG_CONTENT_FIELD: Final = re.compile(
+    rb"^(content-[a-z-]{1,40}:(?:[^\r\n]|\r?\n[ \t]){4096})(?:[^\r\n]|\r?\n[ \t])+",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FIELD: Final = re.compile(rb"^[!-9;-~]{1,76}[ \t]*:", re.MULTILINE)
 
 
@@ -53,8 +58,22 @@ def read_message(
     ``received_at`` is the server's own word (INTERNALDATE) and outweighs the headers; ``size`` is
     the whole size where ``raw`` is only its beginning; ``zone_unknown``: ``first_seen`` is some
     clock on a wall, so that a Date may lie ahead of it by as much as zones differ.
-    Raises `UnreadableMessageError`.
+    Raises `UnreadableMessageError`, whatever the message holds: it must not stop the others.
     """
+    try:
+        return _read(raw, first_seen, received_at=received_at, size=size, zone_unknown=zone_unknown)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableMessageError("It is so broken that it cannot be read.") from error
+
+
+def _read(
+    raw: bytes,
+    first_seen: datetime,
+    *,
+    received_at: datetime | None,
+    size: int | None,
+    zone_unknown: bool,
+) -> ReceivedMessage:
     head = _head_of(raw)
     mime = _parse(raw)
     headers = Headers(mime)
@@ -101,7 +120,7 @@ def _head_of(raw: bytes) -> bytes:
 def _parse(raw: bytes) -> MimeMessage:
     """Parse a message; one nested beyond reason is read by its header alone."""
     try:
-        return message_from_bytes(raw[:_MOST_BYTES])
+        return message_from_bytes(_LONG_CONTENT_FIELD.sub(rb"\1", raw[:_MOST_BYTES]))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
         return BytesHeaderParser().parsebytes(_head_of(raw) + b"\n\n")
 

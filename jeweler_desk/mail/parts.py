@@ -20,7 +20,8 @@ def parts_of(mime: MimeMessage, *, with_carried: bool = False) -> Iterator[MimeM
             return
         part = waiting.pop(0)
         yield part
-        payload = part.get_payload()
+        # Of a part without parts the library would decode the words by whatever charset they name.
+        payload = part.get_payload() if part.is_multipart() else None
         is_letter = part.get_content_maintype() == "message"
         if isinstance(payload, list) and (with_carried or not is_letter):
             waiting[:0] = [each for each in payload if isinstance(each, MimeMessage)]

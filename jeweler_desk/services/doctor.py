@@ -2,7 +2,6 @@
 
 import importlib.util
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -256,6 +255,8 @@ def _qt_version() -> str | None:
 
 def _printers() -> tuple[str, ...] | None:
     """Ask CUPS for its destinations; None where there is no CUPS to ask."""
+    import subprocess  # noqa: PLC0415 - a window asks this module too, and for no printer
+
     lpstat = shutil.which("lpstat")
     if lpstat is None:
         return None

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from jeweler_desk.store.errors import BusyDeskError, KnownStoreError
+
+DESK_FILE: Final = "desk.db"
+"""The name of a desk's file in its folder."""
 
 if sys.platform == "win32":  # pragma: no cover - the other half of the same two functions
     import msvcrt

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -12,20 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.menus import Menu
 from jeweler_desk.ui.widgets.sidebar import Place
-
-
-class Menu(StrEnum):
-    """The menus, in order."""
-
-    DESK = "Desk"
-    EDIT = "Edit"
-    GO = "Go"
-    ORDERS = "Orders"
-    BENCH = "Bench"
-    MAIL = "Mail"
-    SUPPLIES = "Supplies"
-    LOOK = "Look"
 
 
 @dataclass(frozen=True, slots=True)

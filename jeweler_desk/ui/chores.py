@@ -41,6 +41,7 @@ class Chores(QObject):
         self.ticking = Ticking(desk.clock.now, desk.settings.local, self)
         self.ticking.woke.connect(self.wake)
         self.ticking.ticked.connect(self.look_round)
+        self.ticking.day_changed.connect(self._new_day)
 
     def start(self) -> None:
         """Begin: the first round follows at once."""
@@ -55,6 +56,10 @@ class Chores(QObject):
     def wake(self) -> None:
         """After sleep, read mail first: what looks late may be answered."""
         self._fetched_at = None
+        self._frame.bus.changed.emit(frozenset(Topic))
+
+    @Slot()
+    def _new_day(self) -> None:
         self._frame.bus.changed.emit(frozenset(Topic))
 
     @Slot()

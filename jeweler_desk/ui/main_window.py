@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -17,23 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jeweler_desk.domain.order import OrderId
-from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.services.changes import Changes, Topic
-from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.piece_photos import PiecePhotos
-from jeweler_desk.ui.actions import ACTIONS, Actions, Menu
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.change_bus import ChangeBus
-from jeweler_desk.ui.chores import Chores
-from jeweler_desk.ui.deeds import Deeds, calls_of
-from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
+from jeweler_desk.ui.menus import Menu
 from jeweler_desk.ui.notices import Notices
-from jeweler_desk.ui.pages.page import Page
-from jeweler_desk.ui.pages.today import TodayPage
-from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.theme import (
     NO_SPACE,
     SPACE_M,
@@ -43,64 +32,101 @@ from jeweler_desk.ui.theme import (
     WINDOW_SMALLEST,
     Tone,
 )
-from jeweler_desk.ui.widgets.sidebar import Badge, Place, Sidebar
-from jeweler_desk.ui.words import backup_line, mail_line
+from jeweler_desk.ui.widgets.sidebar import Place, Sidebar
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the frame is seen before any of them is loaded
+    from jeweler_desk.domain.order import OrderId
+    from jeweler_desk.services.changes import Changes
+    from jeweler_desk.services.desk import Desk
+    from jeweler_desk.ui.actions import Actions
+    from jeweler_desk.ui.chores import Chores
+    from jeweler_desk.ui.deeds import Deeds
+    from jeweler_desk.ui.frame import Frame
+    from jeweler_desk.ui.furniture import Furniture
     from jeweler_desk.ui.pages.bench import BenchPage
     from jeweler_desk.ui.pages.mail import MailPage
     from jeweler_desk.ui.pages.orders import OrdersPage
+    from jeweler_desk.ui.pages.page import Page
     from jeweler_desk.ui.pages.settings import SettingsPage
     from jeweler_desk.ui.pages.supplies import SuppliesPage
+    from jeweler_desk.ui.pages.today import TodayPage
+    from jeweler_desk.ui.paper_tray import PaperTray
     from jeweler_desk.ui.search_palette import SearchPalette
 
 _NARROW_BELOW = 1180
-P = TypeVar("P", bound=Page)
+_PROGRAM: Final = "Jeweler Desk"
+P = TypeVar("P", bound="Page")
 
 
 class MainWindow(QMainWindow):
-    """The one window of the desk. ``demo_note`` is shown as a banner over a sample shop."""
+    """The one window of the desk. ``demo_note`` is shown as a banner over a sample shop.
+
+    Without a desk it is only the frame, named ``shop``; `furnish` does the rest.
+    """
 
     closed = Signal()
+    painted = Signal()
+    """The window was seen for the first time."""
+
+    desk: Desk
+    deeds: Deeds
+    actions_: Actions
+    frame_: Frame
+    tray: PaperTray
+    chores: Chores
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | None,
         look: Appearance,
         jobs: JobRunner | InlineJobs,
         *,
         demo_note: str = "",
+        shop: str = "",
         open_outside: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
         super().__init__()
-        self.desk = desk
         self.look = look
         self.jobs = jobs
         self.bus = ChangeBus(self)
         self._root = QWidget()
         self.notices = Notices(look, self._root)
-        self.deeds = Deeds(self)
-        self.actions_ = Actions(look, self)
-        self.frame_ = Frame(
-            look,
-            self.bus,
-            jobs,
-            self.notices,
-            self.actions_,
-            desk.clock.now,
-            PiecePhotos(desk.folder).of,
-            open_outside,
-        )
-        self.tray = PaperTray(self.frame_, desk.papers, desk.folder)
-        self.chores = Chores(desk, self.frame_, self)
-        self._pages: dict[Place, Page] = {}
         self.sidebar = Sidebar(look)
+        self._open_outside = open_outside
+        self._was_painted = False
+        self._furniture: Furniture | None = None
+        self._pages: dict[Place, Page] = {}
         self._palette: SearchPalette | None = None
-        self.actions_.bind(calls_of(self.deeds, self))
         self._set_out(demo_note)
+        self._name_shop(shop)
+        if desk is not None:
+            self.furnish(desk)
+
+    def furnish(self, desk: Desk) -> None:
+        """Put the pages of a desk into the frame, and everything that keeps them going."""
+        from jeweler_desk.ui.furniture import Furniture  # noqa: PLC0415 - the frame is seen first
+
+        self.desk = desk
+        furniture = Furniture(self, self.bus, self.jobs, self.notices, self._open_outside)
+        self.deeds = furniture.deeds
+        self.actions_ = furniture.actions
+        self.frame_ = furniture.frame
+        self.tray = furniture.tray
+        self.chores = furniture.chores
+        self._furniture = furniture
+        furniture.fill(self._menus)
+        self.addActions(list(self.actions_.all().values()))
         self._connect()
-        self.go(Place.TODAY)
+        self._name_shop(desk.settings.get("shop.name"))
         self.show_state()
+        self.go(Place.TODAY)
+        self.stack.removeWidget(self._unfurnished)
+        self._unfurnished.deleteLater()
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether the window has its desk."""
+        return self._furniture is not None
 
     # ---- the pages, each built when it is first needed: a start pays only for Today
 
@@ -161,6 +187,8 @@ class MainWindow(QMainWindow):
         return cast(P, found)
 
     def _make_today(self) -> TodayPage:
+        from jeweler_desk.ui.pages.today import TodayPage  # noqa: PLC0415 - the frame is seen first
+
         desk = self.desk
         page = TodayPage(
             self.frame_,
@@ -228,11 +256,14 @@ class MainWindow(QMainWindow):
         return page
 
     def _set_out(self, demo_note: str) -> None:
-        self.setWindowTitle(self.desk.settings.get("shop.name") or "Jeweler Desk")
         self.setMinimumSize(*WINDOW_SMALLEST)
         self.resize(*WINDOW_SIZE)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
+        self._unfurnished = QWidget()
+        self._unfurnished.setObjectName("page")
+        self._unfurnished.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.stack.addWidget(self._unfurnished)
         banners = QVBoxLayout()
         banners.setContentsMargins(SPACE_XL + SPACE_XS, SPACE_M, SPACE_XL + SPACE_XS, 0)
         banners.addWidget(self.notices)
@@ -246,17 +277,17 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.sidebar)
         layout.addLayout(column, 1)
         self.setCentralWidget(self._root)
-        self._fill_menus()
+        self._menus = {menu: self.menuBar().addMenu(menu.value) for menu in Menu}
+        self.sidebar.show_place(Place.TODAY)
+        # Else the sidebar would have the focus for the moment until the first page takes it.
+        self._unfurnished.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._unfurnished.setFocus()
         if demo_note:
             self.notices.warn("demo", demo_note, Tone.DUE)
 
-    def _fill_menus(self) -> None:
-        for menu in Menu:
-            shown = self.menuBar().addMenu(menu.value)
-            for spec in ACTIONS:
-                if spec.menu is menu:
-                    shown.addAction(self.actions_[spec.id])
-        self.addActions(list(self.actions_.all().values()))
+    def _name_shop(self, name: str) -> None:
+        self.setWindowTitle(name or _PROGRAM)
+        self.sidebar.show_shop(name)
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self._choose)
@@ -264,7 +295,6 @@ class MainWindow(QMainWindow):
         self.bus.changed.connect(self._hear)
         self.chores.done.connect(self.show_state)
         self.chores.ticking.ticked.connect(self._tick)
-        self.chores.ticking.day_changed.connect(self._new_day)
 
     @property
     def palette_(self) -> SearchPalette:
@@ -377,35 +407,17 @@ class MainWindow(QMainWindow):
         self.show_state()
 
     @Slot()
-    def _new_day(self) -> None:
-        self.bus.changed.emit(frozenset(Topic))
-
-    @Slot()
     def show_state(self) -> None:
         """Bring badges, status lines, the shop's name and Undo up to the moment."""
-        desk, now = self.desk, self.desk.clock.now()
-        counts = desk.orders.counts()
-        self.sidebar.show_shop(desk.settings.get("shop.name"))
-        to_do = counts[View.TO_MAKE] + counts[View.TO_PACK] + counts[View.TO_SHIP]
-        late = counts[View.LATE]
-        tone = Tone.LATE if late else Tone.NEUTRAL
-        self.sidebar.show_badge(Place.ORDERS, Badge(to_do, tone, "to do"))
-        self.sidebar.show_badge(Place.BENCH, Badge(counts[View.TO_PACK], Tone.DUE, "to pack"))
-        waiting = desk.correspondence.waiting(now)
-        is_late = any(email.due_at and email.due_at <= now for email in waiting)
-        mail_tone = Tone.LATE if is_late else Tone.DUE
-        self.sidebar.show_badge(Place.MAIL, Badge(len(waiting), mail_tone, "waiting"))
-        low = len(desk.supplies.notices())
-        self.sidebar.show_badge(Place.SUPPLIES, Badge(low, Tone.DUE, "to order"))
-        look = desk.correspondence.last_look()
-        timezone = desk.settings.timezone()
-        self.sidebar.show_lines(
-            [
-                mail_line(look.at, look.error, now),
-                backup_line(desk.backups.last_backup_at(), now, timezone),
-            ]
-        )
-        self.deeds.name_undo()
+        if self._furniture is not None:
+            self._furniture.show_state(self.sidebar)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the window is seen for the first time."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep only the sidebar's icons where the window is narrow."""
@@ -414,7 +426,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the chores and wait for what is at work."""
-        self.chores.stop()
+        if self._furniture is not None:
+            self.chores.stop()
         self.jobs.shut_down()
         super().closeEvent(event)
         self.closed.emit()

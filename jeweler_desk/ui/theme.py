@@ -35,6 +35,7 @@ WINDOW_SMALLEST: Final = (1024, 700)
 THEME: Final = "window.theme"
 TEXT_SIZE: Final = "window.text_size"
 SMALLEST_SCALE: Final = 80
+USUAL_SCALE: Final = 100
 LARGEST_SCALE: Final = 200
 
 _SANS: Final = "Inter"

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.app import build_desk
 from jeweler_desk.domain.backup import BackupKind
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
@@ -42,10 +43,28 @@ from jeweler_desk.ui import running
 app = QApplication([])
 clock = SystemClock()
 desk = build_desk(Store(None, now=clock.now), clock)
-window = running.MainWindow(desk, running._appearance(app, desk), running.InlineJobs())
+window = running.MainWindow(desk, running._appearance(app, {}), running.InlineJobs())
 window.show()
 app.processEvents()
 print(",".join(name for name in sys.argv[1:] if name in sys.modules))
+"""
+
+OF_THE_DESK = (
+    "jeweler_desk.app", "jeweler_desk.services.desk", "jeweler_desk.services.settings",
+    "jeweler_desk.store.database", "jeweler_desk.domain.order", "jeweler_desk.ui.pages.today",
+)  # fmt: skip
+FRAME_FIRST = """
+import sys
+from pathlib import Path
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.ui import running
+def open_desk():
+    print(",".join(name for name in sys.argv[2:] if name in sys.modules))
+    raise RefusedError("Not today.")
+try:
+    running.run_window(open_desk, Path(sys.argv[1]), {})
+except RefusedError as refused:
+    print(refused)
 """
 
 
@@ -64,6 +83,58 @@ def test_a_start_brings_nothing_that_only_paper_or_mail_needs() -> None:
     told = run(*TOO_HEAVY, code=START)
     assert told.returncode == 0, told.stderr
     assert told.stdout.strip() == ""
+
+
+def test_the_frame_is_seen_before_anything_of_the_desk_is_loaded(tmp_path: Path) -> None:
+    told = run(str(tmp_path), *OF_THE_DESK, code=FRAME_FIRST)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.splitlines() == ["", "Not today."]
+
+
+def test_the_frame_looks_like_the_window_that_comes_of_it(
+    qtbot: QtBot, desk: Desk, look: Appearance
+) -> None:
+    window = MainWindow(None, look, InlineJobs(), shop="Juniper & Tide")
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    assert not window.is_furnished
+    frame = window.grab().toImage()
+    title, size = window.windowTitle(), window.size()
+    window.furnish(desk)
+    QApplication.processEvents()
+    assert (window.windowTitle(), window.size()) == (title, size)
+    assert (window.place, window.stack.count()) == (Place.TODAY, 1)
+    page = window.stack.mapTo(window, window.stack.rect().bottomRight())
+    page -= QPoint(2, 2)
+    seen = window.grab().toImage()
+    assert seen.pixelColor(page) == frame.pixelColor(page)
+    side = window.sidebar.geometry()
+    assert seen.pixelColor(side.left() + 2, 200) == frame.pixelColor(side.left() + 2, 200)
+    window.close()
+
+
+def test_a_window_closed_before_its_desk_is_open_just_closes(
+    qtbot: QtBot, look: Appearance
+) -> None:
+    window = MainWindow(None, look, InlineJobs())
+    qtbot.addWidget(window)
+    window.show()
+    window.show_state()
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
+def test_what_prevents_the_opening_closes_the_window_and_is_raised(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    del qtbot
+
+    def open_desk() -> Desk:
+        raise RefusedError("This desk was written by a newer Jeweler Desk.")
+
+    with pytest.raises(RefusedError, match="newer Jeweler Desk"):
+        run_window(open_desk, tmp_path, {"window.theme": "sepia", "window.text_size": "huge"})
 
 
 def test_pictures_of_every_page_are_left_in_light_and_dark(
@@ -163,7 +234,7 @@ def test_the_window_runs_until_it_is_closed_and_leaves_a_copy(
         window.leave()
 
     QTimer.singleShot(1500, look)
-    status = run_window(desk, files=[tmp_path / "no such file.csv"])
+    status = run_window(lambda: desk, folder, {}, files=[tmp_path / "no such file.csv"])
     assert status == 0
     assert seen == [Place.TODAY, Mode.DARK, "Nothing to take in"]
     assert {each.kind for each in desk.backups.kept()} == {BackupKind.DAILY, BackupKind.CLOSING}
@@ -188,6 +259,6 @@ def test_a_copy_that_cannot_be_made_at_closing_goes_to_the_log(
         ],
     )
     with caplog.at_level("WARNING"):
-        assert run_window(desk) == 0
+        assert run_window(lambda: desk, folder, {}) == 0
     assert "The copy at closing was not made" in caplog.text
     store.close()

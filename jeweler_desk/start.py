@@ -1,0 +1,56 @@
+"""The program's start with a window: its frame is shown first, the desk is opened right after."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING
+
+from jeweler_desk.domain.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jeweler_desk.services.clock import Clock
+    from jeweler_desk.services.desk import Desk
+
+
+def default_folder() -> Path:
+    """Return the desk's folder in the system's place for this program's data."""
+    import platformdirs  # noqa: PLC0415 - only where no folder is named
+
+    return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False) / "desk"
+
+
+def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
+    """Show the window, open its desk and stay until it is closed; return the exit status.
+
+    A second start brings the first window forward. Raises `RefusedError` with a sentence.
+    """
+    from jeweler_desk.services.doctor import (  # noqa: PLC0415 - only for a window
+        obstacle_to_a_window,
+    )
+
+    obstacle = obstacle_to_a_window(os.environ)
+    if obstacle:
+        raise RefusedError(obstacle)
+    from jeweler_desk.store.desk_lock import DESK_FILE, own_folder  # noqa: PLC0415 - likewise
+    from jeweler_desk.store.errors import BusyDeskError  # noqa: PLC0415 - likewise
+    from jeweler_desk.store.glance import settings_at_a_glance  # noqa: PLC0415 - likewise
+    from jeweler_desk.ui import running  # noqa: PLC0415 - Qt only for a window
+
+    try:
+        lock = own_folder(folder)
+    except BusyDeskError:
+        if running.raise_first_window(folder):
+            return 0
+        raise
+    with closing(lock), ExitStack() as opened:
+
+        def open_desk() -> Desk:
+            from jeweler_desk.app import owned_desk  # noqa: PLC0415 - after the first look
+
+            return opened.enter_context(owned_desk(folder, clock))
+
+        known = settings_at_a_glance(folder / DESK_FILE)
+        return running.run_window(open_desk, folder, known, demo_note=demo_note)

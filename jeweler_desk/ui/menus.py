@@ -1,0 +1,18 @@
+"""The menus of the window, which stand there before anything fills them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Menu(StrEnum):
+    """The menus, in order."""
+
+    DESK = "Desk"
+    EDIT = "Edit"
+    GO = "Go"
+    ORDERS = "Orders"
+    BENCH = "Bench"
+    MAIL = "Mail"
+    SUPPLIES = "Supplies"
+    LOOK = "Look"

@@ -23,6 +23,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.doctor import obstacle_to_a_window
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.making import Making
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
@@ -73,6 +74,7 @@ def build_desk(
     book = OrderBook(OrderReading(store), OrderWriting(store), settings, supplies)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
+    fulfillment = Fulfillment(store, orders, book, clock)
     refunds = Refunds(store, book, clock)
     parcels = ShipmentRows(store)
     labels = ShipmentImport(parcels, rows, book, settings, clock)
@@ -85,7 +87,8 @@ def build_desk(
         settings=settings,
         orders=orders,
         order_import=OrderImport(store, OrderSources(store), book, labels, clock),
-        fulfillment=Fulfillment(store, orders, book, clock),
+        fulfillment=fulfillment,
+        making=Making(store, fulfillment, book, settings, clock),
         refunds=refunds,
         payments=Payments(store, book, clock),
         returns=Returns(store, orders, book, refunds, settings, clock),

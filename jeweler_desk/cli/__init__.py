@@ -18,6 +18,7 @@ from jeweler_desk.cli import (
     doctor,
     goods,
     mail,
+    making,
     money,
     orders,
     paper,
@@ -115,6 +116,7 @@ def _open_window(door: Door) -> None:
 
 orders.register(desk)
 parcels.register(desk)
+making.register(desk)
 paper.register(desk)
 care.register(desk)
 doctor.register(desk)

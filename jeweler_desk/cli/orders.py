@@ -24,7 +24,6 @@ from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.fulfillment import stage_called
 from jeweler_desk.services.history import Moved
 from jeweler_desk.services.order_import import FileReport, ImportReport
 
@@ -34,7 +33,7 @@ _NONE_COUNTED = {"new": 0, "changed": 0, "same": 0}
 def register(group: click.Group) -> None:
     """Add the commands to the program."""
     commands = (
-        import_, orders, order, add, stage, hold, release, pack, ship, undo, redo, settings
+        import_, orders, order, add, hold, release, pack, ship, undo, redo, settings
     )  # fmt: skip
     for command in commands:
         group.add_command(command)
@@ -196,6 +195,7 @@ def add(door: Door, file: Path, *, as_json: bool) -> None:
             currency=desk.settings.get("shop.currency"),
             today=desk.settings.today(),
             timezone=desk.settings.timezone(),
+            stages=desk.settings.stages(),
         )
         order_id, _ = desk.orders.add(new)
         show_order(desk, desk.orders.get(order_id), as_json=as_json)
@@ -217,17 +217,6 @@ def _act(
         if sentence:
             say(sentence)
         show_order(desk, desk.orders.get(found.id), as_json=as_json)
-
-
-@click.command()
-@click.argument("number")
-@click.argument("stage_name", metavar="STAGE")
-@as_json_option
-@pass_door
-def stage(door: Door, number: str, stage_name: str, *, as_json: bool) -> None:
-    """Move the making of an order to a stage: to_make, making or ready."""
-    wanted = stage_called(stage_name)
-    _act(door, number, lambda desk, each: desk.fulfillment.set_stage(each, wanted), as_json=as_json)
 
 
 @click.command()

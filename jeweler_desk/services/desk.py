@@ -12,6 +12,7 @@ from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.making import Making
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
@@ -36,6 +37,7 @@ class Desk:
     orders: Orders
     order_import: OrderImport
     fulfillment: Fulfillment
+    making: Making
     refunds: Refunds
     payments: Payments
     returns: Returns

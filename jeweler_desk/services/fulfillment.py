@@ -19,23 +19,13 @@ from jeweler_desk.domain.order import (
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE
 from jeweler_desk.domain.refunds import chosen_units, refuse_more_than, titles
+from jeweler_desk.domain.stages import NamedStage
 from jeweler_desk.domain.tracking import tracking_kept
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.store.database import Store
-
-_STAGE_WORDS = {stage.value: stage for stage in Stage}
-
-
-def stage_called(text: str) -> Stage:
-    """Read a stage's name in any spelling; raises `InvalidTransitionError` naming the three."""
-    folded = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if folded not in _STAGE_WORDS:
-        names = ", ".join(_STAGE_WORDS)
-        raise InvalidTransitionError(f"There is no stage “{text}”. Stages are {names}.")
-    return _STAGE_WORDS[folded]
 
 
 class Fulfillment:
@@ -52,9 +42,15 @@ class Fulfillment:
         return self._orders.list(View.TO_PACK)
 
     def set_stage(
-        self, order_id: OrderId, stage: Stage, line_item_id: LineItemId | None = None
+        self,
+        order_id: OrderId,
+        stage: Stage | NamedStage,
+        line_item_id: LineItemId | None = None,
     ) -> Changes:
         """Move the making of an order (or of one of its line items) to a stage."""
+        name = stage.name if isinstance(stage, NamedStage) else None
+        stage = stage.stage if isinstance(stage, NamedStage) else stage
+        said = name or wording.STAGE_NAMES[stage]
         order = self._orders.get(order_id)
         if not order.units_to_send:
             raise InvalidTransitionError(
@@ -67,10 +63,12 @@ class Fulfillment:
             for line in order.line_items
             if line.units_to_send > line.units_closed and line_item_id in (None, line.id)
         ]
-        with self._store.step(f"Order {order.number}: {wording.STAGE_NAMES[stage]}") as step:
+        kept = name if stage is Stage.MAKING else None
+        part = f"{lines[0].title}: " if lines and line_item_id and len(order.line_items) > 1 else ""
+        with self._store.step(f"Order {order.number}: {part}{said}") as step:
             for line in lines:
-                self._book.writing.set_stage(line.id, stage)
-            self._note(order, wording.STAGE_NAMES[stage])
+                self._book.writing.set_stage(line.id, stage, kept)
+            self._note(order, f"{part}{said}")
         return changes_of(step.tables)
 
     def start_packing(self, order_id: OrderId, pieces: int | None = None) -> None:

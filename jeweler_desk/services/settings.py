@@ -15,8 +15,10 @@ from jeweler_desk.domain.shop_settings import (
     parse_clock,
     parse_days,
     parse_quiet_hours,
+    parse_stages,
     parse_weekdays,
 )
+from jeweler_desk.domain.stages import Stages
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.store.database import Store
@@ -102,6 +104,10 @@ class Settings:
     def quiet_hours(self) -> tuple[time, time]:
         """Return when no notice may pop up."""
         return parse_quiet_hours(self.get("mail.quiet_hours"))
+
+    def stages(self) -> Stages:
+        """Return the stages of making under the shop's names."""
+        return Stages(parse_stages(self.get("shop.stages")))
 
     def calendar(self, around: date) -> BusinessCalendar:
         """Return the calendar for payments near a day (one year back, two ahead)."""

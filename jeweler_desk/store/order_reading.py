@@ -133,6 +133,8 @@ class OrderReading:
                 units_returned=row["units_returned"],
                 source_key=row["source_key"],
                 is_placeholder=bool(row["is_placeholder"]),
+                stage_name=row["stage_name"],
+                personalization_read=row["personalization_read"],
             )
             for row in self._of("line_items", order_id, "position, id")
         )

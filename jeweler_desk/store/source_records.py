@@ -28,9 +28,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         cells = {each.name: getattr(value, each.name) for each in fields(value)}
         defaults = {each.name: each.default for each in fields(value)}
-        return {
-            name: _plain(cell) for name, cell in cells.items() if cell != defaults[name]
-        }
+        return {name: _plain(cell) for name, cell in cells.items() if cell != defaults[name]}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, (date, datetime)):

@@ -307,7 +307,7 @@ def test_nothing_to_undo_or_redo_is_exit_3(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("stage", "2001", "polishing"),
+        ("stage", "2001", "glazing"),
         ("ship", "2001"),
         ("release", "2001"),
         ("hold", "2001", "--why", "  "),
@@ -494,7 +494,7 @@ MONEY = {"amount": "1.00", "currency": "USD"}
         ({"line_items": [BOUGHT | {"quantity": 10**30}]}, "quantity"),
         ({"line_items": [BOUGHT | {"units_shipped": 3}]}, "quantity"),
         ({"line_items": [BOUGHT | {"units_shipped": 1, "units_canceled": 2}]}, "quantity"),
-        ({"line_items": [BOUGHT | {"stage": "polishing"}]}, "stage"),
+        ({"line_items": [BOUGHT | {"stage": "glazing"}]}, "stage"),
         ({"line_items": [BOUGHT | {"unit_price": 40}]}, "unit_price"),
         ({"line_items": [BOUGHT | {"unit_price": {"amount": 40.0}}]}, "unit_price"),
         ({"line_items": [BOUGHT | {"unit_price": {"amount": "-1.00"}}]}, "unit_price"),

@@ -24,11 +24,13 @@ from jeweler_desk.services.doctor import obstacle_to_a_window
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.making import Making
+from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Notifier, Reminders
 from jeweler_desk.services.returns import Returns
@@ -42,11 +44,13 @@ from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import BusyDeskError
+from jeweler_desk.store.measures import MeasureRows
 from jeweler_desk.store.notices import Notices
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sources import OrderSources
 from jeweler_desk.store.order_writing import OrderWriting
 from jeweler_desk.store.orders import Orders as OrderRows
+from jeweler_desk.store.prints import PrintRows
 from jeweler_desk.store.restoring import finish_restore
 from jeweler_desk.store.settings import SettingRows
 from jeweler_desk.store.shipments import ShipmentRows
@@ -74,7 +78,9 @@ def build_desk(
     book = OrderBook(OrderReading(store), OrderWriting(store), settings, supplies)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
-    fulfillment = Fulfillment(store, orders, book, clock)
+    measures = MeasureRows(store)
+    printed = PrintedPapers(store, PrintRows(store), clock)
+    fulfillment = Fulfillment(store, orders, book, clock, printed, measures)
     refunds = Refunds(store, book, clock)
     parcels = ShipmentRows(store)
     labels = ShipmentImport(parcels, rows, book, settings, clock)
@@ -95,7 +101,9 @@ def build_desk(
         cancellations=Cancellations(store, book, clock),
         shipments=Shipments(store, parcels, book, clock),
         supplies=supplies,
-        papers=Papers(store, orders, settings),
+        papers=Papers(store, orders, settings, printed),
+        printed_papers=printed,
+        measures=Measures(measures, settings),
         correspondence=mail,
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),

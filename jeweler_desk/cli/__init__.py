@@ -19,6 +19,7 @@ from jeweler_desk.cli import (
     goods,
     mail,
     making,
+    measures,
     money,
     orders,
     paper,
@@ -121,6 +122,7 @@ paper.register(desk)
 care.register(desk)
 doctor.register(desk)
 mail.register(desk)
+measures.register(desk)
 money.register(desk)
 goods.register(desk)
 supplies.register(desk)

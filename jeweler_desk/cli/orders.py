@@ -167,6 +167,8 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     )
     if found.ship_by:
         click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
+    for paper in desk.printed_papers.stale(found):
+        click.echo(paper.sentence)
     if found.hold:
         click.echo(f"on hold: {found.hold.reason}")
     if found.question:
@@ -258,16 +260,25 @@ def pack(door: Door, number: str, *, as_json: bool) -> None:
 @click.argument("number")
 @click.option("--carrier", help="Who carries it.")
 @click.option("--tracking", help="The tracking number.")
+@click.option("--wave-through", metavar="WHY", help="Why it may go with papers out of date.")
 @as_json_option
 @pass_door
 def ship(
-    door: Door, number: str, carrier: str | None, tracking: str | None, *, as_json: bool
+    door: Door,
+    number: str,
+    carrier: str | None,
+    tracking: str | None,
+    wave_through: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Hand an order's closed parcel over; a number that looks wrong is warned of and kept."""
     _act(
         door,
         number,
-        lambda desk, each: desk.fulfillment.ship(each, carrier, tracking),
+        lambda desk, each: desk.fulfillment.ship(
+            each, carrier, tracking, wave_through=wave_through
+        ),
         as_json=as_json,
         warning=lambda desk: desk.shipments.numbers.warning(tracking, carrier),
     )

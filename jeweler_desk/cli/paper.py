@@ -18,10 +18,11 @@ from jeweler_desk.cli.output import (
 )
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.papers import OF_THE_SHOP, PaperKind, Printed, PrintWarning
+from jeweler_desk.services.papers import OF_THE_SHOP, Printed, PrintWarning
 
 _LATER: Final = ("labels", "letters", "customs")
 
@@ -75,6 +76,7 @@ def print_(
     for warning in printed.warnings:
         say(_sentence(warning))
     _write(out, printed.pdf)
+    _note(door, order_ids, printed, PaperKind(kind))
     if as_json:
         print_json(_json(printed))
     else:
@@ -82,6 +84,15 @@ def print_(
         click.echo(f"{out}: {pages} for {orders}.")
     if printed.warnings:
         needs_seller()
+
+
+def _note(door: Door, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
+    """Keep what was printed; beside an open window the desk is not written and that is said."""
+    try:
+        with door.writing() as desk:
+            desk.papers.note_printed(order_ids, printed, kind)
+    except RefusedError:
+        say("The desk did not note this print; papers that go out of date are not told of it.")
 
 
 def _order_ids(desk: Desk, numbers: Sequence[str], view: str | None) -> list[OrderId]:

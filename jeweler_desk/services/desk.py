@@ -13,10 +13,12 @@ from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.making import Making
+from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Reminders
 from jeweler_desk.services.returns import Returns
@@ -45,6 +47,8 @@ class Desk:
     shipments: Shipments
     supplies: Supplies
     papers: Papers
+    printed_papers: PrintedPapers
+    measures: Measures
     correspondence: Correspondence
     today: Today
     reminders: Reminders

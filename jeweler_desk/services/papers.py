@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_layouts import AddressLayouts
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.fulfillment import gate_refusal
+from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.store.database import Store
 
 if TYPE_CHECKING:
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
 # What is printed beside a warning that concerns the shop rather than one order.
 OF_THE_SHOP: Final = ""
 _MOST_EARLIER: Final = 200
-
-
-class PaperKind(StrEnum):
-    """The papers of an order (the words of the command line)."""
-
-    PACKING_SLIPS = "packing-slips"
-    CARDS = "cards"
-
-
-_ONE: Final = {PaperKind.PACKING_SLIPS: "packing slip", PaperKind.CARDS: "card"}
 
 
 class PaperOrders(Protocol):
@@ -90,7 +81,14 @@ class _Batch:
 class Papers:
     """Makes the papers of orders. Each job reads what it needs first and then runs anywhere."""
 
-    def __init__(self, store: Store, orders: PaperOrders, settings: PaperSettings) -> None:
+    def __init__(
+        self,
+        store: Store,
+        orders: PaperOrders,
+        settings: PaperSettings,
+        printed: PrintedPapers,
+    ) -> None:
+        self._printed = printed
         self._store = store
         self._orders = orders
         self._settings = settings
@@ -173,14 +171,20 @@ class Papers:
         self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind
     ) -> Changes:
         """Note in the timelines of the orders on a file that their paper was printed, one step."""
-        name = _ONE[kind]
+        name = PAPER_NAMES[kind]
         numbers = printed.orders
         what = f"{name} {numbers[0]}" if len(numbers) == 1 else count_text(len(numbers), name)
         with self._store.step(f"Print {what}") as step:
             for order_id in dict.fromkeys(order_ids):
                 if self._orders.get(order_id).number in numbers:
                     self._orders.record_event(order_id, f"{name} printed")
+        self.note_printed(order_ids, printed, kind)
         return changes_of(step.tables)
+
+    def note_printed(self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
+        """Keep what the papers on a file said, to know when they are out of date."""
+        orders = (self._orders.get(order_id) for order_id in dict.fromkeys(order_ids))
+        self._printed.note((each for each in orders if each.number in printed.orders), kind)
 
     # Values
 

@@ -10,9 +10,10 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths, QUrl
 
 from jeweler_desk.domain.order import OrderId
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
-from jeweler_desk.services.papers import PaperKind, Papers, Printed, PrintWarning
+from jeweler_desk.services.papers import Papers, Printed, PrintWarning
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import number_text

@@ -25,8 +25,10 @@ from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.making import Making
 from jeweler_desk.services.measures import Measures
+from jeweler_desk.services.order_batches import OrderBatches
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
+from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
@@ -104,6 +106,8 @@ def build_desk(
         papers=Papers(store, orders, settings, printed),
         printed_papers=printed,
         measures=Measures(measures, settings),
+        batches=OrderBatches(store, orders, fulfillment, printed),
+        order_lists=OrderLists(orders, settings),
         correspondence=mail,
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),

@@ -19,6 +19,7 @@ from jeweler_desk.cli import (
     goods,
     mail,
     making,
+    many_orders,
     measures,
     money,
     orders,
@@ -122,6 +123,7 @@ paper.register(desk)
 care.register(desk)
 doctor.register(desk)
 mail.register(desk)
+many_orders.register(desk)
 measures.register(desk)
 money.register(desk)
 goods.register(desk)

@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from jeweler_desk.domain.order_view import parse_columns
 from jeweler_desk.domain.refusal import RefusedError
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -146,6 +147,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),
     "window.theme": SettingForm(_matching(_THEME, "system, light or dark"), "system"),
+    "window.order_columns": SettingForm(parse_columns),
     "window.text_size": SettingForm(_matching(_TEXT_SIZE, "a number from 80 to 200"), "100"),
 }  # fmt: skip
 

@@ -14,7 +14,9 @@ from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.making import Making
 from jeweler_desk.services.measures import Measures
+from jeweler_desk.services.order_batches import OrderBatches
 from jeweler_desk.services.order_import import OrderImport
+from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
@@ -49,6 +51,8 @@ class Desk:
     papers: Papers
     printed_papers: PrintedPapers
     measures: Measures
+    batches: OrderBatches
+    order_lists: OrderLists
     correspondence: Correspondence
     today: Today
     reminders: Reminders

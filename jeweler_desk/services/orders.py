@@ -130,11 +130,9 @@ class Orders:
         reason = reason.strip()
         if not reason:
             raise InvalidTransitionError("A hold needs a reason. Nothing was changed.")
-        if order.fulfillment_status in _GONE:
-            raise InvalidTransitionError(
-                f"Order {order.number} is {order.fulfillment_status.value.replace('_', ' ')}:"
-                " there is nothing to hold. Nothing was changed."
-            )
+        refusal = hold_refusal(order)
+        if refusal:
+            raise InvalidTransitionError(f"{refusal} Nothing was changed.")
         now = self._clock.now()
         with self._store.step(f"Hold order {order.number}") as step:
             self._book.writing.hold(order_id, reason, until, now)
@@ -210,6 +208,14 @@ class Orders:
     def _refresh(self, order_id: OrderId) -> None:
         self._book.read_settings()
         self._book.refresh(order_id, self._clock.now())
+
+
+def hold_refusal(order: Order) -> str | None:
+    """Return why an order cannot be put on hold, or None when it can."""
+    if order.fulfillment_status not in _GONE:
+        return None
+    state = order.fulfillment_status.value.replace("_", " ")
+    return f"Order {order.number} is {state}: there is nothing to hold."
 
 
 def _split(number: str) -> tuple[Channel | None, str]:

@@ -199,7 +199,7 @@ class Papers:
         left_out: list[PrintWarning] = []
         for order_id in dict.fromkeys(order_ids):
             order = self._orders.get(order_id)
-            refusal = _refusal(order)
+            refusal = print_refusal(order)
             if refusal:
                 left_out.append(PrintWarning(order.number, f"{refusal} It is left out."))
             else:
@@ -270,7 +270,7 @@ class Papers:
         return tuple(found)
 
 
-def _refusal(order: Order) -> str | None:
+def print_refusal(order: Order) -> str | None:
     """Return why an order's paper is not printed; one that has left may always be printed again."""
     if order.units_to_send == 0 and order.shipments:
         return None

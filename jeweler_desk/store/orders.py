@@ -48,6 +48,8 @@ _SORT: Final[Mapping[OrderSort, str]] = {
     OrderSort.FULFILLMENT_STATUS: "fulfillment_status",
     OrderSort.SHIP_BY: "ship_by IS NULL, ship_by",
     OrderSort.PLACED: "placed_sort",
+    OrderSort.CHANNEL: "channel",
+    OrderSort.UNITS_TO_SEND: "units_to_send",
 }
 _BY_SHIP_BY: Final = frozenset({View.TO_MAKE, View.TO_PACK, View.TO_SHIP, View.LATE, View.ON_HOLD})
 

@@ -33,6 +33,7 @@ from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
 from jeweler_desk.services.printed_papers import PrintedPapers
+from jeweler_desk.services.promises import Promises
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Notifier, Reminders
 from jeweler_desk.services.returns import Returns
@@ -97,6 +98,7 @@ def build_desk(
         order_import=OrderImport(store, OrderSources(store), book, labels, clock),
         fulfillment=fulfillment,
         making=Making(store, fulfillment, book, settings, clock),
+        promises=Promises(store, book, settings, clock),
         refunds=refunds,
         payments=Payments(store, book, clock),
         returns=Returns(store, orders, book, refunds, settings, clock),

@@ -25,6 +25,7 @@ from jeweler_desk.cli import (
     orders,
     paper,
     parcels,
+    promises,
     supplies,
 )
 from jeweler_desk.cli.output import NOT_DONE, Door
@@ -119,6 +120,7 @@ def _open_window(door: Door) -> None:
 orders.register(desk)
 parcels.register(desk)
 making.register(desk)
+promises.register(desk)
 paper.register(desk)
 care.register(desk)
 doctor.register(desk)

@@ -320,7 +320,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A ship-by day with the inputs it was made from (orders.md section 5, rule 7)."""
+    """A ship-by day with the inputs it was made from (orders.md section 5, rule 7).
+
+    ``why`` is the reason of one that took an earlier one's place.
+    """
 
     ship_by: date
     pack_by: date
@@ -328,6 +331,7 @@ class Promise:
     timezone: str
     processing_days: int
     cutoff: str | None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
 from jeweler_desk.services.printed_papers import PrintedPapers
+from jeweler_desk.services.promises import Promises
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Reminders
 from jeweler_desk.services.returns import Returns
@@ -42,6 +43,7 @@ class Desk:
     order_import: OrderImport
     fulfillment: Fulfillment
     making: Making
+    promises: Promises
     refunds: Refunds
     payments: Payments
     returns: Returns

@@ -174,6 +174,8 @@ class Orders:
         now = self._clock.now()
         with self._store.step(f"Ask the buyer of order {order.number}") as step:
             self._book.writing.goods.ask(order_id, question, now)
+            if order.question is not None:
+                self._book.resume_promise(order_id, now)
             told = f"waiting for the customer: {question}"
             self._book.writing.add_event(order_id, now, told)
             self._refresh(order_id)
@@ -192,6 +194,7 @@ class Orders:
             self._book.writing.goods.answer(order_id, answer or None, now)
             told = "the customer answered"
             self._book.writing.add_event(order_id, now, f"{told}: {answer}" if answer else told)
+            self._book.resume_promise(order_id, now)
             self._refresh(order_id)
         return changes_of(step.tables)
 

@@ -285,6 +285,7 @@ class OrderWriting:
             "processing_days": promise.processing_days,
             "cutoff": promise.cutoff,
             "made_at": columns.instant_text(at),
+            "why": promise.why,
         }
         self._store.insert("promises", record)
 

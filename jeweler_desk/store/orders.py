@@ -33,7 +33,8 @@ _WHERE: Final[Mapping[View, str]] = {
     View.TO_SHIP: f"fulfillment_status = 'packed' AND {_WORKABLE}",
     # Nearly all orders have left: the plus sign has them read in the list's order, not by state.
     View.SHIPPED: "+fulfillment_status IN ('shipped', 'delivered')",
-    View.LATE: "units_to_send > 0 AND ship_by < :today",
+    View.LATE: "units_to_send > 0 AND ship_by < :today"
+    " AND (waiting_since IS NULL OR substr(waiting_since, 1, 10) >= ship_by)",
     View.ON_HOLD: "is_held = 1",
     View.RETURNS: "id IN (SELECT order_id FROM returns)"
     " OR fulfillment_status IN ('partially_returned', 'returned')",
@@ -205,6 +206,8 @@ def summary(row: Row, today: date) -> OrderSummary:
     """Read one row of the list."""
     currency = row["currency"]
     ship_by = columns.day(row["ship_by"])
+    waiting_since = columns.instant(row["waiting_since"])
+    is_paused = waiting_since and ship_by and waiting_since.date() < ship_by
     return OrderSummary(
         id=OrderId(row["id"]),
         number=row["number"],
@@ -221,9 +224,9 @@ def summary(row: Row, today: date) -> OrderSummary:
         gift=Gift(row["gift"]),
         hold=hold(row),
         units_to_send=row["units_to_send"],
-        is_late=ship_by is not None and ship_by < today and row["units_to_send"] > 0,
+        is_late=bool(ship_by and ship_by < today and row["units_to_send"] > 0 and not is_paused),
         marketplace_tax=columns.money(row["marketplace_tax"], currency),
-        waiting_since=columns.instant(row["waiting_since"]),
+        waiting_since=waiting_since,
     )
 
 

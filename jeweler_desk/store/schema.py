@@ -242,7 +242,7 @@ CREATE TABLE promises (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
     ship_by TEXT NOT NULL, pack_by TEXT NOT NULL, paid_at TEXT NOT NULL, timezone TEXT NOT NULL,
-    processing_days INTEGER NOT NULL, cutoff TEXT, made_at TEXT NOT NULL
+    processing_days INTEGER NOT NULL, cutoff TEXT, made_at TEXT NOT NULL, why TEXT
 );
 CREATE INDEX promises_order ON promises (order_id);
 CREATE TABLE order_events (

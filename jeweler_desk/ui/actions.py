@@ -122,6 +122,8 @@ ACTIONS: Final = (
           Menu.ORDERS, "print", "Ctrl+P", place=_ORDERS),
     _spec("order.card", "Print thank-you card", "The chosen order’s card as a PDF",
           Menu.ORDERS, "card", "Ctrl+Shift+P", place=_ORDERS),
+    _spec("orders.list", "Print this list", "The list of orders as it is shown, as a PDF",
+          Menu.ORDERS, "print", "Ctrl+L", place=_ORDERS),
     _spec("order.write", "Write to the buyer", "Open your mail program with the buyer’s address",
           Menu.ORDERS, "reply", "Ctrl+E", place=_ORDERS),
     _spec("order.part", "Pack a part…", "Some pieces leave now, the rest follows",

@@ -195,9 +195,8 @@ class Deeds:
         self._host.tray.print_slips(self._host.desk.orders.ids(View.TO_PACK))
 
     def print_slip(self) -> None:
-        """Print the chosen order's slip."""
-        order = self._host.orders.chosen
-        self._host.tray.print_slips([order.id] if order else [])
+        """Print the slips of the chosen orders."""
+        self._host.orders.print_slips()
 
     def print_card(self) -> None:
         """Print the chosen order's card."""
@@ -255,6 +254,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "order.release": lambda: host.orders.release(),
         "order.slip": deeds.print_slip,
         "order.card": deeds.print_card,
+        "orders.list": lambda: host.orders.print_list(),
         "order.write": lambda: host.orders.write(),
         "slips": deeds.print_slips,
         "bench.done": lambda: host.bench.finish(),

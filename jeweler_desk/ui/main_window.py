@@ -175,16 +175,7 @@ class MainWindow(QMainWindow):
     def _make_orders(self) -> OrdersPage:
         from jeweler_desk.ui.pages.orders import OrdersPage  # noqa: PLC0415 - not at the start
 
-        desk = self.desk
-        page = OrdersPage(
-            self.frame_,
-            desk.orders,
-            desk.fulfillment,
-            desk.settings,
-            desk.clock,
-            desk.shipments,
-            desk,
-        )
+        page = OrdersPage(self.frame_, self.desk, self.tray)
         page.packing_wanted.connect(self.pack)
         return page
 

@@ -52,6 +52,27 @@ class PaperTray:
         self.print_slips(order_ids)
         self.print_cards(order_ids)
 
+    def print_list(self, job: Callable[[], Callable[[], tuple[bytes, int]]]) -> None:
+        """Make a list of orders as a PDF and open it; ``job`` may refuse."""
+        try:
+            make = job()
+        except RefusedError as refused:
+            self._frame.notices.warn("print.list", str(refused), Tone.DUE)
+            return
+        path = self._path("order-list")
+
+        def work() -> Path:
+            pdf, _ = make()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+            return path
+
+        def done(_path: object) -> None:
+            self._frame.notices.tell(f"The list is saved as {path.name} and opened.")
+            self._frame.open_outside(QUrl.fromLocalFile(str(path)))
+
+        self._frame.work("print.list", work, done, "The list was not printed.")
+
     def _print(
         self,
         kind: PaperKind,
@@ -92,7 +113,7 @@ class PaperTray:
             frame.notices.warn(f"print.{kind}", f"Before you use it: {words}", Tone.DUE)
         frame.open_outside(QUrl.fromLocalFile(str(laid.path)))
 
-    def _path(self, kind: PaperKind) -> Path:
+    def _path(self, kind: str) -> Path:
         folder = self._folder
         if folder is None:
             place = QStandardPaths.StandardLocation.TempLocation

@@ -42,6 +42,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
 
 _NARROW: Final = 860
+_LEAST_WORDS: Final = 96
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 Index = QModelIndex | QPersistentModelIndex
@@ -174,6 +175,7 @@ class DeskTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         self.selectionModel().selectionChanged.connect(self._tell_several)
         self.doubleClicked.connect(self._tell_opened)
+        model.modelReset.connect(self._share_width)
         look.changed.connect(self._fit)
         self._fit()
 
@@ -263,6 +265,16 @@ class DeskTable(QTableView):
             size = max(words, chip) + 2 * SPACE_S + SPACE_XS
             self.setColumnWidth(place, size)
             fixed += size
+        needed = self._look.px(_LEAST_WORDS) * len(stretching)
+        if fixed + needed > width and fixed:
+            shown = [at for at in range(len(columns)) if not self.isColumnHidden(at)]
+            for place in (at for at in shown if at not in stretching):
+                share = self.columnWidth(place) * max(0, width - needed) // fixed
+                self.setColumnWidth(place, share)
+            fixed = max(0, width - needed)
+        if not stretching and columns and fixed < width:
+            last = max(at for at in range(len(columns)) if not self.isColumnHidden(at))
+            self.setColumnWidth(last, self.columnWidth(last) + width - fixed)
         if stretching:
             rest = max(SPACE_XL, width - fixed)
             for place in stretching:

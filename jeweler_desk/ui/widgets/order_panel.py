@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -77,13 +77,24 @@ class OrderPanel(Card):
         layout.addStretch(1)
         self._scroll.hold(layout)
 
-    def show_order(self, order: Order, today: date, now: datetime, timezone: str) -> None:
-        """Show an order as it stands."""
+    def show_order(
+        self,
+        order: Order,
+        today: date,
+        now: datetime,
+        timezone: str,
+        alerts: Sequence[str] = (),
+    ) -> None:
+        """Show an order as it stands; alerts stand above its pieces."""
         at = self._scroll.verticalScrollBar().value()
         same = self.order is not None and self.order.id == order.id
         self.order = order
         layout = _blank()
         self._add_head(layout, order, today)
+        for alert in alerts:
+            words = Text(alert, Type.STRONG, wrap=True)
+            words.set_tone(Tone.LATE)
+            layout.addWidget(words)
         for line in order.line_items:
             layout.addWidget(Hairline())
             layout.addLayout(self._piece(line))

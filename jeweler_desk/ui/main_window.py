@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
             desk.correspondence,
             desk.settings,
             desk.clock,
+            desk.measures,
         )
         page.packing_wanted.connect(self.pack)
         page.answer_wanted.connect(self._answer)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from jeweler_desk.domain.wording import moment_text
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.today import Today
@@ -31,6 +32,7 @@ from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.mailing_card import MailingCard
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
@@ -84,8 +86,12 @@ class TodayPage(Page):
         correspondence: Correspondence,
         settings: Settings,
         clock: Clock,
+        measures: Measures,
     ) -> None:
         super().__init__(frame, "Today")
+        self._measures = measures
+        self._measuring = QTimer(self)
+        self.mailing = MailingCard(frame.look)
         self._today = today
         self._orders = orders
         self._fulfillment = fulfillment
@@ -99,7 +105,7 @@ class TodayPage(Page):
         self.parcels = Card("Parcels that leave")
         self.pieces = Card("On the bench")
         self.promises = Card("Promises and holds")
-        self._cards = (self.emails, self.parcels, self.pieces, self.promises)
+        self._cards = (self.emails, self.parcels, self.pieces, self.promises, self.mailing)
         self._build()
 
     def _build(self) -> None:
@@ -115,16 +121,24 @@ class TodayPage(Page):
             side.setSpacing(SPACE_L)
             side.addStretch(1)
             self._columns_.addLayout(side, 1)
+        # Measured after what is due is painted: nobody waits for a chart.
+        self._measuring.setSingleShot(True)
+        self._measuring.setInterval(0)
+        self._measuring.timeout.connect(self._measure)
         self._place_cards()
         self._scroll = Scroll("What needs doing")
         self._scroll.hold(self._columns_)
         self._all_done = EmptyState(
             self.frame_.look, "today", "Everything is done", "Nothing is due now."
         )
+        self._done_page = QWidget()
+        self._below_done = QVBoxLayout(self._done_page)
+        self._below_done.setContentsMargins(*NO_SPACE)
+        self._below_done.addWidget(self._all_done, 1)
         self._first_run = self._doors()
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        for part in (self._scroll, self._all_done, self._first_run):
+        for part in (self._scroll, self._done_page, self._first_run):
             self._stack.addWidget(part)
         self.body.addWidget(holder, 1)
 
@@ -155,14 +169,20 @@ class TodayPage(Page):
         self._show_promises(work, now)
         self._say_heading(work, now)
         if not work.is_done:
+            self._place_cards()
             self._stack.setCurrentWidget(self._scroll)
         elif not self._orders.ids(View.ALL, limit=1):
             self._stack.setCurrentWidget(self._first_run)
         else:
             self._all_done.say("Everything is done", self._next_due(now))
-            self._stack.setCurrentWidget(self._all_done)
+            self._below_done.addWidget(self.mailing)
+            self._stack.setCurrentWidget(self._done_page)
         self._mark_first()
         self._restore_focus(had_focus)
+        self._measuring.start()
+
+    def _measure(self) -> None:
+        self.mailing.show_measure(self._measures.mailing())
 
     def _mark_first(self) -> None:
         if self._first_act is not None:

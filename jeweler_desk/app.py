@@ -15,6 +15,7 @@ from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
@@ -44,6 +45,7 @@ from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.store.backup import BackupRows
+from jeweler_desk.store.box_photos import BoxPhotoRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import BusyDeskError
@@ -108,6 +110,7 @@ def build_desk(
         papers=Papers(store, orders, settings, printed),
         printed_papers=printed,
         measures=Measures(measures, settings),
+        box_photos=BoxPhotos(store, BoxPhotoRows(store), orders, clock, folder),
         batches=OrderBatches(store, orders, fulfillment, printed),
         order_lists=OrderLists(orders, settings),
         correspondence=mail,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
@@ -53,6 +54,7 @@ class Desk:
     papers: Papers
     printed_papers: PrintedPapers
     measures: Measures
+    box_photos: BoxPhotos
     batches: OrderBatches
     order_lists: OrderLists
     correspondence: Correspondence

@@ -174,6 +174,8 @@ ACTIONS: Final = (
           Menu.BENCH, "print", "P", place=_BENCH),
     _spec("bench.card", "Show the card large", "The thank-you text to write by hand",
           Menu.BENCH, "card", "C", place=_BENCH),
+    _spec("bench.photo", "Photo of the open box…", "Keep a photo with this order",
+          Menu.BENCH, "add", "F", place=_BENCH),
     _spec("bench.pause", "Pause or go on", "Stop the timer for a moment",
           Menu.BENCH, "pause", "T", place=_BENCH),
     _spec("bench.skip", "Take the next parcel first", "Leave this parcel for later",

@@ -261,6 +261,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "bench.missing": lambda: host.bench.miss(),
         "bench.print": lambda: host.bench.print_papers(),
         "bench.card": lambda: host.bench.show_card(),
+        "bench.photo": lambda: host.bench.choose_photo(),
         "bench.pause": lambda: host.bench.pause(),
         "bench.skip": lambda: host.bench.skip(),
         "mail.answer": lambda: host.mail.answer(),

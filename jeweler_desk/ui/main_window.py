@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_bench(self) -> BenchPage:
-        from jeweler_desk.ui.pages.bench import BenchPage  # noqa: PLC0415 - not at the start
+        from jeweler_desk.ui.pages.bench import BenchFacts, BenchPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
         return BenchPage(
@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
             self.tray,
             desk.papers,
             desk.supplies,
+            BenchFacts(desk.measures, desk.printed_papers, desk.box_photos),
         )
 
     def _make_mail(self) -> MailPage:

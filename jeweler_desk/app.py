@@ -44,6 +44,7 @@ from jeweler_desk.services.shipment_import import ShipmentImport
 from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
+from jeweler_desk.services.work_tickets import WorkTickets
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.box_photos import BoxPhotoRows
 from jeweler_desk.store.database import Store
@@ -107,6 +108,7 @@ def build_desk(
         cancellations=Cancellations(store, book, clock),
         shipments=Shipments(store, parcels, book, clock),
         supplies=supplies,
+        work_tickets=WorkTickets(book, settings),
         papers=Papers(store, orders, settings, printed),
         printed_papers=printed,
         measures=Measures(measures, settings),

@@ -31,6 +31,7 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
+from jeweler_desk.services.work_tickets import WorkTickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Desk:
     shipments: Shipments
     supplies: Supplies
     papers: Papers
+    work_tickets: WorkTickets
     printed_papers: PrintedPapers
     measures: Measures
     box_photos: BoxPhotos

@@ -255,7 +255,7 @@ class Papers:
             found += self._shop_warnings("shop.name", "shop.address")
         for slip in slips:
             found += [PrintWarning(slip.order_number, what) for what in slip.warnings]
-        found += _missing((slip.order_number, slip.texts) for slip in slips)
+        found += missing_characters((slip.order_number, slip.texts) for slip in slips)
         return tuple(found)
 
     def _card_warnings(self, batch: _Batch, cards: Sequence[CardText]) -> tuple[PrintWarning, ...]:
@@ -266,7 +266,9 @@ class Papers:
             if card.card is None:
                 found += [PrintWarning(card.order_number, what) for what in card.advice]
         told = [card for card in cards if card.card is not None]
-        found += _missing((card.order_number, (card.card.text,)) for card in told if card.card)
+        found += missing_characters(
+            (card.order_number, (card.card.text,)) for card in told if card.card
+        )
         return tuple(found)
 
 
@@ -280,7 +282,7 @@ def print_refusal(order: Order) -> str | None:
     return refusal
 
 
-def _missing(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:
+def missing_characters(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:
     """Name the characters that no font has, once for each order."""
     from jeweler_desk.documents.fonts import FontBook, code_of  # noqa: PLC0415 - not at the start
 

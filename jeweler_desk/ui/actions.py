@@ -22,6 +22,7 @@ class Menu(StrEnum):
     EDIT = "Edit"
     GO = "Go"
     ORDERS = "Orders"
+    MAKING = "Making"
     BENCH = "Bench"
     MAIL = "Mail"
     SUPPLIES = "Supplies"
@@ -54,6 +55,7 @@ def _spec(
 
 
 _BENCH: Final = Place.BENCH
+_MAKING: Final = Place.MAKING
 _MAIL: Final = Place.MAIL
 _ORDERS: Final = Place.ORDERS
 _SUPPLIES: Final = Place.SUPPLIES
@@ -90,6 +92,7 @@ ACTIONS: Final = (
     _spec("go.bench", "Go to Bench", "The parcel at hand", Menu.GO, "bench", "Ctrl+3"),
     _spec("go.mail", "Go to Mail", "The letters that wait", Menu.GO, "mail", "Ctrl+4"),
     _spec("go.supplies", "Go to Supplies", "What lies on the shelf", Menu.GO, "supplies", "Ctrl+5"),
+    _spec("go.making", "Go to Making", "The pieces by stage", Menu.GO, "make", "Ctrl+6"),
     _spec("go.settings", "Go to Settings", "The shop, its days, its mailboxes, the look",
           Menu.GO, "settings", "Ctrl+,"),
     _spec("pane.next", "Next part of the window", "Move between the sidebar and the page",
@@ -166,6 +169,16 @@ ACTIONS: Final = (
           Menu.ORDERS, "close", "Ctrl+Alt+L", place=_ORDERS),
     _spec("slips", "Print all packing slips to pack", "One PDF for every order that is to pack",
           Menu.ORDERS, "print", "Ctrl+Alt+P"),
+    _spec("making.on", "On to the next stage", "The chosen piece goes on",
+          Menu.MAKING, "release", "Ctrl+Right", place=_MAKING),
+    _spec("making.back", "Back to the stage before", "The chosen piece goes back",
+          Menu.MAKING, "undo", "Ctrl+Left", place=_MAKING),
+    _spec("making.read", "The words are read", "Tick the words of the chosen piece",
+          Menu.MAKING, "check", "R", place=_MAKING),
+    _spec("making.ticket", "Print the work ticket", "The chosen piece’s order as a PDF",
+          Menu.MAKING, "print", "Ctrl+P", place=_MAKING),
+    _spec("making.open", "Open the order", "The chosen piece’s order in the list",
+          Menu.MAKING, "orders", "O", place=_MAKING),
     _spec("bench.done", "Done – next parcel", "Pack this order and go on",
           Menu.BENCH, "check", "Return", "Enter", place=_BENCH),
     _spec("bench.missing", "Something is missing…", "Put this order on hold, with a reason",

@@ -48,6 +48,7 @@ from jeweler_desk.ui.words import backup_line, mail_line
 if TYPE_CHECKING:
     from jeweler_desk.ui.pages.bench import BenchPage
     from jeweler_desk.ui.pages.mail import MailPage
+    from jeweler_desk.ui.pages.making import MakingPage
     from jeweler_desk.ui.pages.orders import OrdersPage
     from jeweler_desk.ui.pages.settings import SettingsPage
     from jeweler_desk.ui.pages.supplies import SuppliesPage
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
             PiecePhotos(desk.folder).of,
             open_outside,
         )
-        self.tray = PaperTray(self.frame_, desk.papers, desk.folder)
+        self.tray = PaperTray(self.frame_, desk.papers, desk.folder, desk.work_tickets)
         self.chores = Chores(desk, self.frame_, self)
         self._pages: dict[Place, Page] = {}
         self.sidebar = Sidebar(look)
@@ -117,6 +118,11 @@ class MainWindow(QMainWindow):
         return self._page(Place.BENCH, self._make_bench)
 
     @property
+    def making(self) -> MakingPage:
+        """The page of the pieces that are being made."""
+        return self._page(Place.MAKING, self._make_making)
+
+    @property
     def mail(self) -> MailPage:
         """The page of the letters."""
         return self._page(Place.MAIL, self._make_mail)
@@ -132,20 +138,9 @@ class MainWindow(QMainWindow):
         return self._page(Place.SETTINGS, self._make_settings)
 
     def page(self, place: Place) -> Page:
-        """Return a page."""
-        match place:
-            case Place.TODAY:
-                return self.today
-            case Place.ORDERS:
-                return self.orders
-            case Place.BENCH:
-                return self.bench
-            case Place.MAIL:
-                return self.mail
-            case Place.SUPPLIES:
-                return self.supplies
-            case Place.SETTINGS:
-                return self.settings
+        """Return a page: each stands under its place's name."""
+        found: Page = getattr(self, place.value)
+        return found
 
     def _page(self, place: Place, make: Callable[[], P]) -> P:
         found = self._pages.get(place)
@@ -179,6 +174,11 @@ class MainWindow(QMainWindow):
         page = OrdersPage(self.frame_, self.desk, self.tray)
         page.packing_wanted.connect(self.pack)
         return page
+
+    def _make_making(self) -> MakingPage:
+        from jeweler_desk.ui.pages.making import MakingPage  # noqa: PLC0415 - not at the start
+
+        return MakingPage(self.frame_, self.desk.making, self.desk.settings, self.tray)
 
     def _make_bench(self) -> BenchPage:
         from jeweler_desk.ui.pages.bench import BenchFacts, BenchPage  # noqa: PLC0415 - not at the start
@@ -306,6 +306,10 @@ class MainWindow(QMainWindow):
         if kind == "mail":
             self._answer(name)
             return
+        if kind == "making":
+            self.go(Place.MAKING)
+            self.making.show_piece(name)
+            return
         if kind == "supply":
             self.go(Place.SUPPLIES)
             self.supplies.show_supply(name)
@@ -380,6 +384,8 @@ class MainWindow(QMainWindow):
         late = counts[View.LATE]
         tone = Tone.LATE if late else Tone.NEUTRAL
         self.sidebar.show_badge(Place.ORDERS, Badge(to_do, tone, "to do"))
+        to_make = Badge(counts[View.TO_MAKE], Tone.NEUTRAL, "to make")
+        self.sidebar.show_badge(Place.MAKING, to_make)
         self.sidebar.show_badge(Place.BENCH, Badge(counts[View.TO_PACK], Tone.DUE, "to pack"))
         waiting = desk.correspondence.waiting(now)
         is_late = any(email.due_at and email.due_at <= now for email in waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,13 +14,19 @@ from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.papers import Papers, Printed, PrintWarning
+from jeweler_desk.services.work_tickets import WorkTickets
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import number_text
 
 _FOLDER: Final = "papers"
 _MOST_WARNINGS: Final = 3
-_NAMES: Final = {PaperKind.PACKING_SLIPS: "packing slip", PaperKind.CARDS: "card"}
+_TICKETS: Final = "tickets"
+_NAMES: Final[Mapping[str, str]] = {
+    PaperKind.PACKING_SLIPS: "packing slip",
+    PaperKind.CARDS: "card",
+    _TICKETS: "work ticket",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,11 @@ class _Laid:
 class PaperTray:
     """Makes papers beside the window and lays them into the desk's folder."""
 
-    def __init__(self, frame: Frame, papers: Papers, folder: Path | None) -> None:
+    def __init__(
+        self, frame: Frame, papers: Papers, folder: Path | None, tickets: WorkTickets
+    ) -> None:
         self._frame = frame
+        self._tickets = tickets
         self._papers = papers
         self._folder = folder
 
@@ -46,6 +55,10 @@ class PaperTray:
     def print_cards(self, order_ids: Sequence[OrderId]) -> None:
         """Make the thank-you cards of these orders."""
         self._print(PaperKind.CARDS, order_ids, self._papers.cards_job)
+
+    def print_tickets(self, order_ids: Sequence[OrderId]) -> None:
+        """Make the work tickets of these orders."""
+        self._print(_TICKETS, order_ids, self._tickets.job)
 
     def print_both(self, order_ids: Sequence[OrderId]) -> None:
         """Make slips and cards of these orders."""
@@ -75,7 +88,7 @@ class PaperTray:
 
     def _print(
         self,
-        kind: PaperKind,
+        kind: str,
         order_ids: Sequence[OrderId],
         job: Callable[[Sequence[OrderId]], Callable[[], Printed]],
     ) -> None:
@@ -103,9 +116,11 @@ class PaperTray:
 
         self._frame.work(key, work, done, f"The {_NAMES[kind]} was not printed.")
 
-    def _tell(self, kind: PaperKind, order_ids: Sequence[OrderId], laid: _Laid) -> None:
+    def _tell(self, kind: str, order_ids: Sequence[OrderId], laid: _Laid) -> None:
         frame, printed = self._frame, laid.printed
-        frame.bus.changed.emit(self._papers.record_printed(order_ids, printed, kind))
+        if kind != _TICKETS:
+            changes = self._papers.record_printed(order_ids, printed, PaperKind(kind))
+            frame.bus.changed.emit(changes)
         said = count_text(len(printed.orders), _NAMES[kind])
         frame.notices.tell(f"{said} saved as {laid.path.name} and opened.")
         if printed.warnings:

@@ -78,6 +78,11 @@ QFrame#palette {{
     background: {colors.surface}; border: 1px solid {colors.line};
     border-radius: {RADIUS_CARD}px;
 }}
+QFrame#piece {{
+    background: {colors.window}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CONTROL}px;
+}}
+QFrame#piece[chosen="true"] {{ border: 2px solid {colors.accent}; }}
 QFrame#quote {{
     background: {colors.window}; border: none; border-radius: {RADIUS_CONTROL}px;
     padding: {px(SPACE_XS)}px;

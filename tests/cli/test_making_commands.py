@@ -35,3 +35,14 @@ def test_one_piece_goes_on_by_itself(tmp_path: Path) -> None:
     told = shop.done("stage", number, "ready", "--piece", "Cuff")
     assert [line["stage"] for line in told["line_items"]] == ["polishing", "ready"]
     assert shop.run("stage", number, "ready", "--piece", "Brooch").status == 3
+
+
+def test_tickets_are_printed_of_what_is_to_make(tmp_path: Path) -> None:
+    shop = a_shop(tmp_path / "desk")
+    shop.done("import", Exports(tmp_path).shopify({}, {"Name": "#2002"}))
+    shop.done("stage", "2002", "ready")
+    file = tmp_path / "tickets.pdf"
+    printed = shop.done("print", "tickets", "--out", file)
+    assert printed == {"pages": 1, "orders": ["#2001"], "warnings": []}
+    assert file.read_bytes().startswith(b"%PDF")
+    assert shop.done("print", "tickets", "2002", "--out", file)["orders"] == ["#2002"]

@@ -56,6 +56,7 @@ from jeweler_desk.ui.words import joined, number_text, piece_details, sentence, 
 
 MADE_RIGHT: Final = "made"
 PACKED_RIGHT: Final = "packed"
+WORDS: Final = "words."
 _BOTH: Final = (MADE_RIGHT, PACKED_RIGHT)
 
 
@@ -349,16 +350,21 @@ class BenchPage(Page):
         self._steps.hear(ticked, self.timer.seconds)
         self._judge()
 
+    def _is_checked(self) -> bool:
+        """Whether the piece was looked at twice, and its words, if it has some, once more."""
+        words = [row.item.key for row in self.checklist.rows() if row.item.key.startswith(WORDS)]
+        return all(self.checklist.is_ticked(key) for key in (*_BOTH, *words))
+
     def _judge(self) -> None:
         """Done is on only when the piece was looked at twice: made right and packed right."""
-        both = all(self.checklist.is_ticked(key) for key in _BOTH)
+        both = self._is_checked()
         can_end = self._order is not None and both and self._stop is None
         self.frame_.actions["bench.done"].setEnabled(can_end)
 
     def finish(self) -> None:
         """Pack this order and go on to the next."""
         order = self._order
-        if order is None or not all(self.checklist.is_ticked(key) for key in _BOTH):
+        if order is None or not self._is_checked():
             return
         if self._stop is not None:
             return
@@ -435,9 +441,11 @@ class BenchPage(Page):
 def check_items(order: Order) -> tuple[CheckItem, ...]:
     """Return the two checks and the tick list of one parcel."""
     lines = [line for line in order.line_items if line.units_to_send > 0]
-    details = [
-        joined([piece_details(line), f"“{line.personalization}”" if line.personalization else ""])
+    details = [piece_details(line) for line in lines]
+    words = [
+        CheckItem(f"{WORDS}{line.id}", f"“{line.personalization}”", "read once more on the piece")
         for line in lines
+        if line.personalization
     ]
     made = joined([each for each in details if each]) or "stone, metal and finish as ordered"
     units = sum(line.units_to_send for line in lines)
@@ -445,6 +453,7 @@ def check_items(order: Order) -> tuple[CheckItem, ...]:
     card = "Gift message inside" if order.gift_message else "Card written"
     return (
         CheckItem(MADE_RIGHT, "Made right", made),
+        *words,
         CheckItem(PACKED_RIGHT, "Packed right", packed),
         CheckItem("card", card, "its words are shown large with C"),
         CheckItem("slip", "Slip inside", "printed with P"),

@@ -66,6 +66,11 @@ _DAYS: Final = (
     ("shop.handover_days", "Post office days", "Days on which you can hand parcels over"),
     ("shop.holidays", "Holidays", "A country or region, such as US or US-NC"),
     ("shop.closed_days", "Closed days", "Such as 2026-11-27, 2026-12-24..2027-01-02"),
+    (
+        "shop.stages",
+        "Stages of making",
+        "From the first to the last, such as to make, making, ready",
+    ),
     ("shop.intended_codes", "Codes for free orders", "Orders at 0.00 with these codes are meant"),
 )
 _MAIL: Final = (

@@ -16,6 +16,7 @@ from jeweler_desk.domain.mail_view import WaitingEmail
 from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, DueState
+from jeweler_desk.domain.stages import must_be_read
 from jeweler_desk.domain.wording import moment_text
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
@@ -345,6 +346,12 @@ class TodayPage(Page):
 
     def _set_stage(self, wanted: tuple[OrderSummary, Stage]) -> None:
         order, stage = wanted
+        if stage is Stage.MAKING and any(
+            line.stage is Stage.TO_MAKE and must_be_read(line)
+            for line in self._orders.get(order.id).line_items
+        ):
+            self.link_opened.emit(f"making:{order.id}")
+            return
         said = "is ready to pack" if stage is Stage.READY else "is being made"
         self.frame_.act(
             lambda: self._fulfillment.set_stage(OrderId(order.id), stage),

@@ -181,7 +181,9 @@ def test_the_columns_are_chosen_and_kept(page: OrdersPage, desk: Desk) -> None:
     titles = [each.title for each in page.model.columns]
     assert titles == ["Order", "Buyer", "Money", "Goods", "Ship by", "Total"]
     assert page.model.index(0, 5).data() == "30.00 USD"
+    page.table.selectAll()
     page.columns.usual.trigger()
+    assert not page.strip.isVisible(), "other columns, and nothing is chosen but the order at hand"
     assert [each.title for each in page.model.columns][2] == "Pieces"
     desk.settings.set("window.order_columns", "order,placed,channel,to_send")
     page.refresh()

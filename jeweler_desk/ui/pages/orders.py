@@ -157,7 +157,7 @@ class OrdersPage(Page):
         printing.follow(frame.actions["orders.list"])
         above.addWidget(printing)
         card.body.addLayout(above)
-        self.strip = SelectionStrip(frame.actions)
+        self.strip = SelectionStrip(frame.actions.__getitem__)
         self.table.several.connect(self.strip.count)
         card.body.addWidget(self.strip)
         holder = QWidget()

@@ -107,7 +107,7 @@ def _columns(
         Column(
             HEADINGS[OrderColumn.TO_SEND],
             lambda row: str(row.units_to_send or "–"),
-            usual="To send",
+            usual="100 to send",
             sort=SORT_OF[OrderColumn.TO_SEND],
         ),
     )

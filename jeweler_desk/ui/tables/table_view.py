@@ -176,6 +176,8 @@ class DeskTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._tell_several)
         self.doubleClicked.connect(self._tell_opened)
         model.modelReset.connect(self._share_width)
+        # Qt lets go of a choice without a word when the model begins anew.
+        model.modelReset.connect(self._tell_several)
         look.changed.connect(self._fit)
         self._fit()
 

@@ -49,7 +49,7 @@ class BoxPhotoCard(Card):
             picture.setToolTip(each.photo.name)
             self.told.append(each.photo.name)
             row.addWidget(picture)
-        button = Button("Photo   F", room="small", name=self._action.text())
+        button = Button("Photo   F", room="large", name=self._action.text())
         button.follow(self._action)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(holder)

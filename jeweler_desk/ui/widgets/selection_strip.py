@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from jeweler_desk.ui.actions import Actions
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.text import ElidedText
@@ -15,7 +17,7 @@ _ACTS = (("order.slip", "Print slips"), ("order.hold", "Hold…"), ("order.ship"
 class SelectionStrip(QWidget):
     """Shown only while more than one order is chosen."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, action_of: Callable[[str], QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(*NO_SPACE)
@@ -24,8 +26,8 @@ class SelectionStrip(QWidget):
         row.addWidget(self.words, 1)
         for id_, verb in _ACTS:
             button = Button(verb, name=f"{verb} of the chosen orders", room="small")
-            button.clicked.connect(actions[id_].trigger)
-            button.setToolTip(actions[id_].toolTip())
+            button.clicked.connect(action_of(id_).trigger)
+            button.setToolTip(action_of(id_).toolTip())
             row.addWidget(button)
         self.hide()
 

@@ -13,8 +13,10 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.ship_order import ShipOrder
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.bench import BenchPage
+from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.step_clock import StepClock
+from jeweler_desk.ui.widgets.text import Text
 from tests.builders import BUYER, an_order
 from tests.ui.conftest import Shop
 
@@ -135,9 +137,15 @@ def test_a_photo_of_the_open_box_is_dropped_on_the_bench(
     kept = desk.box_photos.of(shop.ring)[0].path
     assert kept is not None
     window.grab()
+    window.orders.show_order(shop.ring)
+    named = [each.accessibleName() for each in window.orders.panel.findChildren(PiecePicture)]
+    assert "Photo of the open box: box.png" in named
     kept.write_bytes(b"something else")
     bench.refresh()
     assert bench.box.told == ["The photo “box.png” was changed since it was kept; it is not shown."]
+    window.orders.refresh()
+    told = [text.text() for text in window.orders.panel.findChildren(Text)]
+    assert "The photo “box.png” was changed since it was kept; it is not shown." in told
     window.deeds.undo()
     assert bench.box.told == []
 

@@ -301,7 +301,8 @@ class OrdersPage(Page):
         order = self._orders.get(self._chosen)
         stale = [sentence(each.sentence) for each in self._desk.printed_papers.stale(order)]
         now, timezone = self._clock.now(), self._settings.timezone()
-        self.panel.show_order(order, self._today, now, timezone, stale)
+        boxes = self._desk.box_photos.of(order.id)
+        self.panel.show_order(order, self._today, now, timezone, stale, boxes)
         self._show_buttons(order)
 
     def _show_buttons(self, order: Order | None) -> None:

@@ -42,6 +42,7 @@ from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipment_import import ShipmentImport
 from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.shop_calendar import ShopCalendar
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.services.work_tickets import WorkTickets
@@ -101,6 +102,7 @@ def build_desk(
         order_import=OrderImport(store, OrderSources(store), book, labels, clock),
         fulfillment=fulfillment,
         making=Making(store, fulfillment, book, settings, clock),
+        shop_calendar=ShopCalendar(settings),
         promises=Promises(store, book, settings, clock),
         refunds=refunds,
         payments=Payments(store, book, clock),

@@ -29,6 +29,7 @@ from jeweler_desk.services.returns import Returns
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.shop_calendar import ShopCalendar
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.services.work_tickets import WorkTickets
@@ -46,6 +47,7 @@ class Desk:
     fulfillment: Fulfillment
     making: Making
     promises: Promises
+    shop_calendar: ShopCalendar
     refunds: Refunds
     payments: Payments
     returns: Returns

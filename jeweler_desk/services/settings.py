@@ -109,6 +109,11 @@ class Settings:
         """Return the stages of making under the shop's names."""
         return Stages(parse_stages(self.get("shop.stages")))
 
+    def holidays(self, year: int) -> Mapping[date, str]:
+        """Return the holidays of a year with their names; none while no region is set."""
+        region = self.get("shop.holidays")
+        return _holiday_names(region, year) if region else {}
+
     def calendar(self, around: date) -> BusinessCalendar:
         """Return the calendar for payments near a day (one year back, two ahead)."""
         values = self.all()
@@ -128,8 +133,12 @@ class Settings:
         )
 
 
-@lru_cache(maxsize=64)
 def _holiday_dates(region: str, year: int) -> frozenset[date]:
+    return frozenset(_holiday_names(region, year))
+
+
+@lru_cache(maxsize=64)
+def _holiday_names(region: str, year: int) -> Mapping[date, str]:
     import holidays  # noqa: PLC0415 - slow to load, and most starts need none
 
     country, _, subdivision = region.partition("-")
@@ -137,7 +146,7 @@ def _holiday_dates(region: str, year: int) -> frozenset[date]:
         days = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
     except NotImplementedError as error:
         raise SettingError(f"“{region}” is no country or region with known holidays.") from error
-    return frozenset(days)
+    return dict(days)
 
 
 @lru_cache(maxsize=2)

@@ -209,10 +209,14 @@ class MainWindow(QMainWindow):
 
     def _make_settings(self) -> SettingsPage:
         from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
+        from jeweler_desk.ui.widgets.calendar_card import (  # noqa: PLC0415 - likewise
+            CalendarCard,
+        )
 
         desk = self.desk
+        calendar = CalendarCard(self.frame_, desk.shop_calendar, desk.promises)
         page = SettingsPage(
-            self.frame_, desk.settings, desk.correspondence, desk.backups, desk.clock
+            self.frame_, desk.settings, desk.correspondence, desk.backups, desk.clock, calendar
         )
         page.mailbox_connected.connect(self.chores.use_password)
         return page

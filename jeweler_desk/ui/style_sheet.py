@@ -178,6 +178,11 @@ QTableView, QListView {{
     gridline-color: {colors.line};
     selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
 }}
+QTableView#month {{
+    selection-background-color: {colors.surface}; selection-color: {colors.ink};
+}}
+QTableView#month::item:selected {{ border: 1px solid {colors.soft_ink}; }}
+QTableView#month:focus::item:selected {{ border: 2px solid {colors.accent}; }}
 QHeaderView, QTableCornerButton::section {{ background: {colors.surface}; border: none; }}
 QHeaderView::section {{
     background: {colors.surface}; color: {colors.soft_ink}; border: none;

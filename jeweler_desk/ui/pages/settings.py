@@ -38,6 +38,7 @@ from jeweler_desk.ui.theme import (
     Type,
 )
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.calendar_card import CalendarCard
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.scroll import Scroll
@@ -80,10 +81,10 @@ _MAIL: Final = (
 
 
 class SettingsPage(Page):
-    """Everything that can be set, in five cards."""
+    """Everything that can be set, in six cards."""
 
     mailbox_connected = Signal(str)
-    topics = frozenset({Topic.SETTINGS, Topic.MAIL, Topic.BACKUPS})
+    topics = frozenset({Topic.SETTINGS, Topic.MAIL, Topic.BACKUPS, Topic.ORDERS})
 
     def __init__(
         self,
@@ -92,8 +93,10 @@ class SettingsPage(Page):
         correspondence: Correspondence,
         backups: Backups,
         clock: Clock,
+        calendar: CalendarCard,
     ) -> None:
         super().__init__(frame, "Settings")
+        self.calendar = calendar
         self._settings = settings
         self._correspondence = correspondence
         self._backups = backups
@@ -112,6 +115,7 @@ class SettingsPage(Page):
             column.setSpacing(SPACE_L)
         left.addWidget(self._fields("Your shop", _SHOP))
         left.addWidget(self._fields("Mail", _MAIL, self._mail_part()))
+        left.addWidget(self.calendar)
         right.addWidget(self._look_card())
         right.addWidget(self._fields("Days and promises", _DAYS))
         right.addWidget(self._safety_card())
@@ -206,6 +210,7 @@ class SettingsPage(Page):
         self._scale_text.setText(f"{look.scale} %")
         self.subtitle.setText("Every field is kept when you leave it")
         self._show_accounts()
+        self.calendar.refresh()
         self.tick()
 
     def tick(self) -> None:

@@ -19,12 +19,12 @@ _FOOT: Final = 38.0
 _TICK: Final = 12.0
 _TICK_ROOM: Final = 18.0
 _STAGE_GAP: Final = 20.0
-_NUMBER: Final = Style(Cut(Voice.SERIF, 600), 31, 36)
+_NUMBER: Final = Style(Cut(Voice.SANS, 600), 26, 34)
 _SMALL: Final = Style(Cut(Voice.SANS, 400), 9.5, 14)
 _DAY: Final = Style(Cut(Voice.SANS, 600), 13, 20)
 _TITLE: Final = Style(Cut(Voice.SANS, 600), 15, 21)
 _OPTION: Final = Style(Cut(Voice.SANS, 400), 12, 17)
-_WORDS: Final = Style(Cut(Voice.SERIF, 600), 26, 33)
+_WORDS: Final = Style(Cut(Voice.SANS, 600), 24, 33)
 
 
 def render_work_tickets(tickets: Sequence[WorkTicket], stock: Stock) -> tuple[bytes, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jeweler_desk.domain.order import LineItem, Order
+from jeweler_desk.domain.order import LineItem, Order, Stage
 from jeweler_desk.domain.stages import Stages
 
 
 @dataclass(frozen=True, slots=True)
 class TicketPiece:
-    """One piece to make: what was chosen, the words for it, the stages with those done ticked."""
+    """One piece to make: what was chosen, the words for it, the stages with those behind it ticked."""
 
     title: str
     units: int
@@ -54,7 +54,7 @@ def work_ticket(order: Order, shop: str, stages: Stages) -> WorkTicket:
 
 
 def _piece(line: LineItem, stages: Stages) -> TicketPiece:
-    here = stages.place_of(line)
+    here = stages.place_of(line) + (line.stage is Stage.READY)
     return TicketPiece(
         title=line.title,
         units=line.units_to_send - line.units_closed,
@@ -64,6 +64,6 @@ def _piece(line: LineItem, stages: Stages) -> TicketPiece:
         ),
         personalization=line.personalization,
         stages=tuple(
-            (stage.name, place <= here) for place, stage in enumerate(stages.all()) if place
+            (stage.name, place < here) for place, stage in enumerate(stages.all()) if place
         ),
     )

@@ -208,10 +208,10 @@ class MainWindow(QMainWindow):
         return SuppliesPage(self.frame_, desk.supplies, desk.settings, desk.folder)
 
     def _make_settings(self) -> SettingsPage:
-        from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
-        from jeweler_desk.ui.widgets.calendar_card import (  # noqa: PLC0415 - likewise
+        from jeweler_desk.ui.pages.calendar_card import (  # noqa: PLC0415 - likewise
             CalendarCard,
         )
+        from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
         calendar = CalendarCard(self.frame_, desk.shop_calendar, desk.promises)

@@ -14,7 +14,7 @@ from jeweler_desk.domain.wording import day_text
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.promise_anew import PromiseAnew
 from jeweler_desk.ui.main_window import MainWindow
-from jeweler_desk.ui.widgets.calendar_card import CalendarCard
+from jeweler_desk.ui.pages.calendar_card import CalendarCard
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
 from tests.builders import an_order

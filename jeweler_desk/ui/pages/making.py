@@ -93,7 +93,7 @@ class MakingPage(Page):
         self._picture = QHBoxLayout()
         self._title = ElidedText("", Type.HEADING)
         self._details = ElidedText("", soft=True)
-        self.words = Text("", Type.BENCH_TITLE, wrap=True)
+        self.words = Text("", Type.BENCH, wrap=True)
         self.words.set_tone(Tone.ACCENT)
         said = QVBoxLayout()
         said.setSpacing(SPACE_S // 2)

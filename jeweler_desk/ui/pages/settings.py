@@ -24,6 +24,7 @@ from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoice
 from jeweler_desk.ui.frame import Frame, has_words
+from jeweler_desk.ui.pages.calendar_card import CalendarCard
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.theme import (
     LARGEST_SCALE,
@@ -38,7 +39,6 @@ from jeweler_desk.ui.theme import (
     Type,
 )
 from jeweler_desk.ui.widgets.button import Button
-from jeweler_desk.ui.widgets.calendar_card import CalendarCard
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.scroll import Scroll

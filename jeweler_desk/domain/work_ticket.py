@@ -11,7 +11,7 @@ from jeweler_desk.domain.stages import Stages
 
 @dataclass(frozen=True, slots=True)
 class TicketPiece:
-    """One piece to make: what was chosen, the words for it, the stages with those behind it ticked."""
+    """One piece to make: what was chosen, its words, the stages with those behind it ticked."""
 
     title: str
     units: int

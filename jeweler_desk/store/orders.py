@@ -23,6 +23,8 @@ from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.search import match_expression
 
 _AT_ONCE: Final = 500
+# While a question asked before the promised day waits, no day to the promise counts.
+_COUNTED: Final = "(waiting_since IS NULL OR substr(waiting_since, 1, 10) >= ship_by)"
 _WORKABLE: Final = "passes_gate = 1 AND is_held = 0"
 
 _WHERE: Final[Mapping[View, str]] = {
@@ -33,8 +35,7 @@ _WHERE: Final[Mapping[View, str]] = {
     View.TO_SHIP: f"fulfillment_status = 'packed' AND {_WORKABLE}",
     # Nearly all orders have left: the plus sign has them read in the list's order, not by state.
     View.SHIPPED: "+fulfillment_status IN ('shipped', 'delivered')",
-    View.LATE: "units_to_send > 0 AND ship_by < :today"
-    " AND (waiting_since IS NULL OR substr(waiting_since, 1, 10) >= ship_by)",
+    View.LATE: f"units_to_send > 0 AND ship_by < :today AND {_COUNTED}",
     View.ON_HOLD: "is_held = 1",
     View.RETURNS: "id IN (SELECT order_id FROM returns)"
     " OR fulfillment_status IN ('partially_returned', 'returned')",
@@ -124,6 +125,7 @@ class Orders:
         """Return what may leave and is promised for that day or an earlier one."""
         rows = self._store.rows(
             f"SELECT id FROM orders WHERE units_to_send > 0 AND ship_by <= ? AND {_WORKABLE}"
+            f" AND {_COUNTED}"
             " ORDER BY ship_by, placed_sort, id",
             [columns.day_text(until)],
         )

@@ -101,6 +101,7 @@ def test_waiting_for_the_customer_pauses_the_count_and_the_answer_makes_the_prom
     assert desk.orders.get(order.id).ship_by == TUESDAY
     assert desk.orders.list(View.LATE) == [], "a paused order is not late"
     assert desk.orders.summaries([order.id])[0].is_late is False
+    assert desk.today.agenda() == [], "and not due"
     with pytest.raises(InvalidTransitionError, match="waits for the customer"):
         desk.promises.renew(order.id)
     desk.orders.customer_answered(order.id, "US 7")

@@ -11,6 +11,7 @@ from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
@@ -18,11 +19,17 @@ from jeweler_desk.services.correspondence import MailEdges, correspondence_over
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.making import Making
+from jeweler_desk.services.measures import Measures
+from jeweler_desk.services.order_batches import OrderBatches
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
+from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.printed_papers import PrintedPapers
+from jeweler_desk.services.promises import Promises
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Notifier, Reminders
 from jeweler_desk.services.returns import Returns
@@ -30,16 +37,21 @@ from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipment_import import ShipmentImport
 from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.shop_calendar import ShopCalendar
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
+from jeweler_desk.services.work_tickets import WorkTickets
 from jeweler_desk.store.backup import BackupRows
+from jeweler_desk.store.box_photos import BoxPhotoRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
+from jeweler_desk.store.measures import MeasureRows
 from jeweler_desk.store.notices import Notices
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sources import OrderSources
 from jeweler_desk.store.order_writing import OrderWriting
 from jeweler_desk.store.orders import Orders as OrderRows
+from jeweler_desk.store.prints import PrintRows
 from jeweler_desk.store.restoring import finish_restore
 from jeweler_desk.store.settings import SettingRows
 from jeweler_desk.store.shipments import ShipmentRows
@@ -75,6 +87,9 @@ def build_desk(
     book = OrderBook(OrderReading(store), OrderWriting(store), settings, supplies)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
+    measures = MeasureRows(store)
+    printed = PrintedPapers(store, PrintRows(store), clock)
+    fulfillment = Fulfillment(store, orders, book, clock, printed, measures)
     refunds = Refunds(store, book, clock)
     parcels = ShipmentRows(store)
     labels = ShipmentImport(parcels, rows, book, settings, clock)
@@ -87,14 +102,23 @@ def build_desk(
         settings=settings,
         orders=orders,
         order_import=OrderImport(store, OrderSources(store), book, labels, clock),
-        fulfillment=Fulfillment(store, orders, book, clock),
+        fulfillment=fulfillment,
+        making=Making(store, fulfillment, book, settings, clock),
+        shop_calendar=ShopCalendar(settings),
+        promises=Promises(store, book, settings, clock),
         refunds=refunds,
         payments=Payments(store, book, clock),
         returns=Returns(store, orders, book, refunds, settings, clock),
         cancellations=Cancellations(store, book, clock),
         shipments=Shipments(store, parcels, book, clock),
         supplies=supplies,
-        papers=Papers(store, orders, settings),
+        work_tickets=WorkTickets(book, settings),
+        papers=Papers(store, orders, settings, printed),
+        printed_papers=printed,
+        measures=Measures(measures, settings),
+        box_photos=BoxPhotos(store, BoxPhotoRows(store), orders, clock, folder),
+        batches=OrderBatches(store, orders, fulfillment, printed),
+        order_lists=OrderLists(orders, settings),
         correspondence=mail,
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),

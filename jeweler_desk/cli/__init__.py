@@ -21,8 +21,12 @@ _KNOWN_YEARS: Final = range(1970, 2200)
 _ROOMS: Final = {
     "orders": (
         "add", "hold", "import", "order", "orders", "pack", "redo", "release", "settings", "ship",
-        "stage", "undo",
+        "undo",
     ),
+    "making": ("stage",),
+    "promises": ("promise",),
+    "many_orders": ("batch", "order-list"),
+    "measures": ("measures",),
     "parcels": ("parcel",),
     "paper": ("print",),
     "money": (

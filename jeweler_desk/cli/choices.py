@@ -28,14 +28,15 @@ def units_of(order: Order, words: Iterable[str]) -> dict[LineItemId, int]:
         name, equals, count = word.rpartition("=")
         if not equals:
             name, count = word, ""
-        line = _line(order, name)
+        line = piece_of(order, name)
         if count and not (count.isascii() and count.isdigit()):
             raise ChoiceError(f"“{word}” is no piece such as 2=1. Nothing was changed.")
         found[line.id] = found.get(line.id, 0) + (int(count) if count else line.quantity)
     return found
 
 
-def _line(order: Order, name: str) -> LineItem:
+def piece_of(order: Order, name: str) -> LineItem:
+    """Return the piece of that SKU, title or place. Raises `ChoiceError` when there is none."""
     wanted = name.strip().casefold()
     lines = order.line_items
     named = [

@@ -28,6 +28,7 @@ from jeweler_desk.domain.order import (
     Variation,
 )
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.stages import Stages
 
 _KNOWN_YEARS: Final = range(1970, 2200)
 _MOST_UNITS: Final = 999_999
@@ -45,7 +46,9 @@ class OrderFileError(RefusedError):
     """The file is no order in the known form; the sentence names the field."""
 
 
-def read_order_file(path: Path, *, currency: str, today: date, timezone: str) -> NewOrder:
+def read_order_file(
+    path: Path, *, currency: str, today: date, timezone: str, stages: Stages
+) -> NewOrder:
     """Read an order by hand; what is left out is unknown, the total is added up from the lines."""
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -60,7 +63,7 @@ def read_order_file(path: Path, *, currency: str, today: date, timezone: str) ->
         Money.zero(currency)
     except MoneyError as error:
         raise _out_of_form("currency", "a code such as USD") from error
-    return _Reader(document, currency).order(today, ZoneInfo(timezone))
+    return _Reader(document, currency, stages).order(today, ZoneInfo(timezone))
 
 
 def _currency_of(document: dict[str, Any]) -> str | None:
@@ -77,9 +80,10 @@ def _currency_of(document: dict[str, Any]) -> str | None:
 class _Reader:
     """Takes one JSON document apart, naming the field that is out of form."""
 
-    def __init__(self, document: dict[str, Any], currency: str) -> None:
+    def __init__(self, document: dict[str, Any], currency: str, stages: Stages) -> None:
         self._document = document
         self._currency = currency
+        self._stages = stages
 
     def order(self, today: date, zone: ZoneInfo) -> NewOrder:
         lines = tuple(self._line(each) for each in self._list(self._document, "line_items"))
@@ -152,6 +156,7 @@ class _Reader:
         canceled = self._count(cells, "units_canceled", otherwise=0)
         if quantity < 1 or shipped + canceled > quantity:
             raise _out_of_form("quantity", "1 or more, and not less than what was sent or canceled")
+        stage = self._stages.called(self._text(cells, "stage") or Stage.TO_MAKE)
         return LineItem(
             title=title,
             quantity=quantity,
@@ -160,7 +165,8 @@ class _Reader:
             sku=self._text(cells, "sku"),
             variations=self._pairs(cells, "variations"),
             personalization=self._text(cells, "personalization"),
-            stage=self._word(cells, "stage", Stage) or Stage.TO_MAKE,
+            stage=stage.stage,
+            stage_name=stage.name if stage.stage is Stage.MAKING else None,
             units_packed=shipped,
             units_shipped=shipped,
             units_canceled=canceled,

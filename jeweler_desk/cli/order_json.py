@@ -18,6 +18,7 @@ from jeweler_desk.domain.order import (
     Shipment,
     Units,
 )
+from jeweler_desk.domain.stages import folded
 
 
 def summary_json(order: Order | OrderSummary) -> dict[str, Any]:
@@ -188,7 +189,7 @@ def _line(line: LineItem) -> dict[str, Any]:
         "discount": money_json(line.discount),
         "variations": [asdict(each) for each in line.variations],
         "personalization": line.personalization,
-        "stage": line.stage.value,
+        "stage": folded(line.stage_name) if line.stage_name else line.stage.value,
         "units_shipped": line.units_shipped,
         "units_canceled": line.units_canceled,
     }

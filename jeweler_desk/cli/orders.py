@@ -25,7 +25,6 @@ from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.fulfillment import stage_called
 from jeweler_desk.services.history import Moved
 from jeweler_desk.services.order_import import FileReport, ImportReport
 
@@ -35,7 +34,7 @@ _NONE_COUNTED = {"new": 0, "changed": 0, "same": 0}
 def register(group: click.Group) -> None:
     """Add the commands to the program."""
     commands = (
-        import_, orders, order, add, stage, hold, release, pack, ship, undo, redo, settings
+        import_, orders, order, add, hold, release, pack, ship, undo, redo, settings
     )  # fmt: skip
     for command in commands:
         group.add_command(command)
@@ -169,6 +168,8 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     )
     if found.ship_by:
         click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
+    for paper in desk.printed_papers.stale(found):
+        click.echo(paper.sentence)
     if found.hold:
         click.echo(one_line(f"on hold: {found.hold.reason}"))
     if found.question:
@@ -199,6 +200,7 @@ def add(door: Door, file: Path, *, as_json: bool) -> None:
             currency=desk.settings.get("shop.currency"),
             today=desk.settings.today(),
             timezone=desk.settings.timezone(),
+            stages=desk.settings.stages(),
         )
         order_id, _ = desk.orders.add(new)
         show_order(desk, desk.orders.get(order_id), as_json=as_json)
@@ -220,17 +222,6 @@ def _act(
         if sentence:
             say(sentence)
         show_order(desk, desk.orders.get(found.id), as_json=as_json)
-
-
-@click.command()
-@click.argument("number")
-@click.argument("stage_name", metavar="STAGE")
-@as_json_option
-@pass_door
-def stage(door: Door, number: str, stage_name: str, *, as_json: bool) -> None:
-    """Move the making of an order to a stage: to_make, making or ready."""
-    wanted = stage_called(stage_name)
-    _act(door, number, lambda desk, each: desk.fulfillment.set_stage(each, wanted), as_json=as_json)
 
 
 @click.command()
@@ -272,16 +263,25 @@ def pack(door: Door, number: str, *, as_json: bool) -> None:
 @click.argument("number")
 @click.option("--carrier", help="Who carries it.")
 @click.option("--tracking", help="The tracking number.")
+@click.option("--wave-through", metavar="WHY", help="Why it may go with papers out of date.")
 @as_json_option
 @pass_door
 def ship(
-    door: Door, number: str, carrier: str | None, tracking: str | None, *, as_json: bool
+    door: Door,
+    number: str,
+    carrier: str | None,
+    tracking: str | None,
+    wave_through: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Hand an order's closed parcel over; a number that looks wrong is warned of and kept."""
     _act(
         door,
         number,
-        lambda desk, each: desk.fulfillment.ship(each, carrier, tracking),
+        lambda desk, each: desk.fulfillment.ship(
+            each, carrier, tracking, wave_through=wave_through
+        ),
         as_json=as_json,
         warning=lambda desk: desk.shipments.numbers.warning(tracking, carrier),
     )

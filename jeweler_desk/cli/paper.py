@@ -18,11 +18,13 @@ from jeweler_desk.cli.output import (
 )
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.papers import OF_THE_SHOP, PaperKind, Printed, PrintWarning
+from jeweler_desk.services.papers import OF_THE_SHOP, Printed, PrintWarning
 
+_TICKETS: Final = "tickets"
 _LATER: Final = ("labels", "letters", "customs")
 
 
@@ -32,7 +34,7 @@ def register(group: click.Group) -> None:
 
 
 @click.command("print")
-@click.argument("kind", type=click.Choice([*(kind.value for kind in PaperKind), *_LATER]))
+@click.argument("kind", type=click.Choice([*(kind.value for kind in PaperKind), _TICKETS, *_LATER]))
 @click.argument("numbers", metavar="[ORDER]...", nargs=-1)
 @click.option("--view", type=click.Choice([view.value for view in View]), help="Orders of a view.")
 @click.option(
@@ -57,17 +59,20 @@ def print_(
     *,
     as_json: bool,
 ) -> None:
-    """Print papers of orders; without ORDER and --view, of those that are to be packed."""
+    """Print papers of orders; without ORDER and --view, of those to pack (tickets: to make)."""
     if kind in _LATER:
-        known = " and ".join(each.value for each in PaperKind)
+        known = f"{', '.join(each.value for each in PaperKind)} and {_TICKETS}"
         raise RefusedError(f"There are no {kind} to print yet; {known} can be printed.")
     if numbers and view:
         raise click.UsageError("Name orders or a view, not both.")
     with door.reading() as desk:
-        order_ids = _order_ids(desk, numbers, view)
+        usual = View.TO_MAKE if kind == _TICKETS else View.TO_PACK
+        order_ids = _order_ids(desk, numbers, View(view) if view else usual)
         if not order_ids:
             raise RefusedError("Nothing was printed: no order is in this view.")
-        if kind == PaperKind.CARDS:
+        if kind == _TICKETS:
+            work = desk.work_tickets.job(order_ids, stock)
+        elif kind == PaperKind.CARDS:
             work = desk.papers.cards_job(order_ids, stock)
         else:
             work = desk.papers.packing_slips_job(order_ids, stock)
@@ -75,6 +80,8 @@ def print_(
     for warning in printed.warnings:
         say(_sentence(warning))
     _write(out, printed.pdf)
+    if kind != _TICKETS:
+        _note(door, order_ids, printed, PaperKind(kind))
     if as_json:
         print_json(_json(printed))
     else:
@@ -84,10 +91,19 @@ def print_(
         needs_seller()
 
 
-def _order_ids(desk: Desk, numbers: Sequence[str], view: str | None) -> list[OrderId]:
+def _note(door: Door, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
+    """Keep what was printed; beside an open window the desk is not written and that is said."""
+    try:
+        with door.writing() as desk:
+            desk.papers.note_printed(order_ids, printed, kind)
+    except RefusedError:
+        say("The desk did not note this print; papers that go out of date are not told of it.")
+
+
+def _order_ids(desk: Desk, numbers: Sequence[str], view: View) -> list[OrderId]:
     if numbers:
         return [desk.orders.find(number).id for number in numbers]
-    return desk.orders.ids(View(view) if view else View.TO_PACK)
+    return desk.orders.ids(view)
 
 
 def _sentence(warning: PrintWarning) -> str:

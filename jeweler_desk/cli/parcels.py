@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,7 @@ from jeweler_desk.services.shipments import ParcelFacts
 def register(group: click.Group) -> None:
     """Add the command to the program."""
     group.add_command(parcel)
+    group.add_command(photo)
 
 
 class ParcelOptionError(RefusedError):
@@ -81,6 +83,24 @@ def parcel(  # noqa: PLR0913, PLR0917 - one option for each fact of a parcel
         if warning:
             say(warning)
         _show(desk, desk.orders.get(order.id), as_json=as_json)
+
+
+@click.command()
+@click.argument("number")
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json_option
+@pass_door
+def photo(door: Door, number: str, file: Path, *, as_json: bool) -> None:
+    """Keep a photo of an order's open box."""
+    with door.writing() as desk:
+        order = desk.orders.find(number)
+        desk.box_photos.add(order.id, file)
+        kept = desk.box_photos.of(order.id)
+    if as_json:
+        print_json([{"name": each.photo.name, "sha256": each.photo.digest} for each in kept])
+    else:
+        count = wording.count_text(len(kept), "photo")
+        click.echo(f"Order {order.number} has {count} of the open box.")
 
 
 def _money(text: str | None, currency: str) -> Money | None:

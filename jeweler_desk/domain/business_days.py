@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -21,6 +22,14 @@ _NO_DAY: Final = (
 
 class NoWorkingDayError(RefusedError):
     """The calendar leaves no working or hand-over day within three years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """From a question to the buyer until the answer, while no working day counts (rule 6)."""
+
+    asked_at: datetime
+    answered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +111,28 @@ class BusinessCalendar:
                 return candidate
         raise NoWorkingDayError(_NO_DAY.format("working day before the hand-over"))
 
-    def promise(self, paid_at: datetime) -> Promise:
-        """Return the promise made for a payment, with its inputs (rule 7)."""
-        ship_by = self.ship_by(paid_at)
+    def paused(self, pauses: Iterable[Pause]) -> BusinessCalendar:
+        """Return this calendar as it counts for an order that waited for its buyer (rule 6).
+
+        The days after that of the question, up to and with that of the answer, do not count: they
+        are like closed days, so that one more pause never gives an earlier day.
+        """
+        waited = frozenset(
+            self.local(pause.asked_at).date() + timedelta(days=ahead + 1)
+            for pause in pauses
+            for ahead in range(
+                (self.local(pause.answered_at).date() - self.local(pause.asked_at).date()).days
+            )
+        )
+        return replace(self, closed_days=self.closed_days | waited) if waited else self
+
+    def promise(self, paid_at: datetime, pauses: Iterable[Pause] = ()) -> Promise:
+        """Return the promise made for a payment, with its inputs (rules 6 and 7)."""
+        calendar = self.paused(pauses)
+        ship_by = calendar.ship_by(paid_at)
         return Promise(
             ship_by=ship_by,
-            pack_by=self.pack_by(ship_by),
+            pack_by=calendar.pack_by(ship_by),
             paid_at=paid_at,
             timezone=self.timezone,
             processing_days=self.effective_processing_days,

@@ -92,7 +92,9 @@ class Variation:
 class LineItem:
     """One product on an order, with the price agreed then and what became of its units.
 
-    ``units_packed`` counts units in a closed parcel, shipped ones included.
+    ``units_packed`` counts units in a closed parcel, shipped ones included; ``stage_name`` is the
+    shop's own name for a stage of making; ``personalization_read`` are the words as they stood
+    when they were read at the start of making.
     """
 
     title: str
@@ -110,6 +112,8 @@ class LineItem:
     source_key: str | None = None
     is_placeholder: bool = False
     id: LineItemId = LineItemId(0)
+    stage_name: str | None = None
+    personalization_read: str | None = None
 
     @property
     def units_to_send(self) -> int:
@@ -316,7 +320,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A ship-by day with the inputs it was made from (orders.md section 5, rule 7)."""
+    """A ship-by day with the inputs it was made from (orders.md section 5, rule 7).
+
+    ``why`` is the reason of one that took an earlier one's place.
+    """
 
     ship_by: date
     pack_by: date
@@ -324,6 +331,7 @@ class Promise:
     timezone: str
     processing_days: int
     cutoff: str | None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

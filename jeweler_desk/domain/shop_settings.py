@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from jeweler_desk.domain.order_view import parse_columns
 from jeweler_desk.domain.refusal import RefusedError
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -19,6 +20,9 @@ _HOLIDAYS: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,6})?")
 _THEME: Final = re.compile("system|light|dark")
 _TEXT_SIZE: Final = re.compile(r"[89][0-9]|1[0-9]{2}|200")
 _LONGEST_CLOSING_DAYS: Final = 366
+_FEWEST_STAGES: Final = 3
+_MOST_STAGES: Final = 9
+_LONGEST_STAGE: Final = 24
 
 
 class SettingError(RefusedError):
@@ -68,6 +72,31 @@ def parse_quiet_hours(text: str) -> tuple[time, time]:
     return parse_clock(start.strip()), parse_clock(end.strip())
 
 
+def parse_stages(text: str) -> tuple[str, ...]:
+    """Read ``to make, making, polishing, ready``: the first and the last are fixed in meaning."""
+    names = tuple(" ".join(part.split()) for part in text.split(","))
+    words = [name.casefold().replace("-", " ").replace("_", " ") for name in names]
+    if len(names) < _FEWEST_STAGES or not all(names):
+        raise SettingError(
+            f"“{text}” is not a list of stages such as to make, making, polishing, ready:"
+            " name a first, a last and at least one between."
+        )
+    if len(set(words)) < len(words):
+        raise SettingError(f"“{text}” names a stage twice.")
+    if any(len(name) > _LONGEST_STAGE for name in names) or len(names) > _MOST_STAGES:
+        raise SettingError(
+            f"Name at most {_MOST_STAGES} stages, each in {_LONGEST_STAGE} letters at most."
+        )
+    fixed = {"to make": 0, "ready": len(names) - 1}
+    for name, place in fixed.items():
+        if name in words and words.index(name) != place:
+            where = "first" if place == 0 else "last"
+            raise SettingError(f"“{name}” can only be the {where} stage.")
+    if "making" in (words[0], words[-1]):
+        raise SettingError("“making” stands between the first and the last stage.")
+    return names
+
+
 def _zone(text: str) -> None:
     try:
         ZoneInfo(text)
@@ -113,10 +142,12 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "shop.closed_days": SettingForm(parse_days),
     "shop.cutoff": SettingForm(parse_clock),
     "shop.processing_days": SettingForm(_count, "1"),
+    "shop.stages": SettingForm(parse_stages, "to make, making, setting, polishing, ready"),
     "shop.intended_codes": SettingForm(_anything),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),
     "window.theme": SettingForm(_matching(_THEME, "system, light or dark"), "system"),
+    "window.order_columns": SettingForm(parse_columns),
     "window.text_size": SettingForm(_matching(_TEXT_SIZE, "a number from 80 to 200"), "100"),
 }  # fmt: skip
 

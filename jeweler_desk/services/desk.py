@@ -6,24 +6,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jeweler_desk.services.backups import Backups
+from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.making import Making
+from jeweler_desk.services.measures import Measures
+from jeweler_desk.services.order_batches import OrderBatches
 from jeweler_desk.services.order_import import OrderImport
+from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.printed_papers import PrintedPapers
+from jeweler_desk.services.promises import Promises
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Reminders
 from jeweler_desk.services.returns import Returns
 from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipments import Shipments
+from jeweler_desk.services.shop_calendar import ShopCalendar
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
+from jeweler_desk.services.work_tickets import WorkTickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,9 @@ class Desk:
     orders: Orders
     order_import: OrderImport
     fulfillment: Fulfillment
+    making: Making
+    promises: Promises
+    shop_calendar: ShopCalendar
     refunds: Refunds
     payments: Payments
     returns: Returns
@@ -43,6 +55,12 @@ class Desk:
     shipments: Shipments
     supplies: Supplies
     papers: Papers
+    work_tickets: WorkTickets
+    printed_papers: PrintedPapers
+    measures: Measures
+    box_photos: BoxPhotos
+    batches: OrderBatches
+    order_lists: OrderLists
     correspondence: Correspondence
     today: Today
     reminders: Reminders

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
@@ -19,29 +21,33 @@ from jeweler_desk.domain.order import (
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE
 from jeweler_desk.domain.refunds import chosen_units, refuse_more_than, titles
+from jeweler_desk.domain.stages import NamedStage
 from jeweler_desk.domain.tracking import tracking_kept
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.measures import MeasureRows
 
-_STAGE_WORDS = {stage.value: stage for stage in Stage}
-
-
-def stage_called(text: str) -> Stage:
-    """Read a stage's name in any spelling; raises `InvalidTransitionError` naming the three."""
-    folded = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    if folded not in _STAGE_WORDS:
-        names = ", ".join(_STAGE_WORDS)
-        raise InvalidTransitionError(f"There is no stage “{text}”. Stages are {names}.")
-    return _STAGE_WORDS[folded]
+NO_STEPS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Fulfillment:
     """What happens to the goods between payment and hand-over."""
 
-    def __init__(self, store: Store, orders: Orders, book: OrderBook, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        orders: Orders,
+        book: OrderBook,
+        clock: Clock,
+        papers: PrintedPapers,
+        measures: MeasureRows,
+    ) -> None:
+        self._papers = papers
+        self._measures = measures
         self._store = store
         self._orders = orders
         self._book = book
@@ -52,9 +58,15 @@ class Fulfillment:
         return self._orders.list(View.TO_PACK)
 
     def set_stage(
-        self, order_id: OrderId, stage: Stage, line_item_id: LineItemId | None = None
+        self,
+        order_id: OrderId,
+        stage: Stage | NamedStage,
+        line_item_id: LineItemId | None = None,
     ) -> Changes:
         """Move the making of an order (or of one of its line items) to a stage."""
+        name = stage.name if isinstance(stage, NamedStage) else None
+        stage = stage.stage if isinstance(stage, NamedStage) else stage
+        said = name or wording.STAGE_NAMES[stage]
         order = self._orders.get(order_id)
         if not order.units_to_send:
             raise InvalidTransitionError(
@@ -67,10 +79,12 @@ class Fulfillment:
             for line in order.line_items
             if line.units_to_send > line.units_closed and line_item_id in (None, line.id)
         ]
-        with self._store.step(f"Order {order.number}: {wording.STAGE_NAMES[stage]}") as step:
+        kept = name if stage is Stage.MAKING else None
+        part = f"{lines[0].title}: " if lines and line_item_id and len(order.line_items) > 1 else ""
+        with self._store.step(f"Order {order.number}: {part}{said}") as step:
             for line in lines:
-                self._book.writing.set_stage(line.id, stage)
-            self._note(order, wording.STAGE_NAMES[stage])
+                self._book.writing.set_stage(line.id, stage, kept)
+            self._note(order, f"{part}{said}")
         return changes_of(step.tables)
 
     def start_packing(self, order_id: OrderId, pieces: int | None = None) -> None:
@@ -90,8 +104,16 @@ class Fulfillment:
         if self._book.supplies is not None:
             self._book.supplies.draw(order, at, pieces)
 
-    def finish_packing(self, order_id: OrderId, seconds: int | None = None) -> Changes:
-        """Close the parcel with every unit that is to send; pieces count as made from then on."""
+    def finish_packing(
+        self,
+        order_id: OrderId,
+        seconds: int | None = None,
+        steps: Mapping[str, int] = NO_STEPS,
+    ) -> Changes:
+        """Close the parcel with every unit that is to send; pieces count as made from then on.
+
+        ``steps`` says how many of the ``seconds`` each step at the bench took.
+        """
         order = self._orders.get(order_id)
         self.refuse_what_fails_the_gate(order)
         if not order.units_to_send:
@@ -114,6 +136,7 @@ class Fulfillment:
                     self._book.writing.pack_units(
                         order_id, line.id, units, at=now, seconds=seconds, source="desk"
                     )
+            self._measures.add_steps(order_id, now, steps)
             self._draw_kit(order, None, now)
             self._note(order, wording.packed(seconds))
         return changes_of(step.tables)
@@ -173,18 +196,19 @@ class Fulfillment:
         carrier: str | None = None,
         tracking_number: str | None = None,
         label_cost: Money | None = None,
+        wave_through: str | None = None,
     ) -> Changes:
-        """Hand the closed parcel over; what its label cost is a fact of the parcel."""
+        """Hand the closed parcel over; what its label cost is a fact of the parcel.
+
+        Papers that are out of date stop it, unless ``wave_through`` says why it may go with them.
+        """
         order = self._orders.get(order_id)
-        if order.units_to_send:
-            self.refuse_what_fails_the_gate(order)
+        refusal = self.ship_refusal(order)
+        why = _cleaned(wave_through)
+        stale = self._papers.refusal(order) if refusal is None else None
+        if refusal or (stale and not why):
+            raise InvalidTransitionError(f"{refusal or stale} Nothing was changed.")
         units = [(line.id, line.units_closed) for line in order.line_items if line.units_closed]
-        if not units or not order.units_to_send:
-            state = order.fulfillment_status.value.replace("_", " ")
-            advice = ": pack it first" if order.units_to_send else ""
-            raise InvalidTransitionError(
-                f"Order {order.number} is {state}{advice}. Nothing was changed."
-            )
         carrier, tracking_number = _cleaned(carrier), tracking_kept(tracking_number)
         now = self._clock.now()
         with self._store.step(f"Ship order {order.number}") as step:
@@ -198,8 +222,21 @@ class Fulfillment:
                 label_cost=label_cost,
                 note=order.parcel_note,
             )
-            self._note(order, wording.handed_over(carrier, tracking_number))
+            told = wording.handed_over(carrier, tracking_number)
+            self._note(order, f"{told} · papers out of date: {why}" if stale else told)
         return changes_of(step.tables)
+
+    @staticmethod
+    def ship_refusal(order: Order) -> str | None:
+        """Return why there is no parcel of an order to hand over, or None when there is one."""
+        refusal = gate_refusal(order) if order.units_to_send else None
+        if refusal:
+            return refusal
+        if order.units_to_send and any(line.units_closed for line in order.line_items):
+            return None
+        state = order.fulfillment_status.value.replace("_", " ")
+        advice = ": pack it first" if order.units_to_send else ""
+        return f"Order {order.number} is {state}{advice}."
 
     def refuse_what_fails_the_gate(self, order: Order) -> None:
         """Raise `InvalidTransitionError` when hold or money forbid packing (the gate)."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
-from jeweler_desk.domain.order import Hold, NewOrder, Order, OrderId
+from jeweler_desk.domain.order import Hold, NewOrder, Order, OrderId, Promise
 from jeweler_desk.domain.order_intake import (
     BY_HAND,
     IMPORTED,
@@ -21,6 +22,7 @@ from jeweler_desk.domain.order_intake import (
 )
 from jeweler_desk.domain.order_states import OrderStates, order_states
 from jeweler_desk.domain.payment import MoneyFacts, is_free_by_intended_code
+from jeweler_desk.domain.promises import full_day, promised_anew
 from jeweler_desk.services.order_completion import OrderCompletion
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.supplies import Supplies
@@ -124,9 +126,35 @@ class OrderBook:
         is_alive = is_promised(states)
         start = order.counts_from
         if is_alive and start and (promise is None or promise.paid_at != start):
-            promise = self._settings.calendar(order.placed_on).promise(start)
+            pauses = self.reading.goods.pauses(order.id)
+            promise = self._settings.calendar(order.placed_on).promise(start, pauses)
             self.writing.add_promise(order.id, promise, at)
         self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
+
+    def resume_promise(self, order_id: OrderId, at: datetime) -> None:
+        """Make the promise anew by the days that the buyer's last answer took (rule 6).
+
+        A wait over no counted day moves nothing, whatever became of the calendar meanwhile.
+        """
+        order = self.order(order_id)
+        pauses = self.reading.goods.pauses(order_id)
+        if order.promise is None or not pauses:
+            return
+        calendar = self._settings.calendar(order.placed_on)
+        without = calendar.promise(order.promise.paid_at, pauses[:-1])
+        anew = calendar.promise(order.promise.paid_at, pauses)
+        if anew.ship_by > max(without.ship_by, order.promise.ship_by):
+            asked, answered = (
+                calendar.local(each).date()
+                for each in (pauses[-1].asked_at, pauses[-1].answered_at)
+            )
+            why = f"waited for the customer from {full_day(asked)} to {full_day(answered)}"
+            self.promise_anew(order, replace(anew, why=why), at)
+
+    def promise_anew(self, order: Order, anew: Promise, at: datetime) -> None:
+        """Store a new version of an order's promise, with its reason in the timeline."""
+        self.writing.add_promise(order.id, anew, at)
+        self.writing.add_event(order.id, at, promised_anew(order.promise, anew))
 
     def open_parcel(self, order: Order, at: datetime) -> bool:
         """Take everything out of a closed parcel that has not left; False when there is none."""

@@ -37,7 +37,12 @@ class OrderCompletion:
                 self._describe_line(found, line)
             elif not line.is_placeholder:
                 fresh = replace(
-                    line, stage=stage, units_packed=0, units_shipped=0, units_canceled=0
+                    line,
+                    stage=stage,
+                    stage_name=placeholder.stage_name if placeholder else None,
+                    units_packed=0,
+                    units_shipped=0,
+                    units_canceled=0,
                 )
                 self._writing.add_line(old.id, position, fresh)
         if all(line.is_placeholder for line in new.line_items):

@@ -132,11 +132,9 @@ class Orders:
         reason = reason.strip()
         if not reason:
             raise InvalidTransitionError("A hold needs a reason. Nothing was changed.")
-        if order.fulfillment_status in _GONE:
-            raise InvalidTransitionError(
-                f"Order {order.number} is {order.fulfillment_status.value.replace('_', ' ')}:"
-                " there is nothing to hold. Nothing was changed."
-            )
+        refusal = hold_refusal(order)
+        if refusal:
+            raise InvalidTransitionError(f"{refusal} Nothing was changed.")
         now = self._clock.now()
         with self._store.step(f"Hold order {order.number}") as step:
             self._book.writing.hold(order_id, reason, until, now)
@@ -178,6 +176,8 @@ class Orders:
         now = self._clock.now()
         with self._store.step(f"Ask the buyer of order {order.number}") as step:
             self._book.writing.goods.ask(order_id, question, now)
+            if order.question is not None:
+                self._book.resume_promise(order_id, now)
             told = f"waiting for the customer: {question}"
             self._book.writing.add_event(order_id, now, told)
             self._refresh(order_id)
@@ -196,6 +196,7 @@ class Orders:
             self._book.writing.goods.answer(order_id, answer or None, now)
             told = "the customer answered"
             self._book.writing.add_event(order_id, now, f"{told}: {answer}" if answer else told)
+            self._book.resume_promise(order_id, now)
             self._refresh(order_id)
         return changes_of(step.tables)
 
@@ -212,6 +213,14 @@ class Orders:
     def _refresh(self, order_id: OrderId) -> None:
         self._book.read_settings()
         self._book.refresh(order_id, self._clock.now())
+
+
+def hold_refusal(order: Order) -> str | None:
+    """Return why an order cannot be put on hold, or None when it can."""
+    if order.fulfillment_status not in _GONE:
+        return None
+    state = order.fulfillment_status.value.replace("_", " ")
+    return f"Order {order.number} is {state}: there is nothing to hold."
 
 
 def _split(number: str) -> tuple[Channel | None, str]:

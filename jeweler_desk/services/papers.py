@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_layouts import AddressLayouts
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.fulfillment import gate_refusal
+from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.store.database import Store
 
 if TYPE_CHECKING:
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
 # What is printed beside a warning that concerns the shop rather than one order.
 OF_THE_SHOP: Final = ""
 _MOST_EARLIER: Final = 200
-
-
-class PaperKind(StrEnum):
-    """The papers of an order (the words of the command line)."""
-
-    PACKING_SLIPS = "packing-slips"
-    CARDS = "cards"
-
-
-_ONE: Final = {PaperKind.PACKING_SLIPS: "packing slip", PaperKind.CARDS: "card"}
 
 
 class PaperOrders(Protocol):
@@ -90,7 +81,14 @@ class _Batch:
 class Papers:
     """Makes the papers of orders. Each job reads what it needs first and then runs anywhere."""
 
-    def __init__(self, store: Store, orders: PaperOrders, settings: PaperSettings) -> None:
+    def __init__(
+        self,
+        store: Store,
+        orders: PaperOrders,
+        settings: PaperSettings,
+        printed: PrintedPapers,
+    ) -> None:
+        self._printed = printed
         self._store = store
         self._orders = orders
         self._settings = settings
@@ -173,14 +171,20 @@ class Papers:
         self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind
     ) -> Changes:
         """Note in the timelines of the orders on a file that their paper was printed, one step."""
-        name = _ONE[kind]
+        name = PAPER_NAMES[kind]
         numbers = printed.orders
         what = f"{name} {numbers[0]}" if len(numbers) == 1 else count_text(len(numbers), name)
         with self._store.step(f"Print {what}") as step:
             for order_id in dict.fromkeys(order_ids):
                 if self._orders.get(order_id).number in numbers:
                     self._orders.record_event(order_id, f"{name} printed")
+        self.note_printed(order_ids, printed, kind)
         return changes_of(step.tables)
+
+    def note_printed(self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
+        """Keep what the papers on a file said, to know when they are out of date."""
+        orders = (self._orders.get(order_id) for order_id in dict.fromkeys(order_ids))
+        self._printed.note((each for each in orders if each.number in printed.orders), kind)
 
     # Values
 
@@ -195,7 +199,7 @@ class Papers:
         left_out: list[PrintWarning] = []
         for order_id in dict.fromkeys(order_ids):
             order = self._orders.get(order_id)
-            refusal = _refusal(order)
+            refusal = print_refusal(order)
             if refusal:
                 left_out.append(PrintWarning(order.number, f"{refusal} It is left out."))
             else:
@@ -251,7 +255,7 @@ class Papers:
             found += self._shop_warnings("shop.name", "shop.address")
         for slip in slips:
             found += [PrintWarning(slip.order_number, what) for what in slip.warnings]
-        found += _missing((slip.order_number, slip.texts) for slip in slips)
+        found += missing_characters((slip.order_number, slip.texts) for slip in slips)
         return tuple(found)
 
     def _card_warnings(self, batch: _Batch, cards: Sequence[CardText]) -> tuple[PrintWarning, ...]:
@@ -262,11 +266,13 @@ class Papers:
             if card.card is None:
                 found += [PrintWarning(card.order_number, what) for what in card.advice]
         told = [card for card in cards if card.card is not None]
-        found += _missing((card.order_number, (card.card.text,)) for card in told if card.card)
+        found += missing_characters(
+            (card.order_number, (card.card.text,)) for card in told if card.card
+        )
         return tuple(found)
 
 
-def _refusal(order: Order) -> str | None:
+def print_refusal(order: Order) -> str | None:
     """Return why an order's paper is not printed; one that has left may always be printed again."""
     if order.units_to_send == 0 and order.shipments:
         return None
@@ -276,7 +282,7 @@ def _refusal(order: Order) -> str | None:
     return refusal
 
 
-def _missing(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:
+def missing_characters(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:
     """Name the characters that no font has, once for each order."""
     from jeweler_desk.documents.fonts import FontBook, code_of  # noqa: PLC0415 - not at the start
 

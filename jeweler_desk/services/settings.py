@@ -15,8 +15,10 @@ from jeweler_desk.domain.shop_settings import (
     parse_clock,
     parse_days,
     parse_quiet_hours,
+    parse_stages,
     parse_weekdays,
 )
+from jeweler_desk.domain.stages import Stages
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.store.database import Store
@@ -103,6 +105,15 @@ class Settings:
         """Return when no notice may pop up."""
         return parse_quiet_hours(self.get("mail.quiet_hours"))
 
+    def stages(self) -> Stages:
+        """Return the stages of making under the shop's names."""
+        return Stages(parse_stages(self.get("shop.stages")))
+
+    def holidays(self, year: int) -> Mapping[date, str]:
+        """Return the holidays of a year with their names; none while no region is set."""
+        region = self.get("shop.holidays")
+        return _holiday_names(region, year) if region else {}
+
     def calendar(self, around: date) -> BusinessCalendar:
         """Return the calendar for payments near a day (one year back, two ahead)."""
         values = self.all()
@@ -122,8 +133,12 @@ class Settings:
         )
 
 
-@lru_cache(maxsize=64)
 def _holiday_dates(region: str, year: int) -> frozenset[date]:
+    return frozenset(_holiday_names(region, year))
+
+
+@lru_cache(maxsize=64)
+def _holiday_names(region: str, year: int) -> Mapping[date, str]:
     import holidays  # noqa: PLC0415 - slow to load, and most starts need none
 
     country, _, subdivision = region.partition("-")
@@ -131,7 +146,7 @@ def _holiday_dates(region: str, year: int) -> frozenset[date]:
         days = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
     except NotImplementedError as error:
         raise SettingError(f"“{region}” is no country or region with known holidays.") from error
-    return frozenset(days)
+    return dict(days)
 
 
 @lru_cache(maxsize=2)

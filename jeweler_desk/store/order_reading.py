@@ -133,6 +133,8 @@ class OrderReading:
                 units_returned=row["units_returned"],
                 source_key=row["source_key"],
                 is_placeholder=bool(row["is_placeholder"]),
+                stage_name=row["stage_name"],
+                personalization_read=row["personalization_read"],
             )
             for row in self._of("line_items", order_id, "position, id")
         )
@@ -196,6 +198,10 @@ class OrderReading:
         )
         return promise(row) if row else None
 
+    def promises(self, order_id: OrderId) -> tuple[Promise, ...]:
+        """Return every promise made for an order, the first one first."""
+        return tuple(promise(row) for row in self._of("promises", order_id))
+
     def _timeline(self, order_id: OrderId) -> tuple[TimelineEntry, ...]:
         return tuple(
             TimelineEntry(columns.known_instant(row["at"]), row["what"])
@@ -212,4 +218,5 @@ def promise(row: Row) -> Promise:
         timezone=row["timezone"],
         processing_days=row["processing_days"],
         cutoff=row["cutoff"],
+        why=row["why"],
     )

@@ -74,6 +74,7 @@ class OrderWriting:
             "order_id": order_id,
             "position": position,
             "stage": line.stage,
+            "stage_name": line.stage_name,
             "units_packed": line.units_packed,
             "units_shipped": line.units_shipped,
             "units_canceled": line.units_canceled,
@@ -122,9 +123,13 @@ class OrderWriting:
         """Remove a line item that no fact needs."""
         self._store.run("DELETE FROM line_items WHERE id = ?", [line_id])
 
-    def set_stage(self, line_id: LineItemId, stage: Stage) -> None:
-        """Move a line item's making to a stage."""
-        self._store.update("line_items", line_id, {"stage": stage})
+    def set_stage(self, line_id: LineItemId, stage: Stage, name: str | None = None) -> None:
+        """Move a line item's making to a stage, with the shop's own name for it."""
+        self._store.update("line_items", line_id, {"stage": stage, "stage_name": name})
+
+    def set_read(self, line_id: LineItemId, personalization: str | None) -> None:
+        """Keep the words that were read at the start of making; None takes the tick away."""
+        self._store.update("line_items", line_id, {"personalization_read": personalization})
 
     def add_charge(self, order_id: OrderId, charge: Charge) -> None:
         """Add money taken."""
@@ -284,6 +289,7 @@ class OrderWriting:
             "processing_days": promise.processing_days,
             "cutoff": promise.cutoff,
             "made_at": columns.instant_text(at),
+            "why": promise.why,
         }
         self._new_rows.insert("promises", record)
 

@@ -23,6 +23,8 @@ from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.search import match_expression
 
 _AT_ONCE: Final = 500
+# While a question asked before the promised day waits, no day to the promise counts.
+_COUNTED: Final = "(waiting_since IS NULL OR substr(waiting_since, 1, 10) >= ship_by)"
 _WORKABLE: Final = "passes_gate = 1 AND is_held = 0"
 
 _WHERE: Final[Mapping[View, str]] = {
@@ -33,7 +35,7 @@ _WHERE: Final[Mapping[View, str]] = {
     View.TO_SHIP: f"fulfillment_status = 'packed' AND {_WORKABLE}",
     # Nearly all orders have left: the plus sign has them read in the list's order, not by state.
     View.SHIPPED: "+fulfillment_status IN ('shipped', 'delivered')",
-    View.LATE: "units_to_send > 0 AND ship_by < :today",
+    View.LATE: f"units_to_send > 0 AND ship_by < :today AND {_COUNTED}",
     View.ON_HOLD: "is_held = 1",
     View.RETURNS: "id IN (SELECT order_id FROM returns)"
     " OR fulfillment_status IN ('partially_returned', 'returned')",
@@ -48,6 +50,8 @@ _SORT: Final[Mapping[OrderSort, str]] = {
     OrderSort.FULFILLMENT_STATUS: "fulfillment_status",
     OrderSort.SHIP_BY: "ship_by",
     OrderSort.PLACED: "placed_sort",
+    OrderSort.CHANNEL: "channel",
+    OrderSort.UNITS_TO_SEND: "units_to_send",
 }
 _BY_SHIP_BY: Final = frozenset({View.TO_MAKE, View.TO_PACK, View.TO_SHIP, View.LATE, View.ON_HOLD})
 
@@ -121,6 +125,7 @@ class Orders:
         """Return what may leave and is promised for that day or an earlier one."""
         rows = self._store.rows(
             f"SELECT id FROM orders WHERE units_to_send > 0 AND ship_by <= ? AND {_WORKABLE}"
+            f" AND {_COUNTED}"
             " ORDER BY ship_by, placed_sort, id",
             [columns.day_text(until)],
         )
@@ -203,6 +208,8 @@ def summary(row: Row, today: date) -> OrderSummary:
     """Read one row of the list."""
     currency = row["currency"]
     ship_by = columns.day(row["ship_by"])
+    waiting_since = columns.instant(row["waiting_since"])
+    is_paused = waiting_since and ship_by and waiting_since.date() < ship_by
     return OrderSummary(
         id=OrderId(row["id"]),
         number=row["number"],
@@ -219,9 +226,9 @@ def summary(row: Row, today: date) -> OrderSummary:
         gift=Gift(row["gift"]),
         hold=hold(row),
         units_to_send=row["units_to_send"],
-        is_late=ship_by is not None and ship_by < today and row["units_to_send"] > 0,
+        is_late=bool(ship_by and ship_by < today and row["units_to_send"] > 0 and not is_paused),
         marketplace_tax=columns.money(row["marketplace_tax"], currency),
-        waiting_since=columns.instant(row["waiting_since"]),
+        waiting_since=waiting_since,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
+from jeweler_desk.domain.business_days import Pause
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     Condition,
@@ -94,6 +95,16 @@ class ReturnRows:
             [order_id],
         )
         return Question(row["question"], columns.known_instant(row["asked_at"])) if row else None
+
+    def pauses(self, order_id: OrderId) -> tuple[Pause, ...]:
+        """Return when the order waited for an answer that came, the earliest first."""
+        rows = self._store.rows(
+            "SELECT asked_at, answered_at FROM questions"
+            " WHERE order_id = ? AND answered_at IS NOT NULL ORDER BY asked_at, id",
+            [order_id],
+        )
+        instant = columns.known_instant
+        return tuple(Pause(instant(row["asked_at"]), instant(row["answered_at"])) for row in rows)
 
     def restarted_at(self, order_id: OrderId) -> datetime | None:
         """Return when the ship-by day of an order began to count anew."""

@@ -67,6 +67,10 @@ CREATE INDEX orders_placed ON orders (placed_sort);
 CREATE INDEX orders_customer ON orders (customer_name COLLATE NOCASE);
 CREATE INDEX orders_email ON orders (customer_email);
 CREATE INDEX orders_total ON orders (total);
+CREATE INDEX orders_pieces ON orders (pieces);
+CREATE INDEX orders_channel ON orders (channel);
+CREATE INDEX orders_units_to_send ON orders (units_to_send);
+CREATE INDEX orders_ship_by_last ON orders (ship_by IS NULL, ship_by);
 CREATE INDEX orders_ship_by ON orders (ship_by);
 CREATE INDEX orders_payment_status ON orders (payment_status);
 CREATE INDEX orders_fulfillment_status ON orders (fulfillment_status, passes_gate, is_held);
@@ -242,7 +246,7 @@ CREATE TABLE promises (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
     ship_by TEXT NOT NULL, pack_by TEXT NOT NULL, paid_at TEXT NOT NULL, timezone TEXT NOT NULL,
-    processing_days INTEGER NOT NULL, cutoff TEXT, made_at TEXT NOT NULL
+    processing_days INTEGER NOT NULL, cutoff TEXT, made_at TEXT NOT NULL, why TEXT
 );
 CREATE INDEX promises_order ON promises (order_id);
 CREATE TABLE order_events (

@@ -41,6 +41,7 @@ def _spec(
 
 
 _BENCH: Final = Place.BENCH
+_MAKING: Final = Place.MAKING
 _MAIL: Final = Place.MAIL
 _ORDERS: Final = Place.ORDERS
 _SUPPLIES: Final = Place.SUPPLIES
@@ -77,6 +78,7 @@ ACTIONS: Final = (
     _spec("go.bench", "Go to Bench", "The parcel at hand", Menu.GO, "bench", "Ctrl+3"),
     _spec("go.mail", "Go to Mail", "The letters that wait", Menu.GO, "mail", "Ctrl+4"),
     _spec("go.supplies", "Go to Supplies", "What lies on the shelf", Menu.GO, "supplies", "Ctrl+5"),
+    _spec("go.making", "Go to Making", "The pieces by stage", Menu.GO, "make", "Ctrl+6"),
     _spec("go.settings", "Go to Settings", "The shop, its days, its mailboxes, the look",
           Menu.GO, "settings", "Ctrl+,"),
     _spec("pane.next", "Next part of the window", "Move between the sidebar and the page",
@@ -109,6 +111,8 @@ ACTIONS: Final = (
           Menu.ORDERS, "print", "Ctrl+P", place=_ORDERS),
     _spec("order.card", "Print thank-you card", "The chosen order’s card as a PDF",
           Menu.ORDERS, "card", "Ctrl+Shift+P", place=_ORDERS),
+    _spec("orders.list", "Print this list", "The list of orders as it is shown, as a PDF",
+          Menu.ORDERS, "print", "Ctrl+L", place=_ORDERS),
     _spec("order.write", "Write to the buyer", "Open your mail program with the buyer’s address",
           Menu.ORDERS, "reply", "Ctrl+E", place=_ORDERS),
     _spec("order.part", "Pack a part…", "Some pieces leave now, the rest follows",
@@ -151,6 +155,16 @@ ACTIONS: Final = (
           Menu.ORDERS, "close", "Ctrl+Alt+L", place=_ORDERS),
     _spec("slips", "Print all packing slips to pack", "One PDF for every order that is to pack",
           Menu.ORDERS, "print", "Ctrl+Alt+P"),
+    _spec("making.on", "On to the next stage", "The chosen piece goes on",
+          Menu.MAKING, "release", "Ctrl+Right", place=_MAKING),
+    _spec("making.back", "Back to the stage before", "The chosen piece goes back",
+          Menu.MAKING, "undo", "Ctrl+Left", place=_MAKING),
+    _spec("making.read", "The words are read", "Tick the words of the chosen piece",
+          Menu.MAKING, "check", "R", place=_MAKING),
+    _spec("making.ticket", "Print the work ticket", "The chosen piece’s order as a PDF",
+          Menu.MAKING, "print", "Ctrl+P", place=_MAKING),
+    _spec("making.open", "Open the order", "The chosen piece’s order in the list",
+          Menu.MAKING, "orders", "O", place=_MAKING),
     _spec("bench.done", "Done – next parcel", "Pack this order and go on",
           Menu.BENCH, "check", "Return", "Enter", place=_BENCH),
     _spec("bench.missing", "Something is missing…", "Put this order on hold, with a reason",
@@ -159,6 +173,8 @@ ACTIONS: Final = (
           Menu.BENCH, "print", "P", place=_BENCH),
     _spec("bench.card", "Show the card large", "The thank-you text to write by hand",
           Menu.BENCH, "card", "C", place=_BENCH),
+    _spec("bench.photo", "Photo of the open box…", "Keep a photo with this order",
+          Menu.BENCH, "add", "F", place=_BENCH),
     _spec("bench.pause", "Pause or go on", "Stop the timer for a moment",
           Menu.BENCH, "pause", "T", place=_BENCH),
     _spec("bench.skip", "Take the next parcel first", "Leave this parcel for later",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jeweler_desk.ui.dialogs.import_orders import ImportOrders
     from jeweler_desk.ui.pages.bench import BenchPage
     from jeweler_desk.ui.pages.mail import MailPage
+    from jeweler_desk.ui.pages.making import MakingPage
     from jeweler_desk.ui.pages.orders import OrdersPage
     from jeweler_desk.ui.pages.settings import SettingsPage
     from jeweler_desk.ui.pages.supplies import SuppliesPage
@@ -66,6 +67,11 @@ class Host(Protocol):
     @property
     def supplies(self) -> SuppliesPage:
         """The page of the supplies."""
+        ...
+
+    @property
+    def making(self) -> MakingPage:
+        """The page of the pieces that are being made."""
         ...
 
     @property
@@ -195,14 +201,25 @@ class Deeds:
         self._host.tray.print_slips(self._host.desk.orders.ids(View.TO_PACK))
 
     def print_slip(self) -> None:
-        """Print the chosen order's slip."""
-        order = self._host.orders.chosen
-        self._host.tray.print_slips([order.id] if order else [])
+        """Print the slips of the chosen orders."""
+        self._host.orders.print_slips()
 
     def print_card(self) -> None:
         """Print the chosen order's card."""
         order = self._host.orders.chosen
         self._host.tray.print_cards([order.id] if order else [])
+
+    def begin_making(self) -> None:
+        """Begin the chosen order; where words must be read first, its piece is shown large."""
+        host = self._host
+        order = host.orders.chosen
+        unread = host.desk.making.unread(order.id) if order else None
+        if order is not None and unread is not None:
+            host.go(Place.MAKING)
+            host.making.show_piece(str(order.id))
+            host.frame_.notices.tell("Read the words letter by letter, tick them, then begin.")
+            return
+        host.orders.set_stage(Stage.MAKING)
 
     def start_act(self, name: str) -> None:
         """Begin one of the further acts with the chosen order."""
@@ -246,7 +263,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "pane.next": partial(host.next_pane, 1),
         "pane.previous": partial(host.next_pane, -1),
         "order.pack": lambda: host.orders.start_packing(),
-        "order.making": lambda: host.orders.set_stage(Stage.MAKING),
+        "order.making": deeds.begin_making,
         "order.ready": lambda: host.orders.set_stage(Stage.READY),
         "order.ship": lambda: host.orders.ship(),
         "order.parcel": lambda: host.orders.learn_of_parcel(),
@@ -255,12 +272,19 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "order.release": lambda: host.orders.release(),
         "order.slip": deeds.print_slip,
         "order.card": deeds.print_card,
+        "orders.list": lambda: host.orders.print_list(),
         "order.write": lambda: host.orders.write(),
         "slips": deeds.print_slips,
+        "making.on": lambda: host.making.move_by(1),
+        "making.back": lambda: host.making.move_by(-1),
+        "making.read": lambda: host.making.toggle_read(),
+        "making.ticket": lambda: host.making.print_ticket(),
+        "making.open": lambda: host.making.open_order(),
         "bench.done": lambda: host.bench.finish(),
         "bench.missing": lambda: host.bench.miss(),
         "bench.print": lambda: host.bench.print_papers(),
         "bench.card": lambda: host.bench.show_card(),
+        "bench.photo": lambda: host.bench.choose_photo(),
         "bench.pause": lambda: host.bench.pause(),
         "bench.skip": lambda: host.bench.skip(),
         "mail.answer": lambda: host.mail.answer(),

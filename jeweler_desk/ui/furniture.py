@@ -48,7 +48,7 @@ class Furniture:
             PiecePhotos(desk.folder).of,
             open_outside,
         )
-        self.tray = PaperTray(self.frame, desk.papers, desk.folder)
+        self.tray = PaperTray(self.frame, desk.papers, desk.folder, desk.work_tickets)
         self.chores = Chores(desk, self.frame, window)
         self.actions.bind(calls_of(self.deeds, host))
 
@@ -66,6 +66,8 @@ class Furniture:
         late = counts[View.LATE]
         tone = Tone.LATE if late else Tone.NEUTRAL
         sidebar.show_badge(Place.ORDERS, Badge(to_do, tone, "to do"))
+        to_make = Badge(counts[View.TO_MAKE], Tone.NEUTRAL, "to make")
+        sidebar.show_badge(Place.MAKING, to_make)
         sidebar.show_badge(Place.BENCH, Badge(counts[View.TO_PACK], Tone.DUE, "to pack"))
         waiting = desk.correspondence.waiting(now)
         is_late = any(email.due_at and email.due_at <= now for email in waiting)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # the frame is seen before any of them is loaded
     from jeweler_desk.ui.furniture import Furniture
     from jeweler_desk.ui.pages.bench import BenchPage
     from jeweler_desk.ui.pages.mail import MailPage
+    from jeweler_desk.ui.pages.making import MakingPage
     from jeweler_desk.ui.pages.orders import OrdersPage
     from jeweler_desk.ui.pages.page import Page
     from jeweler_desk.ui.pages.settings import SettingsPage
@@ -146,6 +147,11 @@ class MainWindow(QMainWindow):
         return self._page(Place.BENCH, self._make_bench)
 
     @property
+    def making(self) -> MakingPage:
+        """The page of the pieces that are being made."""
+        return self._page(Place.MAKING, self._make_making)
+
+    @property
     def mail(self) -> MailPage:
         """The page of the letters."""
         return self._page(Place.MAIL, self._make_mail)
@@ -161,20 +167,9 @@ class MainWindow(QMainWindow):
         return self._page(Place.SETTINGS, self._make_settings)
 
     def page(self, place: Place) -> Page:
-        """Return a page."""
-        match place:
-            case Place.TODAY:
-                return self.today
-            case Place.ORDERS:
-                return self.orders
-            case Place.BENCH:
-                return self.bench
-            case Place.MAIL:
-                return self.mail
-            case Place.SUPPLIES:
-                return self.supplies
-            case Place.SETTINGS:
-                return self.settings
+        """Return a page: each stands under its place's name."""
+        found: Page = getattr(self, place.value)
+        return found
 
     def _page(self, place: Place, make: Callable[[], P]) -> P:
         found = self._pages.get(place)
@@ -198,6 +193,7 @@ class MainWindow(QMainWindow):
             desk.correspondence,
             desk.settings,
             desk.clock,
+            desk.measures,
         )
         page.packing_wanted.connect(self.pack)
         page.answer_wanted.connect(self._answer)
@@ -206,21 +202,17 @@ class MainWindow(QMainWindow):
     def _make_orders(self) -> OrdersPage:
         from jeweler_desk.ui.pages.orders import OrdersPage  # noqa: PLC0415 - not at the start
 
-        desk = self.desk
-        page = OrdersPage(
-            self.frame_,
-            desk.orders,
-            desk.fulfillment,
-            desk.settings,
-            desk.clock,
-            desk.shipments,
-            desk,
-        )
+        page = OrdersPage(self.frame_, self.desk, self.tray)
         page.packing_wanted.connect(self.pack)
         return page
 
+    def _make_making(self) -> MakingPage:
+        from jeweler_desk.ui.pages.making import MakingPage  # noqa: PLC0415 - not at the start
+
+        return MakingPage(self.frame_, self.desk.making, self.desk.settings, self.tray)
+
     def _make_bench(self) -> BenchPage:
-        from jeweler_desk.ui.pages.bench import BenchPage  # noqa: PLC0415 - not at the start
+        from jeweler_desk.ui.pages.bench import BenchFacts, BenchPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
         return BenchPage(
@@ -231,6 +223,7 @@ class MainWindow(QMainWindow):
             self.tray,
             desk.papers,
             desk.supplies,
+            BenchFacts(desk.measures, desk.printed_papers, desk.box_photos),
         )
 
     def _make_mail(self) -> MailPage:
@@ -246,11 +239,15 @@ class MainWindow(QMainWindow):
         return SuppliesPage(self.frame_, desk.supplies, desk.settings, desk.folder)
 
     def _make_settings(self) -> SettingsPage:
+        from jeweler_desk.ui.pages.calendar_card import (  # noqa: PLC0415 - likewise
+            CalendarCard,
+        )
         from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
+        calendar = CalendarCard(self.frame_, desk.shop_calendar, desk.promises)
         page = SettingsPage(
-            self.frame_, desk.settings, desk.correspondence, desk.backups, desk.clock
+            self.frame_, desk.settings, desk.correspondence, desk.backups, desk.clock, calendar
         )
         page.mailbox_connected.connect(self.chores.use_password)
         return page
@@ -345,6 +342,10 @@ class MainWindow(QMainWindow):
         kind, _, name = link.partition(":")
         if kind == "mail":
             self._answer(name)
+            return
+        if kind == "making":
+            self.go(Place.MAKING)
+            self.making.show_piece(name)
             return
         if kind == "supply":
             self.go(Place.SUPPLIES)

@@ -12,6 +12,7 @@ class Menu(StrEnum):
     EDIT = "Edit"
     GO = "Go"
     ORDERS = "Orders"
+    MAKING = "Making"
     BENCH = "Bench"
     MAIL = "Mail"
     SUPPLIES = "Supplies"

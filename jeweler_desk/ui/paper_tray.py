@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,16 +10,23 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths, QUrl
 
 from jeweler_desk.domain.order import OrderId
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
-from jeweler_desk.services.papers import PaperKind, Papers, Printed, PrintWarning
+from jeweler_desk.services.papers import Papers, Printed, PrintWarning
+from jeweler_desk.services.work_tickets import WorkTickets
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import number_text
 
 _FOLDER: Final = "papers"
 _MOST_WARNINGS: Final = 3
-_NAMES: Final = {PaperKind.PACKING_SLIPS: "packing slip", PaperKind.CARDS: "card"}
+_TICKETS: Final = "tickets"
+_NAMES: Final[Mapping[str, str]] = {
+    PaperKind.PACKING_SLIPS: "packing slip",
+    PaperKind.CARDS: "card",
+    _TICKETS: "work ticket",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,11 @@ class _Laid:
 class PaperTray:
     """Makes papers beside the window and lays them into the desk's folder."""
 
-    def __init__(self, frame: Frame, papers: Papers, folder: Path | None) -> None:
+    def __init__(
+        self, frame: Frame, papers: Papers, folder: Path | None, tickets: WorkTickets
+    ) -> None:
         self._frame = frame
+        self._tickets = tickets
         self._papers = papers
         self._folder = folder
 
@@ -46,14 +56,39 @@ class PaperTray:
         """Make the thank-you cards of these orders."""
         self._print(PaperKind.CARDS, order_ids, self._papers.cards_job)
 
+    def print_tickets(self, order_ids: Sequence[OrderId]) -> None:
+        """Make the work tickets of these orders."""
+        self._print(_TICKETS, order_ids, self._tickets.job)
+
     def print_both(self, order_ids: Sequence[OrderId]) -> None:
         """Make slips and cards of these orders."""
         self.print_slips(order_ids)
         self.print_cards(order_ids)
 
+    def print_list(self, job: Callable[[], Callable[[], tuple[bytes, int]]]) -> None:
+        """Make a list of orders as a PDF and open it; ``job`` may refuse."""
+        try:
+            make = job()
+        except RefusedError as refused:
+            self._frame.notices.warn("print.list", str(refused), Tone.DUE)
+            return
+        path = self._path("order-list")
+
+        def work() -> Path:
+            pdf, _ = make()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+            return path
+
+        def done(_path: object) -> None:
+            self._frame.notices.tell(f"The list is saved as {path.name} and opened.")
+            self._frame.open_outside(QUrl.fromLocalFile(str(path)))
+
+        self._frame.work("print.list", work, done, "The list was not printed.")
+
     def _print(
         self,
-        kind: PaperKind,
+        kind: str,
         order_ids: Sequence[OrderId],
         job: Callable[[Sequence[OrderId]], Callable[[], Printed]],
     ) -> None:
@@ -81,9 +116,11 @@ class PaperTray:
 
         self._frame.work(key, work, done, f"The {_NAMES[kind]} was not printed.")
 
-    def _tell(self, kind: PaperKind, order_ids: Sequence[OrderId], laid: _Laid) -> None:
+    def _tell(self, kind: str, order_ids: Sequence[OrderId], laid: _Laid) -> None:
         frame, printed = self._frame, laid.printed
-        frame.bus.changed.emit(self._papers.record_printed(order_ids, printed, kind))
+        if kind != _TICKETS:
+            changes = self._papers.record_printed(order_ids, printed, PaperKind(kind))
+            frame.bus.changed.emit(changes)
         said = count_text(len(printed.orders), _NAMES[kind])
         frame.notices.tell(f"{said} saved as {laid.path.name} and opened.")
         if printed.warnings:
@@ -91,7 +128,7 @@ class PaperTray:
             frame.notices.warn(f"print.{kind}", f"Before you use it: {words}", Tone.DUE)
         frame.open_outside(QUrl.fromLocalFile(str(laid.path)))
 
-    def _path(self, kind: PaperKind) -> Path:
+    def _path(self, kind: str) -> Path:
         folder = self._folder
         if folder is None:
             place = QStandardPaths.StandardLocation.TempLocation

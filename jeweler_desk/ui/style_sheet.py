@@ -79,6 +79,11 @@ QFrame#palette {{
     background: {colors.surface}; border: 1px solid {colors.line};
     border-radius: {RADIUS_CARD}px;
 }}
+QFrame#piece {{
+    background: {colors.window}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CONTROL}px;
+}}
+QFrame#piece[chosen="true"] {{ border: 2px solid {colors.accent}; }}
 QFrame#quote {{
     background: {colors.window}; border: none; border-radius: {RADIUS_CONTROL}px;
     padding: {px(SPACE_XS)}px;
@@ -175,6 +180,11 @@ QTableView, QListView {{
     gridline-color: {colors.line};
     selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
 }}
+QTableView#month {{
+    selection-background-color: {colors.surface}; selection-color: {colors.ink};
+}}
+QTableView#month::item:selected {{ border: 1px solid {colors.soft_ink}; }}
+QTableView#month:focus::item:selected {{ border: 2px solid {colors.accent}; }}
 QHeaderView, QTableCornerButton::section {{ background: {colors.surface}; border: none; }}
 QHeaderView::section {{
     background: {colors.surface}; color: {colors.soft_ink}; border: none;

@@ -16,6 +16,7 @@ from jeweler_desk.domain.order import (
     PaymentStatus,
 )
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.promises import is_paused
 from jeweler_desk.domain.wording import day_text, moment_text, span_text
 from jeweler_desk.ui.theme import Tone
 
@@ -114,6 +115,8 @@ def ship_by_said(order: Order | OrderSummary, today: date) -> Said | None:
     """Say when the parcel must leave; nothing once everything left, or before it was paid."""
     if order.ship_by is None or order.units_to_send == 0:
         return None
+    if is_paused(order):
+        return Said(f"ship by {day_text(order.ship_by, today)} · paused", Tone.NEUTRAL)
     if order.ship_by < today:
         return Said(f"late since {day_text(order.ship_by, today)}", Tone.LATE)
     tone = Tone.DUE if order.ship_by == today else Tone.NEUTRAL

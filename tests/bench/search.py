@@ -23,9 +23,16 @@ _STEPS_OF_GROWTH = (100, 10, 1)
 _FLAT = 2
 # The columns of the list with what raw SQL sorts them by.
 _SORTS = {
-    OrderSort.PLACED: "placed_sort DESC, id DESC",
+    OrderSort.NUMBER: "number_key DESC, id DESC",
     OrderSort.CUSTOMER: "customer_name COLLATE NOCASE DESC, id DESC",
+    OrderSort.PIECES: "pieces DESC, id DESC",
     OrderSort.TOTAL: "total DESC, id DESC",
+    OrderSort.PAYMENT_STATUS: "payment_status DESC, id DESC",
+    OrderSort.FULFILLMENT_STATUS: "fulfillment_status DESC, id DESC",
+    OrderSort.SHIP_BY: "ship_by IS NULL, ship_by DESC, id DESC",
+    OrderSort.PLACED: "placed_sort DESC, id DESC",
+    OrderSort.CHANNEL: "channel DESC, id DESC",
+    OrderSort.UNITS_TO_SEND: "units_to_send DESC, id DESC",
 }
 
 

@@ -283,7 +283,7 @@ def test_nothing_to_undo_or_redo_is_exit_3(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("stage", "2001", "polishing"),
+        ("stage", "2001", "glazing"),
         ("ship", "2001"),
         ("release", "2001"),
         ("hold", "2001", "--why", "  "),

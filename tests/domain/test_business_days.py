@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jeweler_desk.domain.business_days import (
     BusinessCalendar,
     NoWorkingDayError,
+    Pause,
     is_late,
 )
 
@@ -197,3 +198,62 @@ def test_one_more_closed_day_never_gives_an_earlier_ship_by(
     closed = calendar.local(paid).date() + timedelta(days=ahead)
     fuller = replace(calendar, closed_days=calendar.closed_days | {closed})
     assert fuller.ship_by(paid) >= calendar.ship_by(paid)
+
+
+spans = st.timedeltas(timedelta(), timedelta(days=12))
+
+
+@st.composite
+def waits(draw: st.DrawFn, paid: datetime) -> tuple[Pause, ...]:
+    """Draw what a buyer was asked after paying, and when the answers came."""
+    found = []
+    for _ in range(draw(st.integers(0, 3))):
+        asked = paid + draw(st.timedeltas(timedelta(days=-2), timedelta(days=20)))
+        found.append(Pause(asked, asked + draw(spans)))
+    return tuple(found)
+
+
+@given(calendars, moments, st.timedeltas(timedelta(), timedelta(days=30)), st.data())
+def test_a_later_payment_of_an_order_that_waited_never_gives_an_earlier_promise(
+    calendar: BusinessCalendar, paid: datetime, later: timedelta, data: st.DataObject
+) -> None:
+    pauses = data.draw(waits(paid))
+    assert calendar.promise(paid, pauses).ship_by <= calendar.promise(paid + later, pauses).ship_by
+
+
+@given(calendars, moments, st.integers(0, 60), st.data())
+def test_one_more_closed_day_never_gives_an_order_that_waited_an_earlier_promise(
+    calendar: BusinessCalendar, paid: datetime, ahead: int, data: st.DataObject
+) -> None:
+    pauses = data.draw(waits(paid))
+    closed = calendar.local(paid).date() + timedelta(days=ahead)
+    fuller = replace(calendar, closed_days=calendar.closed_days | {closed})
+    assert fuller.promise(paid, pauses).ship_by >= calendar.promise(paid, pauses).ship_by
+
+
+@given(calendars, moments, spans, st.data())
+def test_a_longer_wait_never_gives_an_earlier_promise(
+    calendar: BusinessCalendar, paid: datetime, longer: timedelta, data: st.DataObject
+) -> None:
+    pauses = data.draw(waits(paid))
+    stretched = [replace(each, answered_at=each.answered_at + longer) for each in pauses]
+    assert calendar.promise(paid, stretched).ship_by >= calendar.promise(paid, pauses).ship_by
+    assert calendar.promise(paid, pauses).ship_by >= calendar.promise(paid).ship_by
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "ship_by"),
+    [
+        ("2026-10-05T12:00:00", "2026-10-05T18:00:00", date(2026, 10, 7)),
+        ("2026-10-05T12:00:00", "2026-10-06T18:00:00", date(2026, 10, 8)),
+        ("2026-10-06T12:00:00", "2026-10-08T09:00:00", date(2026, 10, 9)),
+        ("2026-10-06T12:00:00", "2026-10-12T09:00:00", date(2026, 10, 13)),
+        ("2026-10-07T12:00:00", "2026-10-09T09:00:00", date(2026, 10, 7)),
+    ],
+)
+def test_the_count_stands_still_from_the_question_to_the_answer(
+    asked: str, answered: str, ship_by: date
+) -> None:
+    two_days = replace(CALENDAR, processing_days=2)
+    pause = Pause(new_york(asked), new_york(answered))
+    assert two_days.promise(new_york("2026-10-05T09:00:00"), [pause]).ship_by == ship_by

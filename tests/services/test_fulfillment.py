@@ -21,7 +21,7 @@ from jeweler_desk.domain.order import (
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.fulfillment import gate_refusal, stage_called
+from jeweler_desk.services.fulfillment import gate_refusal
 from tests.builders import a_line, an_order, usd
 from tests.fakes import MONDAY_MORNING, FixedClock
 
@@ -237,23 +237,3 @@ def test_every_act_is_one_step_and_comes_back_whole(desk: Desk) -> None:
         desk.history.undo()
         assert desk.orders.get(order.id) == states.pop()
     assert labels == ["Ship order #1041", "Pack order #1041", "Order #1041: ready"]
-
-
-@pytest.mark.parametrize(
-    ("text", "stage"),
-    [
-        ("to_make", Stage.TO_MAKE),
-        ("to make", Stage.TO_MAKE),
-        ("To-Make", Stage.TO_MAKE),
-        (" READY ", Stage.READY),
-        ("making", Stage.MAKING),
-    ],
-)
-def test_a_stage_is_known_in_any_spelling(text: str, stage: Stage) -> None:
-    assert stage_called(text) is stage
-
-
-@pytest.mark.parametrize("text", ["", "packed", "polishing"])
-def test_an_unknown_stage_is_refused_and_the_three_named(text: str) -> None:
-    with pytest.raises(InvalidTransitionError, match="to_make, making, ready"):
-        stage_called(text)

@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from jeweler_desk.domain.order import Gift, OrderId, Stage
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.papers import OF_THE_SHOP, PaperKind, PrintWarning
+from jeweler_desk.services.papers import OF_THE_SHOP, PrintWarning
 from tests.builders import BUYER, a_line, an_order
 from tests.paper_orders import text_of, words_of
 

@@ -251,7 +251,7 @@ def test_papers_of_a_desk_in_memory_go_to_the_systems_folder(
     from jeweler_desk.ui.paper_tray import PaperTray  # noqa: PLC0415 - only here
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    tray = PaperTray(window.frame_, shop.desk.papers, None)
+    tray = PaperTray(window.frame_, shop.desk.papers, None, shop.desk.work_tickets)
     tray.print_slips([shop.ring])
     (url,) = outside.urls
     assert "/papers/packing-slips-" in url

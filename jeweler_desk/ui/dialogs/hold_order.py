@@ -31,8 +31,8 @@ class HoldChoice:
 class HoldOrder(Form):
     """Asks why an order stops."""
 
-    def __init__(self, number: str, parent: QWidget) -> None:
-        super().__init__(f"Put order {number} on hold", "Put on hold", parent)
+    def __init__(self, number: str, parent: QWidget, *, several: str = "") -> None:
+        super().__init__(f"Put {several or f'order {number}'} on hold", "Put on hold", parent)
         self.reason = ChoiceField(_REASONS)
         self.reason.line.setPlaceholderText("choose or write why")
         self.until = QLineEdit()

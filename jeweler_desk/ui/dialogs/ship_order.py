@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jeweler_desk.domain.money import Money
 from jeweler_desk.services.tracking_numbers import TrackingNumbers
 from jeweler_desk.ui.dialogs.form import Form, FormError
+from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
+from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.widgets.tracking_field import TrackingField
 
 CARRIERS: Final = ("USPS", "UPS", "FedEx", "DHL", "Royal Mail", "Canada Post", "By hand")
@@ -23,6 +25,7 @@ class HandOver:
     carrier: str | None
     tracking_number: str | None
     label_cost: Money | None = None
+    wave_through: str | None = None
 
 
 class ShipOrder(Form):
@@ -36,6 +39,7 @@ class ShipOrder(Form):
         numbers: TrackingNumbers | None = None,
         usual_carrier: str | None = None,
         currency: str = "USD",
+        stale: str = "",
     ) -> None:
         super().__init__(f"Hand over order {number}", "Handed over", parent)
         self._currency = currency
@@ -52,6 +56,13 @@ class ShipOrder(Form):
         self.carrier.line.setText(self._usual)
         self.number.carrier_chosen.connect(self.carrier.line.setText)
         self.number.likely_carrier.connect(self._take_likely)
+        self._stale = stale
+        self.why = QLineEdit()
+        if stale:
+            warning = Text(stale, wrap=True)
+            warning.set_tone(Tone.LATE)
+            self.parts.addWidget(warning)
+            self.add_field("Why it may go as it is", self.why)
         self.tracking.setFocus()
 
     def _take_likely(self, carrier: str) -> None:
@@ -61,11 +72,15 @@ class ShipOrder(Form):
             self.carrier.line.setText(self._named)
 
     def value(self) -> HandOver:
-        """Return what was typed; blanks count as nothing."""
+        """Return what was typed; blanks count as nothing. Stale paper needs a reason."""
+        why = self.why.text().strip()
+        if self._stale and not why:
+            raise FormError("Print the paper anew, or say why the parcel may go as it is.")
         return HandOver(
             self.carrier.text or None,
             self.number.text or None,
             read_cost(self.label_cost.text(), self._currency),
+            why or None,
         )
 
 

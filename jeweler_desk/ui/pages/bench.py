@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
+from jeweler_desk.domain.measure_wording import packing_told
 from jeweler_desk.domain.order import Gift, LineItem, Order, OrderId
 from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.papers import Papers
+from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.ui.dialogs.card_words import CardWords
@@ -33,6 +47,7 @@ from jeweler_desk.ui.theme import (
     Tone,
     Type,
 )
+from jeweler_desk.ui.widgets.box_photo_card import BoxPhotoCard
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.checklist import CheckItem, Checklist
@@ -43,14 +58,25 @@ from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
+from jeweler_desk.ui.widgets.step_clock import StepClock
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import joined, number_text, piece_details, ship_by_said
+from jeweler_desk.ui.words import joined, number_text, piece_details, sentence, ship_by_said
 
 MADE_RIGHT: Final = "made"
 PACKED_RIGHT: Final = "packed"
 _NARROW: Final = 420
 _LOW: Final = 700
+WORDS: Final = "words."
 _BOTH: Final = (MADE_RIGHT, PACKED_RIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class BenchFacts:
+    """What the bench is told beside the order: the pace, the papers' state, the photos."""
+
+    measures: Measures
+    printed: PrintedPapers
+    photos: BoxPhotos
 
 
 class BenchPage(Page):
@@ -67,9 +93,15 @@ class BenchPage(Page):
         tray: PaperTray,
         papers: Papers,
         supplies: Supplies,
-        parent: QWidget | None = None,
+        facts: BenchFacts,
     ) -> None:
-        super().__init__(frame, "Bench", parent)
+        super().__init__(frame, "Bench")
+        self._facts = facts
+        self._steps = StepClock()
+        self.pace = Text("", Type.SMALL, soft=True, wrap=True)
+        self.stale = Text("", Type.BENCH_SMALL, wrap=True)
+        self.stale.set_tone(Tone.LATE)
+        self.box = BoxPhotoCard(frame.look, frame.actions["bench.photo"])
         self._orders = orders
         self._fulfillment = fulfillment
         self._settings = settings
@@ -93,7 +125,7 @@ class BenchPage(Page):
         actions = self.frame_.actions
         self.done_button.setText(f"{self.done_button.text()}     Enter")
         self.done_button.follow(actions["bench.done"])
-        self.checklist.changed.connect(self._judge)
+        self.checklist.changed.connect(self._hear_tick)
         work = QWidget()
         row = QHBoxLayout(work)
         row.setContentsMargins(*NO_SPACE)
@@ -158,6 +190,7 @@ class BenchPage(Page):
         self._pause.follow(actions["bench.pause"])
         timing = Card()
         timing.body.addWidget(self.timer)
+        timing.body.addWidget(self.pace)
         self.timer.head.addWidget(self._pause, 0, Qt.AlignmentFlag.AlignTop)
         address = Card()
         self._chips = bare_row()
@@ -169,7 +202,7 @@ class BenchPage(Page):
         head.addWidget(Text("Ship to", Type.SMALL, soft=True), 1)
         head.addLayout(self._chips)
         address.body.addLayout(head)
-        for part in (self._to, self._address, self._gift):
+        for part in (self._to, self._address, self._gift, self.stale):
             address.body.addWidget(part)
         above = QVBoxLayout()
         above.setContentsMargins(*NO_SPACE)
@@ -177,6 +210,8 @@ class BenchPage(Page):
         above.addWidget(timing)
         above.addWidget(self.kit)
         above.addWidget(address)
+        above.addWidget(self.box)
+        self.box.dropped.connect(self._add_photos)
         above.addStretch(1)
         papers = bare_row()
         for id_, words in (("bench.print", "Print papers   P"), ("bench.card", "Card large   C")):
@@ -226,7 +261,20 @@ class BenchPage(Page):
     def _show(self, order_id: OrderId | None, *, is_new: bool) -> None:
         has_parcel = order_id is not None
         self._stack.setCurrentWidget(self._work if has_parcel else self._empty)
-        for id_ in ("bench.missing", "bench.print", "bench.card", "bench.pause", "bench.skip"):
+        measure = self._facts.measures.packing()
+        week = measure.this_week
+        self.pace.setText(
+            f"This week · {packing_told(week, measure.slowest)}" if week.parcels else ""
+        )
+        self.pace.setVisible(week.parcels > 0)
+        for id_ in (
+            "bench.missing",
+            "bench.print",
+            "bench.card",
+            "bench.pause",
+            "bench.skip",
+            "bench.photo",
+        ):
             self.frame_.actions[id_].setEnabled(has_parcel)
         if order_id is None:
             self._order = None
@@ -243,7 +291,12 @@ class BenchPage(Page):
         self._show_pieces(order)
         self._show_address(order)
         self._show_kit(order, is_new=is_new)
+        papers = [sentence(each.sentence) for each in self._facts.printed.stale(order)]
+        self.stale.setText("\n".join(papers))
+        self.stale.setVisible(bool(papers))
+        self.box.show_photos(self._facts.photos.of(order.id))
         if is_new:
+            self._steps.restart()
             self.checklist.show_items(check_items(order))
             self.timer.restart()
             self._scroll.verticalScrollBar().setValue(0)
@@ -319,22 +372,32 @@ class BenchPage(Page):
 
     # ---- what can be done
 
+    def _hear_tick(self) -> None:
+        ticked = (row.item.key for row in self.checklist.rows() if row.isChecked())
+        self._steps.hear(ticked, self.timer.seconds)
+        self._judge()
+
+    def _is_checked(self) -> bool:
+        """Whether the piece was looked at twice, and its words, if it has some, once more."""
+        words = [row.item.key for row in self.checklist.rows() if row.item.key.startswith(WORDS)]
+        return all(self.checklist.is_ticked(key) for key in (*_BOTH, *words))
+
     def _judge(self) -> None:
         """Done is on only when the piece was looked at twice: made right and packed right."""
-        both = all(self.checklist.is_ticked(key) for key in _BOTH)
+        both = self._is_checked()
         can_end = self._order is not None and both and self._stop is None
         self.frame_.actions["bench.done"].setEnabled(can_end)
 
     def finish(self) -> None:
         """Pack this order and go on to the next."""
         order = self._order
-        if order is None or not all(self.checklist.is_ticked(key) for key in _BOTH):
+        if order is None or not self._is_checked():
             return
         if self._stop is not None:
             return
-        seconds = self.timer.seconds
+        seconds, steps = self.timer.seconds, self._steps.seconds
         self.frame_.act(
-            lambda: self._fulfillment.finish_packing(order.id, seconds),
+            lambda: self._fulfillment.finish_packing(order.id, seconds, steps),
             f"Order {number_text(order.number)} packed in {minutes_and_seconds(seconds)}.",
         )
 
@@ -364,6 +427,27 @@ class BenchPage(Page):
         if self._order is not None:
             self._tray.print_both([self._order.id])
 
+    def choose_photo(self) -> None:
+        """Ask for a photo of the open box."""
+        if self._order is None:
+            return
+        chooser = QFileDialog(self.window(), "Photo of the open box")
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.setNameFilter("Photos (*.jpg *.jpeg *.png *.webp)")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.filesSelected.connect(lambda names: self._add_photos([Path(n) for n in names]))
+        chooser.open()
+
+    def _add_photos(self, files: Sequence[Path]) -> None:
+        order = self._order
+        if order is None:
+            return
+        for file in files:
+            self.frame_.act(
+                partial(self._facts.photos.add, order.id, file),
+                f"The photo is kept with order {number_text(order.number)}.",
+            )
+
     def show_card(self) -> None:
         """Show the card's words large, to write them by hand."""
         if self._order is not None:
@@ -384,9 +468,11 @@ class BenchPage(Page):
 def check_items(order: Order) -> tuple[CheckItem, ...]:
     """Return the two checks and the tick list of one parcel."""
     lines = [line for line in order.line_items if line.units_to_send > 0]
-    details = [
-        joined([piece_details(line), f"“{line.personalization}”" if line.personalization else ""])
+    details = [piece_details(line) for line in lines]
+    words = [
+        CheckItem(f"{WORDS}{line.id}", f"“{line.personalization}”", "read once more on the piece")
         for line in lines
+        if line.personalization
     ]
     made = joined([each for each in details if each]) or "stone, metal and finish as ordered"
     units = sum(line.units_to_send for line in lines)
@@ -394,6 +480,7 @@ def check_items(order: Order) -> tuple[CheckItem, ...]:
     card = "Gift message inside" if order.gift_message else "Card written"
     return (
         CheckItem(MADE_RIGHT, "Made right", made),
+        *words,
         CheckItem(PACKED_RIGHT, "Packed right", packed),
         CheckItem("card", card, "its words are shown large with C"),
         CheckItem("slip", "Slip inside", "printed with P"),

@@ -7,7 +7,13 @@ from datetime import date
 from urllib.parse import quote
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QWidget,
+)
 
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
@@ -17,31 +23,34 @@ from jeweler_desk.domain.order import (
     Shipment,
     Stage,
 )
-from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.domain.order_listing import title_of
+from jeweler_desk.domain.order_view import USUAL_COLUMNS, OrderColumn, OrderSort, View
 from jeweler_desk.services.changes import Topic
-from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.fulfillment import Fulfillment
-from jeweler_desk.services.orders import Orders
-from jeweler_desk.services.settings import Settings
-from jeweler_desk.services.shipments import ParcelFacts, Shipments
+from jeweler_desk.services.order_batches import MOST_AT_ONCE
+from jeweler_desk.services.order_lists import COLUMNS_SETTING
+from jeweler_desk.services.shipments import ParcelFacts
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.dialogs.parcel_facts import ParcelForm
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.order_acts import OrderActs
-from jeweler_desk.ui.pages.page import Page
+from jeweler_desk.ui.pages.order_selection import SelectionActs
+from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.tables.orders import order_columns
 from jeweler_desk.ui.tables.table_model import TableModel
 from jeweler_desk.ui.tables.table_view import DeskTable
 from jeweler_desk.ui.theme import SPACE_S, SPACE_XS
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card
+from jeweler_desk.ui.widgets.column_menu import ColumnMenu
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.order_panel import OrderPanel
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds
+from jeweler_desk.ui.widgets.selection_strip import SelectionStrip
 from jeweler_desk.ui.words import VIEW_NAMES, in_words, joined, number_text, sentence
 
 _PAUSE_MS = 40
@@ -69,33 +78,34 @@ class OrdersPage(Page):
     def __init__(
         self,
         frame: Frame,
-        orders: Orders,
-        fulfillment: Fulfillment,
-        settings: Settings,
-        clock: Clock,
-        shipments: Shipments,
         desk: Desk,
+        tray: PaperTray,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(frame, "Orders", parent)
-        self._shipments = shipments
-        self._orders = orders
-        self._fulfillment = fulfillment
-        self._settings = settings
-        self._clock = clock
-        self._today: date = settings.today()
+        self._desk = desk
+        self._shipments = desk.shipments
+        self._orders = desk.orders
+        self._fulfillment = desk.fulfillment
+        self._settings = desk.settings
+        self._clock = desk.clock
+        self._today: date = desk.settings.today()
         self._view = View.ALL
         self._sort: tuple[OrderSort, bool] | None = None
         self._chosen: OrderId | None = None
         self.acts = OrderActs(frame, desk, lambda: self.chosen, self.window)
         self.model: TableModel[OrderId, OrderSummary] = TableModel(
-            order_columns(lambda: self._today), orders.summaries, lambda row: row.id, self
+            order_columns(lambda: self._today), desk.orders.summaries, lambda row: row.id, self
         )
-        self.table = DeskTable(frame.look, self.model, "Orders", self)
+        self.table = DeskTable(frame.look, self.model, "Orders", self, is_many=True)
+        self._shown: tuple[OrderColumn, ...] = USUAL_COLUMNS
+        self.many = SelectionActs(frame, desk.batches, tray.print_slips, self.window)
+        self._tray = tray
+        self.columns = ColumnMenu(self)
         self.panel = OrderPanel(
             frame.look,
             frame.photo_of,
-            parcels=ParcelDeeds(shipments, self.follow_parcel, self.learn_of_parcel),
+            parcels=ParcelDeeds(desk.shipments, self.follow_parcel, self.learn_of_parcel),
         )
         self.filter = QLineEdit()
         self.tabs: dict[View, Button] = {}
@@ -127,6 +137,7 @@ class OrdersPage(Page):
         self.model.sort_wanted.connect(self._sort_by)
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(self._take_next_step)
+        self.columns.chosen.connect(self._keep_columns)
         self.body.addLayout(tabs)
         self.body.addWidget(self._halves(), 1)
         self._add_buttons()
@@ -138,7 +149,18 @@ class OrdersPage(Page):
         self._empty = EmptyState(frame.look, "orders", *_EMPTY[View.ALL], self._empty_button)
         card = Card()
         card.body.setSpacing(SPACE_S)
-        card.body.addWidget(self.filter)
+        above = bare_row()
+        above.addWidget(self.filter, 1)
+        columns = Button("Columns", name="Choose the columns")
+        columns.setMenu(self.columns)
+        above.addWidget(columns)
+        printing = Button("Print list", name=frame.actions["orders.list"].text())
+        printing.follow(frame.actions["orders.list"])
+        above.addWidget(printing)
+        card.body.addLayout(above)
+        self.strip = SelectionStrip(frame.actions.__getitem__)
+        self.table.several.connect(self.strip.count)
+        card.body.addWidget(self.strip)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.table)
@@ -175,6 +197,7 @@ class OrdersPage(Page):
     def refresh(self) -> None:
         """Read counts, list and the chosen order anew."""
         self._today = self._settings.today()
+        self._show_columns()
         counts = self._orders.counts()
         for view, tab in self.tabs.items():
             tab.say(f"{VIEW_NAMES[view]} {counts[view]}", f"{VIEW_NAMES[view]}, {counts[view]}")
@@ -193,6 +216,7 @@ class OrdersPage(Page):
         """Show another view of the list."""
         self._view = view
         self._sort = None
+        self.table.clearSelection()
         self.table.forget_sort()
         self.tabs[view].setChecked(True)
         self._read_list()
@@ -212,18 +236,42 @@ class OrdersPage(Page):
         self._chosen = order_id
         self._view = View.ALL
 
-    def _read_list(self) -> None:
+    def _show_columns(self) -> None:
+        shown = self._desk.order_lists.columns()
+        self.columns.show_columns(shown)
+        if shown != self._shown:
+            self._shown = shown
+            self._sort = None
+            self.table.forget_sort()
+            self.model.show_columns(order_columns(lambda: self._today, shown))
+
+    def _keep_columns(self, shown: Sequence[OrderColumn]) -> None:
+        self.frame_.act(
+            lambda: self._settings.set(COLUMNS_SETTING, ",".join(shown)), "The columns are kept."
+        )
+
+    def _ids(self) -> list[OrderId]:
         sort, descending = self._sort or (None, False)
         text = self.filter.text().strip() or None
-        ids = self._orders.ids(self._view, search=text, sort=sort, descending=descending)
+        return self._orders.ids(self._view, search=text, sort=sort, descending=descending)
+
+    def _read_list(self) -> None:
+        """Read the list anew; what was chosen in it stays chosen."""
+        text = self.filter.text().strip() or None
+        ids = self._ids()
+        several = self.table.selected_count
+        kept = self.table.selected_ids() if 1 < several <= MOST_AT_ONCE else []
         self.model.show_ids(ids)
+        has_kept = several > 1 and self.table.selected_count == several
         self._stack.setCurrentWidget(self.table if ids else self._empty)
         if not ids:
             self._say_why_empty(text)
-        if self._chosen is None or not self.table.choose(self._chosen):
+        if not has_kept and (self._chosen is None or not self.table.choose(self._chosen)):
             if ids:
                 self.table.selectRow(0)
             self._chosen = ids[0] if ids else None
+        if not has_kept and any(self.model.row_of(OrderId(int(str(key)))) >= 0 for key in kept):
+            self.table.select_ids(kept)
         self._show_chosen(self._chosen)
 
     def _say_why_empty(self, text: str | None) -> None:
@@ -242,7 +290,10 @@ class OrdersPage(Page):
             self._show_buttons(None)
             return
         order = self._orders.get(self._chosen)
-        self.panel.show_order(order, self._today, self._clock.now(), self._settings.timezone())
+        stale = [sentence(each.sentence) for each in self._desk.printed_papers.stale(order)]
+        now, timezone = self._clock.now(), self._settings.timezone()
+        boxes = self._desk.box_photos.of(order.id)
+        self.panel.show_order(order, self._today, now, timezone, stale, boxes)
         self._show_buttons(order)
 
     def _show_buttons(self, order: Order | None) -> None:
@@ -296,6 +347,24 @@ class OrdersPage(Page):
         if step is not None:
             self.frame_.actions[step].trigger()
 
+    def several(self) -> list[OrderId]:
+        """Return the chosen orders where more than one is chosen, else nothing."""
+        if self.table.selected_count < 2:  # noqa: PLR2004 - more than one
+            return []
+        return [OrderId(key) for key in self.table.selected_ids() if isinstance(key, int)]
+
+    def print_slips(self) -> None:
+        """Print the slips of the chosen orders."""
+        if several := self.several():
+            self.many.print_slips(several)
+        else:
+            self._tray.print_slips([self.chosen.id] if self.chosen else [])
+
+    def print_list(self) -> None:
+        """Print the list as it is shown."""
+        title = title_of(self._view, self.filter.text().strip() or None)
+        self._tray.print_list(lambda: self._desk.order_lists.list_job(self._ids(), title))
+
     def start_packing(self) -> None:
         """Take the chosen order to the bench."""
         if self.chosen is not None:
@@ -314,6 +383,9 @@ class OrdersPage(Page):
 
     def ship(self) -> None:
         """Ask for carrier and tracking number and hand the chosen order over."""
+        if several := self.several():
+            self.many.hand_over(several)
+            return
         order = self.chosen
         if order is not None:
             form = ShipOrder(
@@ -322,6 +394,7 @@ class OrdersPage(Page):
                 numbers=self._shipments.numbers,
                 usual_carrier=self._shipments.usual_carrier(),
                 currency=self._settings.get("shop.currency"),
+                stale=self._desk.printed_papers.refusal(order) or "",
             )
             form.answered.connect(lambda answer: self._ship(order, answer))
             form.open()
@@ -329,7 +402,11 @@ class OrdersPage(Page):
     def _ship(self, order: Order, answer: HandOver) -> None:
         self.frame_.act(
             lambda: self._fulfillment.ship(
-                order.id, answer.carrier, answer.tracking_number, answer.label_cost
+                order.id,
+                answer.carrier,
+                answer.tracking_number,
+                answer.label_cost,
+                answer.wave_through,
             ),
             f"Order {number_text(order.number)} is handed over.",
         )
@@ -375,6 +452,9 @@ class OrdersPage(Page):
 
     def hold(self) -> None:
         """Ask why and put the chosen order on hold."""
+        if several := self.several():
+            self.many.hold(several)
+            return
         order = self.chosen
         if order is not None:
             form = HoldOrder(number_text(order.number), self.window())

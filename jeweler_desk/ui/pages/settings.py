@@ -24,6 +24,7 @@ from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoice
 from jeweler_desk.ui.frame import Frame, has_words
+from jeweler_desk.ui.pages.calendar_card import CalendarCard
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.theme import (
     LARGEST_SCALE,
@@ -67,6 +68,11 @@ _DAYS: Final = (
     ("shop.handover_days", "Post office days", "Days on which you can hand parcels over"),
     ("shop.holidays", "Holidays", "A country or region, such as US or US-NC"),
     ("shop.closed_days", "Closed days", "Such as 2026-11-27, 2026-12-24..2027-01-02"),
+    (
+        "shop.stages",
+        "Stages of making",
+        "From the first to the last, such as to make, making, ready",
+    ),
     ("shop.intended_codes", "Codes for free orders", "Orders at 0.00 with these codes are meant"),
 )
 _MAIL: Final = (
@@ -76,10 +82,10 @@ _MAIL: Final = (
 
 
 class SettingsPage(Page):
-    """Everything that can be set, in five cards."""
+    """Everything that can be set, in six cards."""
 
     mailbox_connected = Signal(str)
-    topics = frozenset({Topic.SETTINGS, Topic.MAIL, Topic.BACKUPS})
+    topics = frozenset({Topic.SETTINGS, Topic.MAIL, Topic.BACKUPS, Topic.ORDERS})
 
     def __init__(
         self,
@@ -88,8 +94,10 @@ class SettingsPage(Page):
         correspondence: Correspondence,
         backups: Backups,
         clock: Clock,
+        calendar: CalendarCard,
     ) -> None:
         super().__init__(frame, "Settings")
+        self.calendar = calendar
         self._settings = settings
         self._correspondence = correspondence
         self._backups = backups
@@ -108,6 +116,7 @@ class SettingsPage(Page):
                 self._fields("Your shop", _SHOP),
                 self._look_card(),
                 self._fields("Mail", _MAIL, self._mail_part()),
+                self.calendar,
                 self._fields("Days and promises", _DAYS),
                 self._safety_card(),
             )
@@ -201,6 +210,7 @@ class SettingsPage(Page):
         self.scale.setValue(round(look.scale / _SCALE_STEP))
         self.scale.blockSignals(False)
         self._scale_text.setText(f"{look.scale} %")
+        self.calendar.refresh()
 
     def tick(self) -> None:
         """Say when the newest copy was made."""

@@ -8,29 +8,32 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.mail_view import WaitingEmail
 from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, DueState
+from jeweler_desk.domain.stages import must_be_read
 from jeweler_desk.domain.wording import moment_text
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.today import Today
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import Page
-from jeweler_desk.ui.theme import PICTURE, Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, PICTURE, Tone, Type
 from jeweler_desk.ui.widgets.avatar import Avatar
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.mailing_card import MailingCard
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown
 from jeweler_desk.ui.widgets.scroll import Scroll
@@ -85,8 +88,12 @@ class TodayPage(Page):
         correspondence: Correspondence,
         settings: Settings,
         clock: Clock,
+        measures: Measures,
     ) -> None:
         super().__init__(frame, "Today")
+        self._measures = measures
+        self._measuring = QTimer(self)
+        self.mailing = MailingCard(frame.look)
         self._today = today
         self._orders = orders
         self._fulfillment = fulfillment
@@ -99,7 +106,7 @@ class TodayPage(Page):
         self.parcels = Card("Parcels that leave")
         self.pieces = Card("On the bench")
         self.promises = Card("Promises and holds")
-        self._cards = (self.emails, self.parcels, self.pieces, self.promises)
+        self._cards = (self.emails, self.parcels, self.pieces, self.promises, self.mailing)
         self._build()
 
     def _build(self) -> None:
@@ -108,15 +115,23 @@ class TodayPage(Page):
         self._slips_button.follow(actions["slips"])
         self.parcels.heading_row.addWidget(self._slips_button)
         self._columns = TwoColumns(self._cards)
+        # Measured after what is due is painted: nobody waits for a chart.
+        self._measuring.setSingleShot(True)
+        self._measuring.setInterval(0)
+        self._measuring.timeout.connect(self._measure)
         self._scroll = Scroll("What needs doing")
         self._scroll.hold(self._columns)
         self._all_done = EmptyState(
             self.frame_.look, "today", "Everything is done", "Nothing is due now."
         )
+        self._done_page = QWidget()
+        self._below_done = QVBoxLayout(self._done_page)
+        self._below_done.setContentsMargins(*NO_SPACE)
+        self._below_done.addWidget(self._all_done, 1)
         self._first_run = self._doors()
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        for part in (self._scroll, self._all_done, self._first_run):
+        for part in (self._scroll, self._done_page, self._first_run):
             self._stack.addWidget(part)
         self.body.addWidget(holder, 1)
 
@@ -157,14 +172,20 @@ class TodayPage(Page):
         self._show_promises(work, now)
         self._say_heading(work, now)
         if not work.is_done:
+            self._columns.take_back(self.mailing)
             self._stack.setCurrentWidget(self._scroll)
         elif not self._orders.ids(View.ALL, limit=1):
             self._stack.setCurrentWidget(self._first_run)
         else:
             self._all_done.say("Everything is done", self._next_due(now))
-            self._stack.setCurrentWidget(self._all_done)
+            self._below_done.addWidget(self.mailing)
+            self._stack.setCurrentWidget(self._done_page)
         self._mark_first()
         self._restore_focus(had_focus)
+        self._measuring.start()
+
+    def _measure(self) -> None:
+        self.mailing.show_measure(self._measures.mailing())
 
     def _mark_first(self) -> None:
         if self._first_act is not None:
@@ -326,6 +347,12 @@ class TodayPage(Page):
 
     def _set_stage(self, wanted: tuple[OrderSummary, Stage]) -> None:
         order, stage = wanted
+        if stage is Stage.MAKING and any(
+            line.stage is Stage.TO_MAKE and must_be_read(line)
+            for line in self._orders.get(order.id).line_items
+        ):
+            self.link_opened.emit(f"making:{order.id}")
+            return
         said = "is ready to pack" if stage is Stage.READY else "is being made"
         self.frame_.act(
             lambda: self._fulfillment.set_stage(OrderId(order.id), stage),

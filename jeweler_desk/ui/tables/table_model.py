@@ -84,6 +84,12 @@ class TableModel(QAbstractTableModel, Generic[Key, Row]):
         self._pages.clear()
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def refetch(self) -> None:
         """Read the same rows anew."""
         self._pages.clear()

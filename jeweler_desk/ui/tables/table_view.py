@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -112,10 +124,15 @@ def painted_state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
 
 
 class DeskTable(QTableView):
-    """A table whose rows are chosen one at a time; Enter opens, letters do not search."""
+    """A table whose rows are chosen one at a time; Enter opens, letters do not search.
+
+    ``is_many`` lets several rows be chosen: Shift and Ctrl with arrows or the mouse, Space for the
+    row at hand, Ctrl+A for all; ``several`` tells how many are.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
+    several = Signal(int)
 
     def __init__(
         self,
@@ -123,6 +140,8 @@ class DeskTable(QTableView):
         model: TableModel[Any, Any],
         name: str,
         parent: QWidget | None = None,
+        *,
+        is_many: bool = False,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -132,7 +151,8 @@ class DeskTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(CellDelegate(look, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if is_many else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -153,7 +173,11 @@ class DeskTable(QTableView):
         header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._sort_by)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.selectionModel().selectionChanged.connect(self._tell_several)
         self.doubleClicked.connect(self._tell_opened)
+        model.modelReset.connect(self._share_width)
+        # Qt lets go of a choice without a word when the model begins anew.
+        model.modelReset.connect(self._tell_several)
         look.changed.connect(self._fit)
         self._fit()
 
@@ -161,6 +185,31 @@ class DeskTable(QTableView):
     def current_id(self) -> object:
         """The id of the chosen row, None without one."""
         return self._table.id_at(self.currentIndex().row())
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are chosen."""
+        return sum(bottom - top + 1 for top, bottom in self._spans())
+
+    def selected_ids(self) -> list[object]:
+        """Return the ids of the chosen rows, in the order of the list."""
+        rows = (row for top, bottom in self._spans() for row in range(top, bottom + 1))
+        return [key for row in rows if (key := self._table.id_at(row)) is not None]
+
+    def _spans(self) -> list[tuple[int, int]]:
+        # The stubs do not know that a selection is a list of ranges.
+        ranges = cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
+        return sorted({(each.top(), each.bottom()) for each in ranges})
+
+    def select_ids(self, keys: Sequence[object]) -> None:
+        """Choose these rows again, where they are still in the list; the row at hand stays."""
+        chosen = QItemSelection()
+        last = len(self._table.columns) - 1
+        for key in keys:
+            row = self._table.row_of(key)
+            if row >= 0:
+                chosen.select(self._table.index(row, 0), self._table.index(row, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def choose(self, key: object) -> bool:
         """Choose the row of an id and bring it into view; False if it is not in the list."""
@@ -180,6 +229,12 @@ class DeskTable(QTableView):
         """Open with Enter; leave letters to the shortcuts."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell_opened(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            many = self.selectionMode() is QAbstractItemView.SelectionMode.ExtendedSelection
+            how = flags.Toggle if many else flags.Select
+            self.selectionModel().select(self.currentIndex(), how | flags.Rows)
             return
         super().keyPressEvent(event)
 
@@ -211,6 +266,8 @@ class DeskTable(QTableView):
             place for place in range(len(columns)) if place not in hidden and place not in sizes
         ]
         rest = max(SPACE_XL, width - sum(sizes.values()))
+        if not stretching and sizes:
+            sizes[max(sizes)] += max(0, width - sum(sizes.values()))
         for number, place in enumerate(stretching, start=1):
             share = rest // (len(stretching) - number + 1)
             sizes[place] = share
@@ -243,6 +300,9 @@ class DeskTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(section, order)
         self._table.sort(section, order)
+
+    def _tell_several(self) -> None:
+        self.several.emit(self.selected_count)
 
     def _tell_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(self._table.id_at(current.row()))

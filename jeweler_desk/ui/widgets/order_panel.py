@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.order import LineItem, Order
 from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, moment_text, money_text
+from jeweler_desk.services.box_photos import ShownPhoto
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.order_lines import fate_of, money_after_lines, return_lines
 from jeweler_desk.ui.theme import (
@@ -77,13 +78,25 @@ class OrderPanel(Card):
         layout.addStretch(1)
         self._scroll.hold(layout)
 
-    def show_order(self, order: Order, today: date, now: datetime, timezone: str) -> None:
-        """Show an order as it stands."""
+    def show_order(
+        self,
+        order: Order,
+        today: date,
+        now: datetime,
+        timezone: str,
+        alerts: Sequence[str] = (),
+        boxes: Sequence[ShownPhoto] = (),
+    ) -> None:
+        """Show an order as it stands; alerts stand above its pieces, boxes are its photos."""
         at = self._scroll.verticalScrollBar().value()
         same = self.order is not None and self.order.id == order.id
         self.order = order
         layout = _blank()
         self._add_head(layout, order, today)
+        for alert in alerts:
+            words = Text(alert, Type.STRONG, wrap=True)
+            words.set_tone(Tone.LATE)
+            layout.addWidget(words)
         for line in order.line_items:
             layout.addWidget(Hairline())
             layout.addLayout(self._piece(line))
@@ -102,6 +115,7 @@ class OrderPanel(Card):
             name = "Parcel" if len(order.shipments) == 1 else "Parcels"
             layout.addWidget(Text(name, Type.SMALL, soft=True))
             layout.addLayout(parcel_lines(order, self._parcels, now, timezone))
+        self._add_boxes(layout, boxes)
         back = return_lines(order, now, timezone)
         if back:
             self._add_section(layout, "Return", back)
@@ -149,6 +163,25 @@ class OrderPanel(Card):
         row.addLayout(words, 1)
         row.addWidget(Text(f"×{line.quantity}"), 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _add_boxes(self, layout: QVBoxLayout, boxes: Sequence[ShownPhoto]) -> None:
+        if not boxes:
+            return
+        layout.addWidget(Hairline())
+        layout.addWidget(Text("Open box", Type.SMALL, soft=True))
+        pictures = FlowLayout()
+        for each in boxes:
+            if each.path is not None:
+                picture = PiecePicture(self._look, PICTURE_LARGE, each.photo.name, each.path)
+                picture.setAccessibleName(f"Photo of the open box: {each.photo.name}")
+                picture.setToolTip(each.photo.name)
+                pictures.addWidget(picture)
+        layout.addLayout(pictures)
+        for each in boxes:
+            if each.trouble:
+                words = Text(each.trouble, Type.SMALL, wrap=True)
+                words.set_tone(Tone.LATE)
+                layout.addWidget(words)
 
     @staticmethod
     def _add_hold(layout: QVBoxLayout, order: Order, today: date) -> None:

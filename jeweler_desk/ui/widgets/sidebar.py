@@ -38,10 +38,14 @@ class Place(StrEnum):
 
     TODAY = "today"
     ORDERS = "orders"
+    MAKING = "making"
     BENCH = "bench"
     MAIL = "mail"
     SUPPLIES = "supplies"
     SETTINGS = "settings"
+
+
+_ICONS = {Place.MAKING: "make"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ class _PlaceButton(QAbstractButton):
         left = (self.width() - side) / 2 if self._is_narrow else float(SPACE_M)
         icon = QRectF(left, (self.height() - side) / 2, side, side)
         token = "accent" if self.isChecked() else "soft_ink"
-        paint_icon(painter, self.place.value, icon, look.color(token))
+        paint_icon(painter, _ICONS.get(self.place, self.place.value), icon, look.color(token))
         if self._is_narrow:
             self._paint_dot(painter, icon)
         else:

@@ -30,9 +30,17 @@ class TwoColumns(QHBoxLayout):
 
     def set_count(self, count: int) -> None:
         """Use one column or two."""
-        if count == self._count:
-            return
-        self._count = count
+        if count != self._count:
+            self._count = count
+            self._place()
+
+    def take_back(self, card: QWidget) -> None:
+        """Set a card that stood elsewhere meanwhile among the others again."""
+        if all(column.indexOf(card) < 0 for column in self._columns):
+            self._place()
+
+    def _place(self) -> None:
+        count = self._count
         for card in self._cards:
             for column in self._columns:
                 column.removeWidget(card)

@@ -1,0 +1,110 @@
+"""A ship-by promise made anew: what would be promised now, and the letter that tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from jeweler_desk.domain.order import Channel, Order, OrderId, OrderSummary, Promise
+
+CALENDAR_CHANGED: Final = "the shop's calendar changed"
+
+
+@dataclass(frozen=True, slots=True)
+class DelayPolicy:
+    """How long a first delay may be that stands unless the buyer objects."""
+
+    most_days_by_silence: int = 30
+
+
+USUAL_POLICY: Final = DelayPolicy()
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPromise:
+    """An order whose promise stands, and the day that the calendar of now would give."""
+
+    order_id: OrderId
+    number: str
+    channel: Channel
+    customer: str | None
+    ship_by: date
+    would_be: date
+
+    @property
+    def is_delay(self) -> bool:
+        """Whether the buyer would wait longer."""
+        return self.would_be > self.ship_by
+
+
+@dataclass(frozen=True, slots=True)
+class DelayLetter:
+    """What a letter about a delay says; ``is_first`` if no promise of the order was put off yet."""
+
+    number: str
+    buyer: str | None
+    was: date
+    now: date
+    signature: str
+    is_first: bool = True
+
+
+def is_paused(order: Order | OrderSummary) -> bool:
+    """Whether the days to an order's promise do not count: its buyer was asked before that day."""
+    if isinstance(order, Order):
+        since = order.question.since if order.question else None
+    else:
+        since = order.waiting_since
+    return since is not None and order.ship_by is not None and since.date() < order.ship_by
+
+
+def full_day(day: date) -> str:
+    """Write a day so that it is understood at any time: ``Tue 24 Nov 2026``."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def promised_anew(old: Promise | None, new: Promise) -> str:
+    """Say in a timeline that another day is promised, and why."""
+    before = f" instead of {full_day(old.ship_by)}" if old else ""
+    why = f" ({new.why})" if new.why else ""
+    return f"promised anew: ship by {full_day(new.ship_by)}{before}{why}"
+
+
+def put_off(promises: tuple[Promise, ...]) -> int:
+    """Count how often an order was put off already."""
+    days = [promise.ship_by for promise in promises]
+    return sum(later > earlier for earlier, later in pairwise(days))
+
+
+def delay_letter(told: DelayLetter, policy: DelayPolicy = USUAL_POLICY) -> str:
+    """Return the letter: the new day, and the right to cancel with a prompt refund at no cost.
+
+    A first, short delay stands unless the buyer objects; any other needs a yes, else the money
+    goes back unasked (the policy says how short).
+    """
+    days = (told.now - told.was).days
+    by_silence = told.is_first and days <= policy.most_days_by_silence
+    choice = (
+        "If that suits you, there is nothing to do."
+        if by_silence
+        else f"Please tell me by {_long(told.was)} whether you would like to wait. If I do not hear"
+        " from you, I will cancel the order and send your money back."
+    )
+    opening = (
+        f"Thank you for your patience with order {told.number}. I promised to send it by"
+        f" {_long(told.was)}, and I am sorry that I will need longer: it will leave by"
+        f" {_long(told.now)}."
+    )
+    right = (
+        "You may cancel at any time before it leaves; you will then get a prompt and full refund,"
+        " at no cost to you."
+    )
+    greeting = f"Dear {told.buyer or 'customer'},"
+    close = f"Yours truly,\n{told.signature}".rstrip()
+    return f"{greeting}\n\n{opening}\n\n{choice} {right}\n\n{close}"
+
+
+def _long(day: date) -> str:
+    return f"{day:%A}, {day:%B} {day.day}, {day.year}"

@@ -1,0 +1,41 @@
+"""Printed papers: each print is kept, and one that is out of date stops the hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jeweler_desk.domain.order import Order
+from jeweler_desk.domain.paper_facts import PaperKind, StalePaper, stale_papers
+from jeweler_desk.services.clock import Clock
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.prints import PrintRows
+
+
+class PrintedPapers:
+    """Knows which papers lie on the bench, and which of them are wrong by now."""
+
+    def __init__(self, store: Store, rows: PrintRows, clock: Clock) -> None:
+        self._store = store
+        self._rows = rows
+        self._clock = clock
+
+    def note(self, orders: Iterable[Order], kind: PaperKind) -> None:
+        """Keep that this paper of these orders was printed; undo does not unprint it."""
+        now = self._clock.now()
+        with self._store.write():
+            for order in orders:
+                self._rows.add(order, kind, now)
+
+    def stale(self, order: Order) -> tuple[StalePaper, ...]:
+        """Return the papers of an order that are out of date."""
+        prints = self._rows.at_hand(order.id) if order.units_to_send else ()
+        return stale_papers(order, prints)
+
+    def refusal(self, order: Order) -> str | None:
+        """Return why the parcel may not leave with the papers in it, or None."""
+        told = "; ".join(each.sentence for each in self.stale(order))
+        if not told:
+            return None
+        return (
+            f"Order {order.number}: {told}. Print it anew, or say why the parcel may go as it is."
+        )

@@ -1,0 +1,52 @@
+"""What was printed of orders: facts outside undo, for paper once printed lies on the bench."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from jeweler_desk.domain.order import Order, OrderId
+from jeweler_desk.domain.paper_facts import PaperKind, PrintFact, digest_of
+from jeweler_desk.store import columns
+from jeweler_desk.store.database import Store
+
+# A paper left in its parcel: one that was printed before a parcel that left counts no more, unless
+# that parcel never left after all.
+_AT_HAND = """
+SELECT kind, printed_at, digest, address FROM prints WHERE order_id = ? AND NOT EXISTS (
+    SELECT 1 FROM shipments WHERE shipments.order_id = prints.order_id
+    AND shipments.id > after_shipment AND undone_at IS NULL
+    AND EXISTS (SELECT 1 FROM shipment_units WHERE shipment_id = shipments.id)
+) ORDER BY id
+"""
+
+
+class PrintRows:
+    """Keeps and reads the prints of orders."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def at_hand(self, order_id: OrderId) -> tuple[PrintFact, ...]:
+        """Return the prints that belong to what has not left yet, oldest first."""
+        return tuple(
+            PrintFact(
+                PaperKind(row["kind"]),
+                columns.known_instant(row["printed_at"]),
+                row["digest"],
+                columns.address(row["address"]),
+            )
+            for row in self._store.rows(_AT_HAND, [order_id])
+        )
+
+    def add(self, order: Order, kind: PaperKind, at: datetime) -> None:
+        """Keep that a paper of an order was printed as the order stands; needs a transaction."""
+        last = self._store.one("SELECT max(id) FROM shipments WHERE order_id = ?", [order.id])
+        record = {
+            "order_id": order.id,
+            "kind": kind,
+            "printed_at": columns.instant_text(at),
+            "digest": digest_of(order, kind),
+            "address": columns.address_text(order.address),
+            "after_shipment": (last[0] if last else None) or 0,
+        }
+        self._store.insert("prints", record)

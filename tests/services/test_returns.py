@@ -333,7 +333,8 @@ def test_a_question_waits_for_its_answer(desk: Desk, clock: FixedClock) -> None:
     desk.orders.customer_answered(order.id, "US 7")
     answered = desk.orders.get(order.id)
     assert answered.question is None
-    assert answered.timeline[-1].what == "the customer answered: US 7"
+    assert answered.timeline[-2].what == "the customer answered: US 7"
+    assert answered.timeline[-1].what.startswith("promised anew")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jeweler_desk.domain.promises import MovedPromise
@@ -59,13 +60,23 @@ class CalendarCard(Card):
         self.body.addWidget(Text(_HELP, Type.SMALL, soft=True, wrap=True))
         self.body.addWidget(Hairline())
         self.body.addLayout(self._moved)
-        frame.look.changed.connect(self.refresh)
+        frame.look.changed.connect(self._wear)
 
     def refresh(self) -> None:
         """Read the month and the promises anew."""
         self.note.setText(f"{self._month:%B} {self._month.year}")
         self.month.show_month(self._calendar.month(self._month), self._calendar.today())
         self._show_moved()
+
+    def _wear(self) -> None:
+        """Take the present colors and sizes; a page that is not looked at does so when it is."""
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read anew what may have changed, colors and sizes too."""
+        super().showEvent(event)
+        self.refresh()
 
     def turn(self, months: int) -> None:
         """Show another month."""

@@ -27,7 +27,7 @@ _ROOMS: Final = {
     "promises": ("promise",),
     "many_orders": ("batch", "order-list"),
     "measures": ("measures",),
-    "parcels": ("parcel",),
+    "parcels": ("parcel", "photo"),
     "paper": ("print",),
     "money": (
         "dispute", "dispute-closed", "dispute-evidence", "paid", "refund", "refund-asked",

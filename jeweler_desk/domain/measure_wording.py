@@ -6,7 +6,7 @@ from datetime import date
 
 from jeweler_desk.domain.mailing import MailedShare
 from jeweler_desk.domain.packing_pace import Pace, SlowestStep
-from jeweler_desk.domain.wording import count_text
+from jeweler_desk.domain.wording import count_text, short_day
 
 
 def mailed_in(working_days: int, hours: float) -> str:
@@ -34,7 +34,7 @@ def percent(share: float) -> str:
 
 def week_of(monday: date) -> str:
     """Name a week by its Monday: ``week of 5 Oct``."""
-    return f"week of {monday.day} {monday:%b}"
+    return f"week of {short_day(monday)}"
 
 
 def clock_text(seconds: int) -> str:

@@ -53,6 +53,11 @@ def day_text(day: date, today: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
 
+def short_day(day: date) -> str:
+    """Write a day without its weekday: ``24 Nov``."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def moment_text(moment: datetime, now: datetime, timezone: str) -> str:
     """Write an instant as the shop's clock shows it: ``yesterday 13:58``."""
     zone = ZoneInfo(timezone)

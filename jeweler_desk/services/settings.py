@@ -27,6 +27,16 @@ from jeweler_desk.store.settings import SettingRows
 # Codes that lists of countries and currencies carry for unions, tests and the unknown.
 _NO_REAL_CODES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "XXX", "XTS"})
 
+_OF_THE_CALENDAR: Final = (
+    "shop.timezone",
+    "shop.working_days",
+    "shop.handover_days",
+    "shop.holidays",
+    "shop.closed_days",
+    "shop.cutoff",
+    "shop.processing_days",
+)
+
 
 class Settings:
     """Reads and changes settings. A value out of form raises `SettingError`."""
@@ -116,7 +126,8 @@ class Settings:
 
     def calendar(self, around: date) -> BusinessCalendar:
         """Return the calendar for payments near a day (one year back, two ahead)."""
-        values = self.all()
+        made = self._rows.all()
+        values = {key: made.get(key) or self._default(key) for key in _OF_THE_CALENDAR}
         closed = (
             parse_days(values["shop.closed_days"]) if values["shop.closed_days"] else frozenset()
         )

@@ -59,7 +59,7 @@ def test_many_parcels_are_handed_over_as_one_step(shop: CommandLine) -> None:
     assert answer.status == 1
     assert answer.aside == "Order D-3 is ready: pack it first.\n"
     assert shop.done("order", "D-1")["shipments"][0]["carrier"] == "USPS"
-    assert shop.run("undo").aside == "Done: Hand over 2 orders\n"
+    assert shop.run("undo").aside == "Taken back: Hand over 2 orders\n"
     assert [each["fulfillment_status"] for each in shop.done("orders")] == [
         "ready",
         "packed",

@@ -107,7 +107,7 @@ MONEY = {"amount": "1.00", "currency": "USD"}
         ({"line_items": [BOUGHT | {"quantity": 10**30}]}, "quantity"),
         ({"line_items": [BOUGHT | {"units_shipped": 3}]}, "quantity"),
         ({"line_items": [BOUGHT | {"units_shipped": 1, "units_canceled": 2}]}, "quantity"),
-        ({"line_items": [BOUGHT | {"stage": "polishing"}]}, "stage"),
+        ({"line_items": [BOUGHT | {"stage": "glazing"}]}, "stage"),
         ({"line_items": [BOUGHT | {"unit_price": 40}]}, "unit_price"),
         ({"line_items": [BOUGHT | {"unit_price": {"amount": 40.0}}]}, "unit_price"),
         ({"line_items": [BOUGHT | {"unit_price": {"amount": "-1.00"}}]}, "unit_price"),

@@ -12,7 +12,7 @@ from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.jobs import InlineJobs
 from jeweler_desk.ui.main_window import MainWindow
-from jeweler_desk.ui.pages.bench import MADE_RIGHT, PACKED_RIGHT, WORDS
+from jeweler_desk.ui.pages.parcel_checks import MADE_RIGHT, PACKED_RIGHT, WORDS
 from jeweler_desk.ui.theme import Mode
 from jeweler_desk.ui.widgets.sidebar import Place
 from tests.builders import a_line, an_order

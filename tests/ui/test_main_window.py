@@ -184,6 +184,7 @@ def test_the_sidebar_tells_what_waits_on_each_page(
     assert names == {
         "Today": "Today",
         "Orders": "Orders, 3 to do",
+        "Making": "Making, 1 to make",
         "Bench": "Bench, 2 to pack",
         "Mail": "Mail, 2 waiting",
         "Supplies": "Supplies",

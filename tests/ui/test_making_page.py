@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from jeweler_desk.domain.order import FulfillmentStatus, LineItem
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.main_window import MainWindow
-from jeweler_desk.ui.pages.bench import MADE_RIGHT, PACKED_RIGHT, WORDS
 from jeweler_desk.ui.pages.making import MakingPage
+from jeweler_desk.ui.pages.parcel_checks import MADE_RIGHT, PACKED_RIGHT, WORDS
 from jeweler_desk.ui.widgets.piece_card import PieceCard
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text

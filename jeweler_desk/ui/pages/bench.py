@@ -35,6 +35,7 @@ from jeweler_desk.ui.dialogs.card_words import CardWords
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.pages.parcel_checks import MADE_RIGHT, PACKED_RIGHT, WORDS, check_items
 from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.theme import (
     NO_SPACE,
@@ -50,7 +51,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.box_photo_card import BoxPhotoCard
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
-from jeweler_desk.ui.widgets.checklist import CheckItem, Checklist
+from jeweler_desk.ui.widgets.checklist import Checklist
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.kit_card import KitCard
 from jeweler_desk.ui.widgets.packing_timer import PackingTimer, minutes_and_seconds
@@ -62,11 +63,8 @@ from jeweler_desk.ui.widgets.step_clock import StepClock
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import joined, number_text, piece_details, sentence, ship_by_said
 
-MADE_RIGHT: Final = "made"
-PACKED_RIGHT: Final = "packed"
 _NARROW: Final = 420
 _LOW: Final = 700
-WORDS: Final = "words."
 _BOTH: Final = (MADE_RIGHT, PACKED_RIGHT)
 
 
@@ -463,29 +461,6 @@ class BenchPage(Page):
         else:
             self.timer.resume()
             self._pause.say("Pause   T", "Pause")
-
-
-def check_items(order: Order) -> tuple[CheckItem, ...]:
-    """Return the two checks and the tick list of one parcel."""
-    lines = [line for line in order.line_items if line.units_to_send > 0]
-    details = [piece_details(line) for line in lines]
-    words = [
-        CheckItem(f"{WORDS}{line.id}", f"“{line.personalization}”", "read once more on the piece")
-        for line in lines
-        if line.personalization
-    ]
-    made = joined([each for each in details if each]) or "stone, metal and finish as ordered"
-    units = sum(line.units_to_send for line in lines)
-    packed = "this is the piece on the slip" if units == 1 else f"all {units} pieces on the slip"
-    card = "Gift message inside" if order.gift_message else "Card written"
-    return (
-        CheckItem(MADE_RIGHT, "Made right", made),
-        *words,
-        CheckItem(PACKED_RIGHT, "Packed right", packed),
-        CheckItem("card", card, "its words are shown large with C"),
-        CheckItem("slip", "Slip inside", "printed with P"),
-        CheckItem("sealed", "Mailer sealed", "label on, address read once more"),
-    )
 
 
 def _words_of(line: LineItem, *, is_alone: bool) -> QVBoxLayout:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from jeweler_desk.domain.mailing import MailedWeek
 from jeweler_desk.domain.measure_wording import mailed_in, mailed_share, percent, week_of
+from jeweler_desk.domain.wording import short_day
 from jeweler_desk.services.measures import MailingMeasure
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import Tone, Type
@@ -26,6 +27,8 @@ class MailingCard(Card):
         self.chart = WeekChart(look, "Within one business day, by week")
         self.told = Text("", Type.BODY, wrap=True)
         self.orders: list[str] = []
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.chart)
         self.hide()
 
     def show_measure(self, measure: MailingMeasure) -> None:
@@ -50,4 +53,4 @@ def _bar(week: MailedWeek) -> Bar:
     share = week.mailed.share
     told = f"{week_of(week.monday)}: {mailed_share(week.mailed)}"
     value = percent(share) if share is not None else "–"
-    return Bar(f"{week.monday.day} {week.monday:%b}", value, share, told)
+    return Bar(short_day(week.monday), value, share, told)

@@ -11,6 +11,8 @@ from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import WINDOW_SIZE, Mode
 from jeweler_desk.ui.widgets.sidebar import Place
 
+# What is measured after the first look moves the cards once more.
+_TURNS: Final = 8
 _SUFFIX: Final = {Mode.LIGHT: "", Mode.DARK: "-dark"}
 
 
@@ -27,8 +29,8 @@ def save_pictures(
         window.look.set_mode(each)
         for place in Place:
             window.go(place)
-            QApplication.processEvents()
-            QApplication.processEvents()
+            for _ in range(_TURNS):
+                QApplication.processEvents()
             path = folder / f"{place}{suffix}.png"
             window.grab().save(str(path))
             paths.append(path)

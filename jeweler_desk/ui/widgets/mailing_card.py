@@ -11,7 +11,7 @@ from jeweler_desk.services.measures import MailingMeasure
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import Tone, Type
 from jeweler_desk.ui.widgets.card import Card
-from jeweler_desk.ui.widgets.text import ElidedText, Text
+from jeweler_desk.ui.widgets.text import ElidedText
 from jeweler_desk.ui.widgets.week_chart import Bar, WeekChart
 from jeweler_desk.ui.words import joined, number_text, sentence
 
@@ -25,7 +25,8 @@ class MailingCard(Card):
         super().__init__("Paid to mailed", parent=parent)
         self._look = look
         self.chart = WeekChart(look, "Within one business day, by week")
-        self.told = Text("", Type.BODY, wrap=True)
+        # One line: words that wrap would let the page squeeze the rows beside them.
+        self.told = ElidedText("", Type.BODY)
         self.orders: list[str] = []
         self.body.addWidget(self.told)
         self.body.addWidget(self.chart)
@@ -35,7 +36,7 @@ class MailingCard(Card):
         """Show the last weeks."""
         self.setVisible(bool(measure.orders))
         self.clear()
-        self.told = Text(sentence(mailed_share(measure.together)), wrap=True)
+        self.told = ElidedText(sentence(mailed_share(measure.together)), Type.BODY)
         self.chart = WeekChart(self._look, self.chart.accessibleName())
         self.chart.show_bars([_bar(week) for week in measure.weeks])
         self.body.addWidget(self.told)

@@ -210,7 +210,10 @@ def without_rights(folder: Path, *words: str) -> subprocess.CompletedProcess[str
     """Run a command as a user whom file modes bind; root, as on a build machine, is not."""
     script = (
         "import os, sys\n"
-        "import babel.dates, babel.localtime, babel.numbers\n"
+        # Loaded with root's rights: this Python may lie where that user cannot read.
+        "import babel.dates, babel.localtime, babel.numbers, platformdirs, tempfile\n"
+        "import sqlite_utils, jeweler_desk.store.migrations, jeweler_desk.cli.orders\n"
+        "import jeweler_desk.app, jeweler_desk.cli.care, jeweler_desk.imports.files\n"
         "from jeweler_desk.cli import main\n"
         f"if os.geteuid() == 0:\n    os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})\n"
         "main()\n"

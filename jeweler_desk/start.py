@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
     obstacle = obstacle_to_a_window(os.environ)
     if obstacle:
         raise RefusedError(obstacle)
+    gc.disable()  # what a start loads stays: no garbage is looked for before the first paint
     from jeweler_desk.store.desk_lock import DESK_FILE, own_folder  # noqa: PLC0415 - likewise
     from jeweler_desk.store.errors import BusyDeskError  # noqa: PLC0415 - likewise
     from jeweler_desk.store.glance import settings_at_a_glance  # noqa: PLC0415 - likewise
@@ -42,12 +44,15 @@ def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
     try:
         lock = own_folder(folder)
     except BusyDeskError:
+        gc.enable()
         if running.raise_first_window(folder):
             return 0
         raise
     with closing(lock), ExitStack() as opened:
+        opened.callback(gc.enable)
 
         def open_desk() -> Desk:
+            gc.enable()
             from jeweler_desk.app import owned_desk  # noqa: PLC0415 - after the first look
 
             return opened.enter_context(owned_desk(folder, clock))

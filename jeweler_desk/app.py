@@ -45,6 +45,7 @@ from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.box_photos import BoxPhotoRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
+from jeweler_desk.store.errors import OlderDeskError
 from jeweler_desk.store.measures import MeasureRows
 from jeweler_desk.store.notices import Notices
 from jeweler_desk.store.order_reading import OrderReading
@@ -133,7 +134,8 @@ def build_desk(
 def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Desk]:
     """Open the desk of a folder; a writing one is owned by this process until the end.
 
-    A desk that is not there yet is made first. Raises `RefusedError` with a sentence.
+    A desk that is not there yet is made first, one of an earlier version brought up to date.
+    Raises `RefusedError` with a sentence.
     """
     file = folder / DESK_FILE
     with ExitStack() as stack:
@@ -141,8 +143,17 @@ def opened_desk(folder: Path, clock: Clock, *, is_writing: bool) -> Iterator[Des
             stack.enter_context(closing(own_folder(folder)))
             yield stack.enter_context(owned_desk(folder, clock))
         else:
-            store = stack.enter_context(closing(Store(file, now=clock.now, read_only=True)))
+            store = stack.enter_context(closing(_store_to_read(file, clock)))
             yield build_desk(store, clock, folder=folder)
+
+
+def _store_to_read(file: Path, clock: Clock) -> Store:
+    try:
+        return Store(file, now=clock.now, read_only=True)
+    except OlderDeskError:
+        with closing(own_folder(file.parent)):
+            Store(file, now=clock.now).close()
+        return Store(file, now=clock.now, read_only=True)
 
 
 @contextmanager

@@ -16,10 +16,11 @@ from jeweler_desk.store.errors import (
     ForeignFileError,
     KnownStoreError,
     NewerFileError,
+    OlderDeskError,
     known_store_errors,
 )
 from jeweler_desk.store.journal import KEPT_DAYS, Journal, Step, refused
-from jeweler_desk.store.schema import JOURNALLED_TABLES, SEARCHED
+from jeweler_desk.store.schema.journalled import JOURNALLED_TABLES, SEARCHED
 from jeweler_desk.store.sqlite_library import sqlite3
 from jeweler_desk.store.versions import APPLICATION_ID, KNOWN, applied, is_of_today
 
@@ -100,9 +101,7 @@ class Store:
         if self.is_read_only:
             run("PRAGMA query_only = ON")
             if not is_of_today(self.connection):
-                raise KnownStoreError(
-                    "The desk is of an older version; open it in the window once."
-                )
+                raise OlderDeskError
             return
         self._migrate()
         self._journal = Journal(self.connection, JOURNALLED_TABLES)

@@ -52,3 +52,10 @@ def known_store_errors() -> Iterator[None]:
             if sign in text:
                 raise KnownStoreError(sentence) from error
         raise
+
+
+class OlderDeskError(KnownStoreError):
+    """The desk is of an earlier version, and a reader cannot bring its tables up to date."""
+
+    def __init__(self) -> None:
+        super().__init__("The desk is of an earlier version; open it for a change once.")

@@ -1,24 +1,80 @@
 """The schema's history: released functions are never edited, new ones are added below.
 
-Each name stands in `versions.KNOWN` too.
+Each name stands in `versions.KNOWN` too; a file of each released schema in tests/data/databases.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database, Migrations
 
-from jeweler_desk.store.mail_schema import create_mail_tables
-from jeweler_desk.store.schema import ORDER_TABLES, SEARCH_TABLES
+from jeweler_desk.store.schema import (
+    letters,
+    listings,
+    mail,
+    mail_access,
+    mail_deciding,
+    mail_reading,
+    orders,
+    parcels,
+    policies,
+)
 from jeweler_desk.store.versions import MIGRATION_SET
 
 migrations = Migrations(MIGRATION_SET)
 
 
+def _run(db: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
 @migrations()
 def m001_initial(db: Database) -> None:
     """Make the tables of orders, the journal, search and mail."""
-    for statement in ORDER_TABLES.split(";"):
-        db.execute(statement)
-    for statement in SEARCH_TABLES:
-        db.execute(statement)
-    create_mail_tables(db)
+    _run(db, orders.ORDER_TABLES.split(";"))
+    _run(db, orders.SEARCH_TABLES)
+    mail.create_mail_tables(db)
+
+
+@migrations()
+def m002_parcels(db: Database) -> None:
+    """Make the tables of labels bought, scans and what an order waits for."""
+    _run(db, parcels.STATEMENTS)
+
+
+@migrations()
+def m003_listings(db: Database) -> None:
+    """Make the tables of listings, their versions and what a buyer was shown."""
+    _run(db, listings.STATEMENTS)
+
+
+@migrations()
+def m004_policies(db: Database) -> None:
+    """Make the tables of policies by version."""
+    _run(db, policies.STATEMENTS)
+
+
+@migrations()
+def m005_mail_reading(db: Database) -> None:
+    """Make the tables of what a mailbox was seen to hold."""
+    _run(db, mail_reading.STATEMENTS)
+
+
+@migrations()
+def m006_mail_access(db: Database) -> None:
+    """Make the tables of how an account is reached."""
+    _run(db, mail_access.STATEMENTS)
+
+
+@migrations()
+def m007_mail_deciding(db: Database) -> None:
+    """Make the tables of rules of her own for addresses."""
+    _run(db, mail_deciding.STATEMENTS)
+
+
+@migrations()
+def m008_letters(db: Database) -> None:
+    """Make the tables of letters from draft to seen in Sent."""
+    _run(db, letters.STATEMENTS)

@@ -10,7 +10,16 @@ APPLICATION_ID: Final = 0x4A44534B
 """The four letters JDSK in the file's header: how a desk is told from any other database."""
 
 MIGRATION_SET: Final = "jeweler_desk"
-KNOWN: Final = ("m001_initial",)
+KNOWN: Final = (
+    "m001_initial",
+    "m002_parcels",
+    "m003_listings",
+    "m004_policies",
+    "m005_mail_reading",
+    "m006_mail_access",
+    "m007_mail_deciding",
+    "m008_letters",
+)
 """The names in `migrations`, in their order."""
 
 

@@ -18,7 +18,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.errors import KnownStoreError, UndoRefusedError
-from jeweler_desk.store.schema import JOURNALLED_TABLES
+from jeweler_desk.store.schema.journalled import JOURNALLED_TABLES
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.builders import a_line, an_order
 from tests.fakes import FixedClock

@@ -1,42 +1,8 @@
-"""The tables as they are today: which of them undo may touch, and how an order's rows look."""
+"""The first tables of orders, and the index their search stands on; released, never edited."""
 
 from __future__ import annotations
 
 from typing import Final
-
-from jeweler_desk.store.mail_schema import JOURNALLED_MAIL_TABLES
-
-JOURNALLED_TABLES: Final = (
-    "settings",
-    "orders",
-    "order_sources",
-    "line_items",
-    "charges",
-    "authorizations",
-    "refunds",
-    "refund_steps",
-    "refund_units",
-    "write_offs",
-    "disputes",
-    "cancellations",
-    "restarts",
-    "packings",
-    "packing_steps",
-    "box_photos",
-    "shipments",
-    "shipment_units",
-    "returns",
-    "return_units",
-    "return_receipts",
-    "holds",
-    "questions",
-    "promises",
-    "order_events",
-    "supplies",
-    "supply_moves",
-    "supply_crossings",
-    *JOURNALLED_MAIL_TABLES,
-)
 
 ORDER_TABLES: Final = """
 CREATE TABLE settings (
@@ -316,6 +282,3 @@ SEARCH_TABLES: Final = (
         INSERT INTO search_orders (rowid, search_text) VALUES (NEW.id, NEW.search_text);
     END""",
 )
-
-SEARCHED: Final = {"orders": ("orders_search_added", "search_orders", "search_text")}
-"""Of a table that is searched: the trigger that adds new rows, its index and the words' column."""

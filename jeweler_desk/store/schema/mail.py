@@ -1,4 +1,4 @@
-"""The tables of mail: received messages (outside undo), and what the seller said of them."""
+"""The first tables of mail: what was received, and what the seller said of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-JOURNALLED_MAIL_TABLES: Final = ("mail_accounts", "mail_identities", "mail_marks")
-"""What the seller decided: her accounts, her further addresses, her own word on a letter."""
 
 _TABLES: Final = (
     # What the seller decided; undo knows these.

@@ -1,0 +1,1 @@
+"""The tables, topic by topic; what opening needs of them stands in `journalled`."""

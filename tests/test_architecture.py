@@ -152,6 +152,25 @@ def test_a_reading_of_the_clock_would_be_seen() -> None:
 
 
 @each_module(OF_THE_PACKAGE)
+def test_no_day_is_written_in_the_computers_language(path: Path) -> None:
+    specs = [
+        str(part.value)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None
+        for part in ast.walk(node.format_spec)
+        if isinstance(part, ast.Constant)
+    ]
+    calls = [
+        str(each.value)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "strftime"
+        for each in node.args
+        if isinstance(each, ast.Constant)
+    ]
+    assert not [spec for spec in [*specs, *calls] if re.search("%[aAbBcpxX]", spec)]
+
+
+@each_module(OF_THE_PACKAGE)
 def test_no_script_of_statements_runs_outside_a_transaction(path: Path) -> None:
     names = {node.attr for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute)}
     assert "executescript" not in names

@@ -9,7 +9,7 @@ from typing import Final
 
 from jeweler_desk.domain.order import Gift, OrderSummary
 from jeweler_desk.domain.order_view import OrderColumn, View
-from jeweler_desk.domain.wording import CHANNEL_NAMES, money_text
+from jeweler_desk.domain.wording import CHANNEL_NAMES, full_day, money_text
 
 HEADINGS: Final = {
     OrderColumn.ORDER: "Order",
@@ -64,8 +64,8 @@ def cells(row: OrderSummary, columns: Sequence[OrderColumn]) -> tuple[str, ...]:
         OrderColumn.PIECES: _pieces(row),
         OrderColumn.MONEY: row.payment_status.value.replace("_", " "),
         OrderColumn.GOODS: _goods(row),
-        OrderColumn.SHIP_BY: _day(row.ship_by) if row.ship_by and row.units_to_send else "–",
-        OrderColumn.PLACED: _day(row.placed_on),
+        OrderColumn.SHIP_BY: full_day(row.ship_by) if row.ship_by and row.units_to_send else "–",
+        OrderColumn.PLACED: full_day(row.placed_on),
         OrderColumn.TOTAL: money_text(row.total),
         OrderColumn.CHANNEL: CHANNEL_NAMES[row.channel],
         OrderColumn.TO_SEND: str(row.units_to_send),
@@ -82,7 +82,3 @@ def _goods(row: OrderSummary) -> str:
     if row.hold is not None and row.units_to_send:
         return f"on hold: {row.hold.reason}"
     return row.fulfillment_status.value.replace("_", " ")
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b} {day.year}"

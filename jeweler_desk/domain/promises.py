@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from jeweler_desk.domain.order import Channel, Order, OrderId, OrderSummary, Promise
+from jeweler_desk.domain.wording import full_day, letter_day
 
 CALENDAR_CHANGED: Final = "the shop's calendar changed"
 
@@ -60,11 +61,6 @@ def is_paused(order: Order | OrderSummary) -> bool:
     return since is not None and order.ship_by is not None and since.date() < order.ship_by
 
 
-def full_day(day: date) -> str:
-    """Write a day so that it is understood at any time: ``Tue 24 Nov 2026``."""
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
-
-
 def promised_anew(old: Promise | None, new: Promise) -> str:
     """Say in a timeline that another day is promised, and why."""
     before = f" instead of {full_day(old.ship_by)}" if old else ""
@@ -89,13 +85,13 @@ def delay_letter(told: DelayLetter, policy: DelayPolicy = USUAL_POLICY) -> str:
     choice = (
         "If that suits you, there is nothing to do."
         if by_silence
-        else f"Please tell me by {_long(told.was)} whether you would like to wait. If I do not hear"
-        " from you, I will cancel the order and send your money back."
+        else f"Please tell me by {letter_day(told.was)} whether you would like to wait. If I do not"
+        " hear from you, I will cancel the order and send your money back."
     )
     opening = (
         f"Thank you for your patience with order {told.number}. I promised to send it by"
-        f" {_long(told.was)}, and I am sorry that I will need longer: it will leave by"
-        f" {_long(told.now)}."
+        f" {letter_day(told.was)}, and I am sorry that I will need longer: it will leave by"
+        f" {letter_day(told.now)}."
     )
     right = (
         "You may cancel at any time before it leaves; you will then get a prompt and full refund,"
@@ -104,7 +100,3 @@ def delay_letter(told: DelayLetter, policy: DelayPolicy = USUAL_POLICY) -> str:
     greeting = f"Dear {told.buyer or 'customer'},"
     close = f"Yours truly,\n{told.signature}".rstrip()
     return f"{greeting}\n\n{opening}\n\n{choice} {right}\n\n{close}"
-
-
-def _long(day: date) -> str:
-    return f"{day:%A}, {day:%B} {day.day}, {day.year}"

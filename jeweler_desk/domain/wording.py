@@ -26,6 +26,13 @@ _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
+_WHOLE_WEEKDAYS: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_WHOLE_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 LABEL_BOUGHT: Final = "label bought"
 STAGE_NAMES: Final = {
     Stage.TO_MAKE: "to make",
@@ -56,6 +63,27 @@ def day_text(day: date, today: date) -> str:
 def short_day(day: date) -> str:
     """Write a day without its weekday: ``24 Nov``."""
     return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def full_day(day: date) -> str:
+    """Write a day so that it is understood at any time: ``Tue 24 Nov 2026``."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def long_day(day: date) -> str:
+    """Write a day of these weeks in full: ``Tuesday 24 November``."""
+    return f"{_WHOLE_WEEKDAYS[day.weekday()]} {day.day} {_WHOLE_MONTHS[day.month - 1]}"
+
+
+def letter_day(day: date) -> str:
+    """Write a day as a letter does: ``Tuesday, November 24, 2026``."""
+    weekday, month = _WHOLE_WEEKDAYS[day.weekday()], _WHOLE_MONTHS[day.month - 1]
+    return f"{weekday}, {month} {day.day}, {day.year}"
+
+
+def month_text(day: date) -> str:
+    """Name a month: ``November 2026``."""
+    return f"{_WHOLE_MONTHS[day.month - 1]} {day.year}"
 
 
 def moment_text(moment: datetime, now: datetime, timezone: str) -> str:

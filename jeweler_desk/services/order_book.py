@@ -22,7 +22,8 @@ from jeweler_desk.domain.order_intake import (
 )
 from jeweler_desk.domain.order_states import OrderStates, order_states
 from jeweler_desk.domain.payment import MoneyFacts, is_free_by_intended_code
-from jeweler_desk.domain.promises import full_day, promised_anew
+from jeweler_desk.domain.promises import promised_anew
+from jeweler_desk.domain.wording import full_day
 from jeweler_desk.services.order_completion import OrderCompletion
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.supplies import Supplies

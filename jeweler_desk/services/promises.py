@@ -13,9 +13,9 @@ from jeweler_desk.domain.promises import (
     DelayLetter,
     MovedPromise,
     delay_letter,
-    full_day,
     put_off,
 )
+from jeweler_desk.domain.wording import full_day
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook

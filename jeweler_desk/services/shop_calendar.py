@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
-from jeweler_desk.domain.promises import full_day
 from jeweler_desk.domain.shop_calendar import CalendarDay, calendar_day, days_text
 from jeweler_desk.domain.shop_settings import parse_days
+from jeweler_desk.domain.wording import full_day
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.settings import Settings
 

@@ -25,13 +25,6 @@ _SOON_DUE: Final = timedelta(hours=4)
 _NOON: Final = 12
 _EVENING: Final = 18
 _NIGHT_ENDS: Final = 5
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS: Final = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +90,8 @@ CHANNELS_TO_ANSWER_ON: Final = {
 
 
 def number_text(number: str) -> str:
-    """Write an order number the way it is spoken of: with ``#`` before a plain number."""
-    return f"#{number}" if number.isdigit() else number
+    """Write an order number as its file has it: ``#1041``, ``3512000101``, ``D-1``."""
+    return number
 
 
 def goods_said(order: Order | OrderSummary) -> Said:
@@ -156,11 +149,6 @@ def ago(at: datetime, now: datetime) -> str:
         if count:
             return f"{count} {name}{'' if count == 1 else 's'} ago"
     return "just now"
-
-
-def long_day(day: date) -> str:
-    """Write a day in full: ``Saturday 21 November``."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
 def greeting(local: datetime) -> str:

@@ -41,6 +41,14 @@ def test_every_month_and_weekday_has_its_english_name() -> None:
     assert week == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
+def test_a_day_is_written_out_in_english_whatever_the_computer_speaks() -> None:
+    tuesday = date(2026, 11, 24)
+    assert wording.full_day(tuesday) == "Tue 24 Nov 2026"
+    assert wording.long_day(tuesday) == "Tuesday 24 November"
+    assert wording.letter_day(tuesday) == "Tuesday, November 24, 2026"
+    assert wording.month_text(tuesday) == "November 2026"
+
+
 def test_an_instant_is_told_by_the_shops_clock() -> None:
     now = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
     late_evening = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from jeweler_desk.domain.promises import CALENDAR_CHANGED, MovedPromise, full_day
+from jeweler_desk.domain.promises import CALENDAR_CHANGED, MovedPromise
+from jeweler_desk.domain.wording import full_day
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.text import Text

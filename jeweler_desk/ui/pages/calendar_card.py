@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jeweler_desk.domain.promises import MovedPromise
-from jeweler_desk.domain.wording import count_text, day_text
+from jeweler_desk.domain.wording import count_text, day_text, month_text
 from jeweler_desk.services.promises import Promises
 from jeweler_desk.services.shop_calendar import ShopCalendar
 from jeweler_desk.ui.dialogs.promise_anew import PromiseAnew
@@ -64,7 +64,7 @@ class CalendarCard(Card):
 
     def refresh(self) -> None:
         """Read the month and the promises anew."""
-        self.note.setText(f"{self._month:%B} {self._month.year}")
+        self.note.setText(month_text(self._month))
         self.month.show_month(self._calendar.month(self._month), self._calendar.today())
         self._show_moved()
 

@@ -17,7 +17,7 @@ from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSum
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, DueState
 from jeweler_desk.domain.stages import must_be_read
-from jeweler_desk.domain.wording import moment_text
+from jeweler_desk.domain.wording import long_day, moment_text
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
@@ -47,7 +47,6 @@ from jeweler_desk.ui.words import (
     greeting,
     in_words,
     joined,
-    long_day,
     number_text,
     sentence,
     ship_by_said,

@@ -8,10 +8,10 @@ from datetime import date
 from jeweler_desk.domain.order import Gift, OrderSummary
 from jeweler_desk.domain.order_listing import HEADINGS
 from jeweler_desk.domain.order_view import SORT_OF, USUAL_COLUMNS, OrderColumn
-from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, money_text
+from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, long_day, money_text
 from jeweler_desk.ui.tables.table_model import Column
 from jeweler_desk.ui.theme import Tone
-from jeweler_desk.ui.words import MONEY_SAID, goods_said, joined, long_day, number_text
+from jeweler_desk.ui.words import MONEY_SAID, goods_said, joined, number_text
 
 
 def order_columns(
@@ -44,7 +44,7 @@ def _columns(
         Column(
             HEADINGS[OrderColumn.ORDER],
             lambda row: number_text(row.number),
-            usual="#4012000319",
+            usual="4012000319",
             sort=SORT_OF[OrderColumn.ORDER],
             tip=lambda row: f"{CHANNEL_NAMES[row.channel]}, {long_day(row.placed_on)}",
         ),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from jeweler_desk.domain.shop_calendar import CalendarDay, DayKind
+from jeweler_desk.domain.wording import long_day
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import ROW_HEIGHT, Tone
 
@@ -85,7 +86,7 @@ class MonthView(QTableWidget):
         item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         told = each.name or each.kind.value
         item.setToolTip(told)
-        spoken = f"{each.day:%A} {each.day.day} {each.day:%B}: {told}"
+        spoken = f"{long_day(each.day)}: {told}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         tone = _TONES.get(each.kind)
         if tone is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.order import LineItem, Order
-from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, moment_text, money_text
+from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, long_day, moment_text, money_text
 from jeweler_desk.services.box_photos import ShownPhoto
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.order_lines import fate_of, money_after_lines, return_lines
@@ -36,7 +36,6 @@ from jeweler_desk.ui.words import (
     MONEY_SAID,
     dispute_said,
     goods_said,
-    long_day,
     number_text,
     piece_details,
     ship_by_said,

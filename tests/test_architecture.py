@@ -39,6 +39,8 @@ CLOCK_READINGS = {
     ("QDateTime", "currentMSecsSinceEpoch"),
     ("QDateTime", "currentSecsSinceEpoch"),
 }
+ONLY_DOOR = PACKAGE / "mail" / "certificates.py"
+"""Where a certificate that was shown and trusted is compared; everyone else only verifies."""
 OPEN_DOORS = {"_create_unverified_context", "_create_stdlib_context", "CERT_NONE"}
 
 MACHINE_PATH = re.compile(r"(?<![\w/.:-])/(?:work|root|home/\w+|Users/\w+)/\w|[A-Z]:\\Users\\")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from jeweler_desk.domain.mail_access import LoginKind, SignIn, TrustedCertificate
 from jeweler_desk.domain.message import FolderKind, Message
 
 
@@ -89,6 +90,19 @@ class MailAccount:
     smtp_host: str | None = None
     smtp_port: int | None = None
     ca_file: str | None = None
+    smtp_is_starttls: bool = False
+    smtp_user_name: str | None = None
+    login: LoginKind = LoginKind.PASSWORD
+    sign_in: SignIn | None = None
+    sent_folder: str | None = None
+    provider: str | None = None
+    trusted: tuple[TrustedCertificate, ...] = ()
+
+    def trusted_at(self, host: str, port: int) -> str | None:
+        """Return the SHA-256 of the certificate the seller trusts there, or None."""
+        return next(
+            (each.sha256 for each in self.trusted if (each.host, each.port) == (host, port)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)

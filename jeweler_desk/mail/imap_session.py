@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import socket
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,11 +9,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from imapclient import IMAPClient
-from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientError
 
 from jeweler_desk.domain.mailbox import AccountReading, FolderReading, KnownFolder, MailAccount
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.mail.host_names import no_control_characters
+from jeweler_desk.mail.imap_connection import hang_up, in_words, log_in, open_imap
 from jeweler_desk.mail.imap_folder import FolderSession
 from jeweler_desk.mail.imap_folders import (
     FolderToRead,
@@ -26,8 +25,6 @@ from jeweler_desk.mail.imap_folders import (
 )
 
 FIRST_LOOK_BACK: Final = timedelta(days=14)
-_PLAIN_PORT: Final = 143
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _OURS_IN_SENT: Final = 0.8
 _MOST_GUESSED: Final = 20
 
@@ -56,65 +53,23 @@ def look(
     except RefusedError as error:
         reading = replace(reading, error=str(error))
     except (OSError, IMAPClientError, ValueError) as error:
-        reading = replace(reading, error=_in_words(error, account))
+        reading = replace(reading, error=in_words(error, account))
     return replace(reading, folders=tuple(readings))
 
 
 @contextmanager
 def _session(account: MailAccount, password: str, timeout: float) -> Iterator[IMAPClient]:
     """Connect, verify, log in; the password is sent over verified TLS or not at all."""
-    for text in (account.imap_host, account.user_name, password):
-        if _CONTROL.search(text):
-            raise RefusedError("a server name, user name or password holds a control character")
-    context = _context(account)
-    is_starttls = account.is_starttls or account.imap_port == _PLAIN_PORT
-    client = IMAPClient(
-        account.imap_host,
-        account.imap_port,
-        ssl=not is_starttls,
-        ssl_context=context,
-        timeout=timeout,
-    )
+    no_control_characters(password)
+    client = open_imap(account, timeout)
     try:
-        if is_starttls:
-            client.starttls(ssl_context=context)
-        if not isinstance(client.socket(), ssl.SSLSocket):
-            raise RefusedError("the connection is not encrypted; no password was sent")
-        client.normalise_times = False
-        _log_in(client, account.user_name, password)
+        log_in(client, account, password)
         if client.has_capability("CONDSTORE") and client.has_capability("ENABLE"):
             client.enable("CONDSTORE")
         yield client
         client.logout()
     finally:
-        _hang_up(client)
-
-
-def _context(account: MailAccount) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if account.ca_file:
-        try:
-            context.load_verify_locations(cafile=account.ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise RefusedError(
-                f"the certificate file “{account.ca_file}” cannot be used; no password was sent"
-            ) from error
-    return context
-
-
-def _log_in(client: IMAPClient, user_name: str, password: str) -> None:
-    if user_name.isascii() and password.isascii():
-        client.login(user_name, password)
-    else:
-        client.plain_login(user_name, password)
-
-
-def _hang_up(client: IMAPClient) -> None:
-    """Close the connection, whatever state it is in."""
-    try:
-        client.shutdown()
-    except (OSError, IMAPClientError):
-        return
+        hang_up(client)
 
 
 def _folders(client: IMAPClient, account: MailAccount, now: datetime) -> list[FolderToRead]:
@@ -138,26 +93,3 @@ def _folders(client: IMAPClient, account: MailAccount, now: datetime) -> list[Fo
 
 def _text(value: bytes | str) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-
-
-def _in_words(error: Exception, account: MailAccount) -> str:
-    """Say what hinders, in one sentence; never what was sent."""
-    server = f"{account.imap_host}:{account.imap_port}"
-    if isinstance(error, ssl.SSLCertVerificationError):
-        why = f"is not trusted ({error.verify_message}); no password was sent"
-        return f"the certificate of {server} {why}"
-    for kind, words in _WORDS:
-        if isinstance(error, kind):
-            return words.format(server=server, host=account.imap_host, address=account.address)
-    if isinstance(error, OSError):
-        return f"{server} could not be reached: {error.strerror or type(error).__name__}"
-    return f"{server} gave an answer that could not be read; it will be tried again"
-
-
-_WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (ssl.SSLError, "no safe connection to {server} could be made; no password was sent"),
-    (socket.gaierror, "the server {host} was not found; is this computer online?"),
-    (TimeoutError, "{server} did not answer in time; it will be tried again"),
-    (CapabilityError, "{server} offers no STARTTLS; no password was sent"),
-    (LoginError, "{server} refused the user name or password of {address}"),
-)

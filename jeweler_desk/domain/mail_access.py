@@ -1,0 +1,93 @@
+"""How a mailbox is reached: by password or by signing in, and which certificates are trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from jeweler_desk.domain.refusal import RefusedError
+
+
+class LoginKind(StrEnum):
+    """What a server takes as proof: a password, or a token from signing in (OAuth2)."""
+
+    PASSWORD = "password"  # noqa: S105 - a kind, no password
+    SIGN_IN = "sign-in"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Where and as which program one signs in; tokens are never part of it.
+
+    ``is_microsoft`` means that Microsoft's own library does the talking.
+    """
+
+    client_id: str
+    authorization_url: str
+    token_url: str
+    scope: str
+    is_microsoft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedCertificate:
+    """A certificate the seller trusts for one host and port, by its SHA-256 in hexadecimal."""
+
+    host: str
+    port: int
+    sha256: str
+
+
+class CertificateFault(StrEnum):
+    """Why a certificate does not verify."""
+
+    SELF_SIGNED = "self-signed"
+    UNKNOWN_ISSUER = "unknown-issuer"
+    OTHER_NAME = "other-name"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not-yet-valid"
+    CHANGED = "changed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCertificate:
+    """A certificate that was refused, as it can be shown to the seller."""
+
+    host: str
+    port: int
+    sha256: str
+    faults: tuple[CertificateFault, ...]
+    issued_to: str = ""
+    issued_by: str = ""
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+
+class UntrustedCertificateError(RefusedError):
+    """A server's certificate does not verify; nothing secret was sent."""
+
+    def __init__(self, sentence: str, certificate: ShownCertificate) -> None:
+        super().__init__(sentence)
+        self.certificate = certificate
+
+
+class SignInNeededError(RefusedError):
+    """The account must be signed in to (again)."""
+
+
+class PasswordNeededError(RefusedError):
+    """The account's password is not known."""
+
+
+def fingerprint_text(sha256: str) -> str:
+    """Return a fingerprint as it is read aloud: pairs with colons."""
+    return ":".join(sha256[at : at + 2] for at in range(0, len(sha256), 2)).upper()
+
+
+def bare_fingerprint(text: str) -> str | None:
+    """Return 64 lower hexadecimal digits, or None when the text is no SHA-256."""
+    bare = text.strip().casefold().removeprefix("sha256:").replace(":", "").replace(" ", "")
+    is_hex = all(each in "0123456789abcdef" for each in bare)
+    return bare if len(bare) == 64 and is_hex else None  # noqa: PLR2004 - 256 bits

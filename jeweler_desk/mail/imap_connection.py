@@ -1,0 +1,123 @@
+"""An IMAP connection that is encrypted and verified before anything secret is sent, and the login.
+
+`open_imap` then `log_in`; ``secret`` is the password, or the access token of a signed-in account.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from contextlib import suppress
+from typing import Final
+
+from imapclient import IMAPClient
+from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
+
+from jeweler_desk.domain.mail_access import LoginKind
+from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.mail.certificates import InjectedBytesError, TrustedTls, context_for, refusal
+from jeweler_desk.mail.host_names import ascii_host, no_control_characters
+
+_PLAIN_PORT: Final = 143
+
+
+def open_imap(account: MailAccount, timeout: float) -> IMAPClient:
+    """Connect to an account's IMAP server; the connection is encrypted and its server verified.
+
+    ``timeout`` is in seconds. Raises `UntrustedCertificateError` with the certificate, another
+    `RefusedError`, or what `in_words` tells.
+    """
+    no_control_characters(account.imap_host, account.user_name)
+    host, port = account.imap_host, account.imap_port
+    try:
+        return _connect(account, context_for(account, host, port), timeout)
+    except ssl.SSLCertVerificationError as error:
+
+        def again(context: ssl.SSLContext) -> None:
+            hang_up(_connect(account, context, timeout))
+
+        raise refusal(error, account, host, port, again) from None
+
+
+def _connect(account: MailAccount, context: ssl.SSLContext, timeout: float) -> IMAPClient:
+    is_starttls = account.is_starttls or account.imap_port == _PLAIN_PORT
+    client = IMAPClient(
+        ascii_host(account.imap_host),
+        account.imap_port,
+        ssl=not is_starttls,
+        ssl_context=context,
+        timeout=timeout,
+    )
+    try:
+        if is_starttls:
+            if isinstance(context, TrustedTls):
+                context.before = lambda: _has_unread_bytes(client)
+            client.starttls(ssl_context=context)
+    except BaseException:
+        hang_up(client)
+        raise
+    if not isinstance(client.socket(), ssl.SSLSocket):
+        hang_up(client)
+        raise RefusedError("the connection is not encrypted; no password was sent")
+    client.normalise_times = False
+    return client
+
+
+def _has_unread_bytes(client: IMAPClient) -> bool:
+    """Whether something was sent behind the answer to STARTTLS: that is not the server's word."""
+    imap, sock = client._imap, client.socket()  # noqa: SLF001 - imaplib's buffer has no other door
+    if getattr(imap, "_readbuf", None):
+        return True
+    file = getattr(imap, "_file", None) or getattr(imap, "file", None)
+    peek = getattr(file, "peek", None)
+    if peek is None:
+        return False
+    timeout = sock.gettimeout()
+    sock.settimeout(0)
+    try:
+        return bool(peek(1))
+    finally:
+        sock.settimeout(timeout)
+
+
+def log_in(client: IMAPClient, account: MailAccount, secret: str) -> None:
+    """Log in with the password, or with the access token of a signed-in account."""
+    no_control_characters(account.user_name, secret)
+    if account.login is LoginKind.SIGN_IN:
+        client.oauth2_login(account.user_name, secret)
+    elif account.user_name.isascii() and secret.isascii():
+        client.login(account.user_name, secret)
+    else:
+        client.plain_login(account.user_name, secret)
+
+
+def hang_up(client: IMAPClient) -> None:
+    """Close the connection, whatever state it is in."""
+    with suppress(OSError, IMAPClientError):
+        client.shutdown()
+
+
+def in_words(error: Exception, account: MailAccount) -> str:
+    """Say what hinders, in one sentence; never what was sent."""
+    if isinstance(error, RefusedError):
+        return str(error)
+    server = f"{account.imap_host}:{account.imap_port}"
+    if isinstance(error, LoginError) and account.login is LoginKind.SIGN_IN:
+        return f"{server} did not take the sign-in of {account.address}; sign in again"
+    for kind, words in _WORDS:
+        if isinstance(error, kind):
+            return words.format(server=server, host=account.imap_host, address=account.address)
+    if isinstance(error, OSError):
+        return f"{server} could not be reached: {error.strerror or type(error).__name__}"
+    return f"{server} gave an answer that could not be read; it will be tried again"
+
+
+_WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (InjectedBytesError, "{server} spoke before the connection was safe; no password was sent"),
+    (ssl.SSLError, "no safe connection to {server} could be made; no password was sent"),
+    (socket.gaierror, "the server {host} was not found; is this computer online?"),
+    (TimeoutError, "{server} did not answer in time; it will be tried again"),
+    (CapabilityError, "{server} offers no STARTTLS; no password was sent"),
+    (LoginError, "{server} refused the user name or password of {address}"),
+)

@@ -1,0 +1,152 @@
+"""An SMTP connection that is encrypted and verified before anything secret is sent, and the login.
+
+`open_smtp` then `log_in`; ``secret`` is the password, or the access token of a signed-in account.
+"""
+
+from __future__ import annotations
+
+import base64
+import smtplib
+import socket
+import ssl
+from contextlib import suppress
+from typing import Final
+
+from jeweler_desk.domain.mail_access import LoginKind
+from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.mail.certificates import InjectedBytesError, context_for, refusal
+from jeweler_desk.mail.host_names import ascii_host, no_control_characters
+
+_STARTTLS_PORTS: Final = (25, 587)
+_READY: Final = 220
+_LOGGED_IN: Final = 235
+
+
+def open_smtp(account: MailAccount, timeout: float) -> smtplib.SMTP:
+    """Connect to an account's SMTP server; the connection is encrypted and its server verified.
+
+    Ports 25 and 587 begin in the clear and switch (STARTTLS, its answer checked); every other one
+    is TLS from the first byte, unless the account says so. ``timeout`` is in seconds. Raises
+    `UntrustedCertificateError` with the certificate, another `RefusedError`, or what `in_words`
+    tells.
+    """
+    host, port = _server(account)
+    try:
+        return _connect(account, context_for(account, host, port), timeout)
+    except ssl.SSLCertVerificationError as error:
+
+        def again(context: ssl.SSLContext) -> None:
+            hang_up(_connect(account, context, timeout))
+
+        raise refusal(error, account, host, port, again) from None
+
+
+def _server(account: MailAccount) -> tuple[str, int]:
+    if not account.smtp_host or not account.smtp_port:
+        raise RefusedError(f"no server for sending is known for {account.address}")
+    no_control_characters(account.smtp_host, account.user_name)
+    return account.smtp_host, account.smtp_port
+
+
+def _connect(account: MailAccount, context: ssl.SSLContext, timeout: float) -> smtplib.SMTP:
+    host, port = _server(account)
+    host = ascii_host(host)
+    if account.smtp_is_starttls or port in _STARTTLS_PORTS:
+        smtp = smtplib.SMTP(host, port, local_hostname="localhost", timeout=timeout)
+        try:
+            _switch(smtp, host, context)
+        except BaseException:
+            hang_up(smtp)
+            raise
+    else:
+        smtp = smtplib.SMTP_SSL(
+            host, port, local_hostname="localhost", timeout=timeout, context=context
+        )
+    return smtp
+
+
+def _switch(smtp: smtplib.SMTP, host: str, context: ssl.SSLContext) -> None:
+    """Do what `smtplib.SMTP.starttls` does, and look for words slipped in before the handshake."""
+    smtp.ehlo_or_helo_if_needed()
+    if not smtp.has_extn("starttls"):
+        raise smtplib.SMTPNotSupportedError("no STARTTLS")
+    code, _ = smtp.docmd("STARTTLS")
+    if code != _READY or smtp.sock is None:
+        raise smtplib.SMTPNotSupportedError("STARTTLS refused")
+    if _has_unread_bytes(smtp, smtp.sock):
+        raise InjectedBytesError("bytes behind STARTTLS")
+    smtp.sock = context.wrap_socket(smtp.sock, server_hostname=host)
+    smtp.file = None
+    smtp.helo_resp = smtp.ehlo_resp = None
+    smtp.esmtp_features = {}
+    smtp.does_esmtp = False
+
+
+def _has_unread_bytes(smtp: smtplib.SMTP, sock: socket.socket) -> bool:
+    peek = getattr(smtp.file, "peek", None)
+    if peek is None:
+        return False
+    timeout = sock.gettimeout()
+    sock.settimeout(0)
+    try:
+        return bool(peek(1))
+    finally:
+        sock.settimeout(timeout)
+
+
+def log_in(smtp: smtplib.SMTP, account: MailAccount, secret: str) -> None:
+    """Log in with the password, or with the access token of a signed-in account."""
+    user = account.smtp_user_name or account.user_name
+    no_control_characters(user, secret)
+    if not isinstance(smtp.sock, ssl.SSLSocket):
+        raise RefusedError("the connection is not encrypted; no password was sent")
+    smtp.ehlo_or_helo_if_needed()
+    if account.login is LoginKind.SIGN_IN:
+        said = f"user={user}\x01auth=Bearer {secret}\x01\x01"
+        smtp.user, smtp.password = user, ""
+        smtp.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+    elif user.isascii() and secret.isascii():
+        smtp.login(user, secret)
+    else:
+        _log_in_plain(smtp, user, secret)
+
+
+def _log_in_plain(smtp: smtplib.SMTP, user: str, secret: str) -> None:
+    """Log in with letters beyond ASCII, which smtplib cannot send (RFC 4616 has them in UTF-8)."""
+    response = base64.b64encode(f"\0{user}\0{secret}".encode()).decode("ascii")
+    code, reply = smtp.docmd("AUTH", f"PLAIN {response}")
+    if code != _LOGGED_IN:
+        raise smtplib.SMTPAuthenticationError(code, reply)
+
+
+def hang_up(smtp: smtplib.SMTP) -> None:
+    """Close the connection, whatever state it is in."""
+    with suppress(OSError, smtplib.SMTPException):
+        smtp.close()
+
+
+def in_words(error: Exception, account: MailAccount) -> str:
+    """Say what hinders, in one sentence; never what was sent."""
+    if isinstance(error, RefusedError):
+        return str(error)
+    server = f"{account.smtp_host}:{account.smtp_port}"
+    if isinstance(error, smtplib.SMTPAuthenticationError) and account.login is LoginKind.SIGN_IN:
+        return f"{server} did not take the sign-in of {account.address}; sign in again"
+    for kind, words in _WORDS:
+        if isinstance(error, kind):
+            return words.format(server=server, host=account.smtp_host, address=account.address)
+    if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
+        return f"{server} could not be reached: {error.strerror or type(error).__name__}"
+    return f"{server} gave an answer that could not be read; it will be tried again"
+
+
+_WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (InjectedBytesError, "{server} spoke before the connection was safe; no password was sent"),
+    (ssl.SSLError, "no safe connection to {server} could be made; no password was sent"),
+    (socket.gaierror, "the server {host} was not found; is this computer online?"),
+    (TimeoutError, "{server} did not answer in time; it will be tried again"),
+    (smtplib.SMTPAuthenticationError, "{server} refused the user name or password of {address}"),
+    (smtplib.SMTPNotSupportedError, "{server} offers no safe way to log in; no password was sent"),
+    (smtplib.SMTPServerDisconnected, "{server} closed the connection; it will be tried again"),
+)

@@ -132,11 +132,15 @@ def signs_of_words(subject: str, text: str) -> frozenset[Sign]:
         signs.add(Sign.REACTION)
     elif _is_courteous(own):
         signs.add(Sign.COURTEOUS)
-    if _ABSENT.match(subject):
-        signs.add(Sign.ABSENT_SUBJECT)
-        if _QUESTION.search(subject):
-            signs.add(Sign.ABSENT_QUESTION)
-    return frozenset(signs)
+    return signs_of_subject(subject) | signs
+
+
+def signs_of_subject(subject: str) -> frozenset[Sign]:
+    """Return what the subject alone shows."""
+    if not _ABSENT.match(subject):
+        return frozenset()
+    asks = _QUESTION.search(subject) is not None
+    return frozenset({Sign.ABSENT_SUBJECT, Sign.ABSENT_QUESTION} if asks else {Sign.ABSENT_SUBJECT})
 
 
 def _is_courteous(own: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from jeweler_desk.domain.carrier_mail import CARRIERS, from_carrier
@@ -51,15 +52,29 @@ def read_notice(
     if sender is None:
         return None
     mail = NoticeMail(sender, reply_to, subject, text)
-    domain = domain_of(sender.address)
+    read = _reader(domain_of(sender.address))
+    if read is None and mail.alias(EBAY_ALIAS):
+        read = from_ebay
+    return (read or from_form)(mail)
+
+
+def is_of_platform(sender: Correspondent, reply_to: tuple[Correspondent, ...]) -> bool:
+    """Tell whether the table reads the words of such a sender's mail."""
+    if _reader(domain_of(sender.address)) is not None:
+        return True
+    mail = NoticeMail(sender, reply_to, "", "")
+    return bool(mail.alias(EBAY_ALIAS)) or from_form(mail) is not None
+
+
+@lru_cache(maxsize=4096)
+def _reader(domain: str) -> Callable[[NoticeMail], Notice | None] | None:
+    """Return what reads the mail of a domain, forms apart; None for one not in the table."""
     for brand, read in _BY_BRAND.items():
         if _brand(domain, brand):
-            return read(mail)
-    if mail.alias(EBAY_ALIAS):
-        return from_ebay(mail)
+            return read
     parts = domain.split(".")
     for start in range(len(parts) - 1):
         reader = _BY_DOMAIN.get(".".join(parts[start:]))
         if reader:
-            return reader(mail)
-    return from_form(mail)
+            return reader
+    return None

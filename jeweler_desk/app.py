@@ -15,10 +15,14 @@ from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import MailEdges, correspondence_over
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.labels import Labels
+from jeweler_desk.services.letters import Letters
+from jeweler_desk.services.listings import Listings
 from jeweler_desk.services.making import Making
 from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.order_batches import OrderBatches
@@ -38,6 +42,7 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipment_import import ShipmentImport
 from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.shop_calendar import ShopCalendar
+from jeweler_desk.services.shown_listings import ShownListings
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.services.work_tickets import WorkTickets
@@ -46,6 +51,8 @@ from jeweler_desk.store.box_photos import BoxPhotoRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import OlderDeskError
+from jeweler_desk.store.letters import LetterRows
+from jeweler_desk.store.listings import ListingRows
 from jeweler_desk.store.measures import MeasureRows
 from jeweler_desk.store.notices import Notices
 from jeweler_desk.store.order_reading import OrderReading
@@ -85,7 +92,9 @@ def build_desk(
     """Wire a desk over an open store; ``edges`` and ``notifier`` replace the real ones."""
     settings = Settings(store, SettingRows(store), clock)
     supplies = Supplies(store, SupplyRows(store), settings, clock)
-    book = OrderBook(OrderReading(store), OrderWriting(store), settings, supplies)
+    listings = ListingRows(store)
+    shown = ShownListings(listings)
+    book = OrderBook(OrderReading(store), OrderWriting(store), settings, supplies, shown)
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
     measures = MeasureRows(store)
@@ -97,6 +106,7 @@ def build_desk(
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     mail = correspondence_over(store, rows, settings, clock, edges or mail_edges())
+    letters = Letters(store, LetterRows(store), book, mail, settings, clock)
     return Desk(
         folder=folder,
         clock=clock,
@@ -104,14 +114,17 @@ def build_desk(
         orders=orders,
         order_import=OrderImport(store, OrderSources(store), book, labels, clock),
         fulfillment=fulfillment,
+        combining=Combining(store, book, clock),
         making=Making(store, fulfillment, book, settings, clock),
+        listings=Listings(store, listings, book, settings, clock, folder),
         shop_calendar=ShopCalendar(settings),
-        promises=Promises(store, book, settings, clock),
+        promises=Promises(store, book, settings, clock, letters),
         refunds=refunds,
         payments=Payments(store, book, clock),
         returns=Returns(store, orders, book, refunds, settings, clock),
-        cancellations=Cancellations(store, book, clock),
+        cancellations=Cancellations(store, book, clock, letters),
         shipments=Shipments(store, parcels, book, clock),
+        labels=Labels(store, book, settings, clock),
         supplies=supplies,
         work_tickets=WorkTickets(book, settings),
         papers=Papers(store, orders, settings, printed),
@@ -121,6 +134,7 @@ def build_desk(
         batches=OrderBatches(store, orders, fulfillment, printed),
         order_lists=OrderLists(orders, settings),
         correspondence=mail,
+        letters=letters,
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),
         search=Search(rows, mail, settings),

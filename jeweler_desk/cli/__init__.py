@@ -26,8 +26,9 @@ _ROOMS: Final = {
     "making": ("stage",),
     "promises": ("promise",),
     "many_orders": ("batch", "order-list"),
+    "combining": ("bench", "combine", "take-apart"),
     "measures": ("measures",),
-    "parcels": ("parcel", "photo"),
+    "parcels": ("label", "label-refund", "parcel", "photo"),
     "paper": ("print",),
     "money": (
         "dispute", "dispute-closed", "dispute-evidence", "paid", "refund", "refund-asked",
@@ -41,6 +42,7 @@ _ROOMS: Final = {
     "care": ("backup", "check", "restore"),
     "doctor": ("doctor",),
     "mail": ("mail",),
+    "letters": ("letter",),
     "agenda": ("agenda",),
     "demo": ("demo",),
 }  # fmt: skip

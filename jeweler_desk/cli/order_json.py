@@ -7,6 +7,7 @@ from typing import Any
 
 from jeweler_desk.cli.output import day_json, instant_json, money_json
 from jeweler_desk.domain.address import PostalAddress
+from jeweler_desk.domain.label import Label
 from jeweler_desk.domain.order import (
     Dispute,
     Hold,
@@ -53,7 +54,8 @@ def order_json(order: Order) -> dict[str, Any]:
         "tax": money_json(order.tax),
         "line_items": [_line(line) for line in order.line_items if not line.is_placeholder],
         "shipments": [_shipment(parcel) for parcel in order.shipments],
-        "parcels": [_parcel(parcel) for parcel in order.shipments],
+        "parcels": [_parcel(parcel, order) for parcel in order.shipments],
+        "labels": [_label(each, order) for each in order.labels],
         "payments": [
             {
                 "id": charge.id,
@@ -113,6 +115,7 @@ def _afterwards(order: Order) -> dict[str, Any]:
             if not line.is_placeholder
         ],
         "parcel_note": order.parcel_note,
+        "combined_with": list(order.combined_with),
         "undone_shipments": [
             _shipment(each) | {"undone_at": instant_json(each.undone_at)}
             for each in order.undone_shipments
@@ -204,10 +207,28 @@ def _shipment(parcel: Shipment) -> dict[str, Any]:
     }
 
 
-def _parcel(parcel: Shipment) -> dict[str, Any]:
+def _label(label: Label, order: Order) -> dict[str, Any]:
+    """Write a label as it was bought, and what becomes of it."""
+    return {
+        "id": label.id,
+        "carrier": label.carrier,
+        "service": label.service,
+        "tracking_number": label.tracking_number,
+        "bought_at": instant_json(label.bought_at),
+        "cost": money_json(label.cost),
+        "address": _address(label.address) if label.address else None,
+        "state": label.state(order.units_to_send).value,
+        "state_at": instant_json(label.step_at),
+        "why": label.step_why,
+    }
+
+
+def _parcel(parcel: Shipment, order: Order) -> dict[str, Any]:
     """Write the four facts of a shipment, each apart; the same order as ``shipments``."""
+    services = {each.shipment_id: each.service for each in order.labels}
     return {
         "tracking_number": parcel.tracking_number,
+        "service": services.get(parcel.id),
         "label_bought_at": instant_json(parcel.label_bought_at),
         "label_cost": money_json(parcel.label_cost),
         "label_address": _address(parcel.label_address) if parcel.label_address else None,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from jeweler_desk.domain.address import NO_ADDRESS, PostalAddress
+from jeweler_desk.domain.label import Label
 from jeweler_desk.domain.money import Money
 
 OrderId = NewType("OrderId", int)
@@ -435,6 +436,8 @@ class Order:
     parcel_note: str | None = None
     is_reinstated: bool = False
     restarted_at: datetime | None = None
+    combined_with: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
 
     @property
     def counts_from(self) -> datetime | None:

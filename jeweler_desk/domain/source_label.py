@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from jeweler_desk.domain.address import PostalAddress
+from jeweler_desk.domain.label import Label, LabelStep
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Shipment
 from jeweler_desk.domain.order_intake import IMPORTED
@@ -48,6 +49,9 @@ class LabelMeaning(StrEnum):
     NOTHING = "nothing"
     CANCELED = "canceled"
     UNDONE = "undone"
+    BOUGHT = "bought"
+    BOUGHT_BEFORE = "bought_before"
+    MONEY_BACK = "money_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +69,41 @@ def read_label(
     units_to_send: int,
     is_canceled: bool,
     undone: Sequence[Shipment] = (),
+    bought: Sequence[Label] = (),
+    today: date = date.max,
 ) -> LabelReading:
     """Say what a label means for an order (import may complete, never overwrite: section 3).
 
     A label under a number that is known completes that parcel; else it is the label of a parcel
     without a number, else of the units still to send. Where all was handed over here under
     another number it is a conflict; where files told of it, it is one parcel more.
-    A parcel marked as not shipped after all stays so, whatever a file says of its number.
+    A parcel marked as not shipped after all stays so, whatever a file says of its number. A label
+    whose ship date is still to come is only bought, and so is one that was noted here before: its
+    parcel is handed over here. Of a canceled order its money is to be asked back.
     """
     same = _numbered(parcels, label.tracking_number)
     bare = next((each for each in parcels if not each.tracking_number), None)
     local = next((each for each in parcels if each.source != IMPORTED), None)
     meaning, parcel = LabelMeaning.NEW, None
-    if label.is_voided:
+    known = next((each for each in bought if _is_of(each, label)), None)
+    if label.is_voided and known is not None and known.shipment_id is None:
+        is_news = known.step is not LabelStep.REFUNDED
+        meaning = LabelMeaning.MONEY_BACK if is_news else LabelMeaning.NOTHING
+    elif label.is_voided:
         meaning, parcel = LabelMeaning.VOIDED if same else LabelMeaning.NOTHING, same
     elif same is not None:
         adds = _adds(label, same)
         meaning, parcel = LabelMeaning.COMPLETES if adds else LabelMeaning.KNOWN, same
     elif _numbered(undone, label.tracking_number):
         meaning = LabelMeaning.UNDONE
+    elif known is not None and (known.source != IMPORTED or _is_ahead(label, today) or is_canceled):
+        meaning = LabelMeaning.BOUGHT_BEFORE
     elif bare is not None:
         meaning, parcel = LabelMeaning.COMPLETES, bare
     elif is_canceled:
         meaning = LabelMeaning.CANCELED
+    elif _is_ahead(label, today):
+        meaning = LabelMeaning.BOUGHT
     elif not units_to_send and local is not None:
         meaning, parcel = LabelMeaning.CONFLICT, local
     return LabelReading(meaning, parcel)
@@ -95,6 +111,15 @@ def read_label(
 
 def _numbered(parcels: Sequence[Shipment], number: str) -> Shipment | None:
     return next((each for each in parcels if each.tracking_number == number), None)
+
+
+def _is_of(known: Label, label: SourceLabel) -> bool:
+    return known.tracking_number == label.tracking_number
+
+
+def _is_ahead(label: SourceLabel, today: date) -> bool:
+    """Whether the parcel cannot have left yet by the label shop's own word."""
+    return label.shipped_on is not None and label.shipped_on > today
 
 
 def _adds(label: SourceLabel, parcel: Shipment) -> bool:

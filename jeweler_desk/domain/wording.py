@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from jeweler_desk.domain.label import Label, LabelState, LabelStep
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, Shipment, Stage
 from jeweler_desk.domain.supply import MoveKind, ReorderLine, ReorderList, Supply, SupplyMove
@@ -34,6 +35,20 @@ _WHOLE_MONTHS: Final = (
     "October", "November", "December",
 )  # fmt: skip
 LABEL_BOUGHT: Final = "label bought"
+LABEL_STEPS: Final = {
+    LabelStep.NOT_USED: "a label is not used",
+    LabelStep.ASKED: "a label’s money asked back",
+    LabelStep.REFUNDED: "a label’s money is back",
+    LabelStep.GIVEN_UP: "a label’s money given up",
+}
+LABEL_STATES: Final = {
+    LabelState.USED: "handed over",
+    LabelState.WAITING: "not handed over yet",
+    LabelState.UNNEEDED: "not used: ask its money back",
+    LabelState.ASKED: "its money is asked back",
+    LabelState.REFUNDED: "its money is back",
+    LabelState.GIVEN_UP: "its money is given up",
+}
 STAGE_NAMES: Final = {
     Stage.TO_MAKE: "to make",
     Stage.MAKING: "making",
@@ -213,6 +228,27 @@ def tracking_doubt(why: Doubt, reading: TrackingReading, carrier: str | None) ->
 def label_bought(cost: Money | None) -> str:
     """Say that a label was bought."""
     return f"label bought for {money_text(cost)}" if cost else "label bought"
+
+
+def label_said(label: Label) -> str:
+    """Say that a label was bought, with what is known of it."""
+    bought = label_bought(label.cost)
+    return f"{bought} · {label.name}" if label.name else bought
+
+
+def label_step(label: Label, step: LabelStep, why: str) -> str:
+    """Say what became of a label that no parcel left under."""
+    told = LABEL_STEPS[step]
+    cost = f" ({money_text(label.cost)})" if label.cost else ""
+    number = f" · {label.tracking_number}" if label.tracking_number else ""
+    return f"{told}{cost}{number}{f': {why}' if why else ''}"
+
+
+def label_money_back(number: str, label: Label) -> str:
+    """Ask for the money of a label that no parcel leaves under."""
+    cost = money_text(label.cost) if label.cost else "the money"
+    name = f" ({label.name})" if label.name else ""
+    return f"Ask back {cost} for the unused label of {number}{name}"
 
 
 def carrier_changed(carrier: str | None, tracking_number: str | None) -> str:

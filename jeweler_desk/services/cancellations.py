@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
@@ -18,16 +20,21 @@ from jeweler_desk.domain.refunds import titles
 from jeweler_desk.domain.wording import money_text
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.returns import Restart
+
+_DRAFTED: Final = "the buyer was told that it left: a correction lies among your letters as a draft"
+_PERHAPS_TOLD: Final = "if the buyer was told that it left, write a correction"
 
 
 class Cancellations:
     """Acts that turn an order round."""
 
-    def __init__(self, store: Store, book: OrderBook, clock: Clock) -> None:
+    def __init__(self, store: Store, book: OrderBook, clock: Clock, letters: Letters) -> None:
         self._store = store
+        self._letters = letters
         self._book = book
         self._clock = clock
 
@@ -129,30 +136,54 @@ class Cancellations:
         return Money(max(0, money.net), order.total.currency)
 
     def undo_shipped(self, order_id: OrderId, why: str, shipment_id: int | None = None) -> Changes:
-        """Note that a parcel never left: its units stand packed again, its promise lives again."""
+        """Note that a parcel never left: its units stand packed again, its promise lives again.
+
+        Orders that lie in the same box did not leave either.
+        """
         order = self._book.order(order_id)
         parcel = self._parcel(order, shipment_id)
         why = why.strip()
         if not why:
             raise InvalidTransitionError("Write what happened to the parcel. Nothing was changed.")
-        returned = {line.id: line.units_returned for line in order.line_items}
-        if any(returned.get(line_id) for line_id, _ in parcel.units):
-            raise InvalidTransitionError(
-                f"A piece of that parcel of order {order.number} has come back, so it did leave."
-                " Nothing was changed."
-            )
-        now = self._clock.now()
+        box = [(order, parcel), *self._beside(parcel)]
+        for each, sent in box:
+            returned = {line.id: line.units_returned for line in each.line_items}
+            if any(returned.get(line_id) for line_id, _ in sent.units):
+                raise InvalidTransitionError(
+                    f"A piece of that parcel of order {each.number} has come back, so it did"
+                    " leave. Nothing was changed."
+                )
         with self._store.step(f"Order {order.number}: not shipped after all") as step:
-            self._book.writing.goods.undo_shipment(parcel, now)
-            told = titles(order, parcel.units)
-            self._book.writing.add_event(
-                order_id, now, f"not shipped after all: {why}{f' · {told}' if told else ''}"
-            )
-            self._book.writing.add_event(
-                order_id, now, "if the buyer was told that it left, write a correction"
-            )
-            self._refresh(order_id)
+            for each, sent in box:
+                self._take_back(each, sent, why)
         return changes_of(step.tables)
+
+    def _beside(self, parcel: Shipment) -> list[tuple[Order, Shipment]]:
+        """Return the other orders that left in the same box, each with its shipment."""
+        orders = [
+            (self._book.order(order_id), shipment_id)
+            for order_id, shipment_id in self._book.reading.boxes.left_with(parcel.id)
+        ]
+        return [
+            (order, each)
+            for order, shipment_id in orders
+            for each in order.shipments
+            if each.id == shipment_id
+        ]
+
+    def _take_back(self, order: Order, parcel: Shipment, why: str) -> None:
+        now = self._clock.now()
+        write = self._book.writing
+        write.goods.undo_shipment(parcel, now)
+        write.labels.let_go(order.id, parcel, now)
+        self._book.reading.boxes.come_back(parcel.id)
+        told = titles(order, parcel.units)
+        write.add_event(
+            order.id, now, f"not shipped after all: {why}{f' · {told}' if told else ''}"
+        )
+        self._refresh(order.id)
+        is_drafted = self._letters.correct(self._book.order(order.id), parcel)
+        write.add_event(order.id, now, _DRAFTED if is_drafted else _PERHAPS_TOLD)
 
     @staticmethod
     def _parcel(order: Order, shipment_id: int | None) -> Shipment:

@@ -10,9 +10,13 @@ from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.labels import Labels
+from jeweler_desk.services.letters import Letters
+from jeweler_desk.services.listings import Listings
 from jeweler_desk.services.making import Making
 from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.order_batches import OrderBatches
@@ -45,7 +49,9 @@ class Desk:
     orders: Orders
     order_import: OrderImport
     fulfillment: Fulfillment
+    combining: Combining
     making: Making
+    listings: Listings
     promises: Promises
     shop_calendar: ShopCalendar
     refunds: Refunds
@@ -53,6 +59,7 @@ class Desk:
     returns: Returns
     cancellations: Cancellations
     shipments: Shipments
+    labels: Labels
     supplies: Supplies
     papers: Papers
     work_tickets: WorkTickets
@@ -62,6 +69,7 @@ class Desk:
     batches: OrderBatches
     order_lists: OrderLists
     correspondence: Correspondence
+    letters: Letters
     today: Today
     reminders: Reminders
     search: Search

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from jeweler_desk.domain import wording
+from jeweler_desk.domain.combining import numbers_text
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.label import Label, waiting
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
@@ -92,13 +95,19 @@ class Fulfillment:
 
         Raises `InvalidTransitionError` with what is missing, or why the gate is shut.
         """
-        order = self._orders.get(order_id)
-        self.refuse_what_fails_the_gate(order)
+        box = self.box(order_id)
+        for each in box:
+            self.refuse_what_fails_the_gate(each)
+        order, pieces = box[0], pieces or pieces_together(box)
         missing = self._book.supplies.missing(order, pieces) if self._book.supplies else None
         if missing:
             raise InvalidTransitionError(
                 f"{missing} Count or fill up the supplies before you begin. Nothing was changed."
             )
+
+    def box(self, order_id: OrderId) -> list[Order]:
+        """Return the orders that lie in one box with an order, itself among them."""
+        return [self._orders.get(each) for each in self._book.reading.boxes.box_of(order_id)]
 
     def _draw_kit(self, order: Order, pieces: int | None, at: datetime) -> None:
         if self._book.supplies is not None:
@@ -112,9 +121,23 @@ class Fulfillment:
     ) -> Changes:
         """Close the parcel with every unit that is to send; pieces count as made from then on.
 
-        ``steps`` says how many of the ``seconds`` each step at the bench took.
+        Orders that share a box are closed with it, as one step. ``steps`` says how many of the
+        ``seconds`` each step at the bench took.
         """
-        order = self._orders.get(order_id)
+        box = self.box(order_id)
+        for order in box:
+            self._refuse_packing(order)
+        now = self._clock.now()
+        with self._store.step(f"Pack {_orders_named(box)}") as step:
+            for place, order in enumerate(box):
+                self._close(order, seconds if place == 0 else None, now)
+                told = wording.packed(seconds)
+                self._note(order, f"{told} · {_together(order, box)}" if len(box) > 1 else told)
+            self._measures.add_steps(box[0].id, now, steps)
+            self._draw_kit(box[0], pieces_together(box), now)
+        return changes_of(step.tables)
+
+    def _refuse_packing(self, order: Order) -> None:
         self.refuse_what_fails_the_gate(order)
         if not order.units_to_send:
             raise InvalidTransitionError(
@@ -127,19 +150,15 @@ class Fulfillment:
                 f"The pieces of order {order.number} are not known yet: import Etsy's items file"
                 " first. Nothing was changed."
             )
-        now = self._clock.now()
-        with self._store.step(f"Pack order {order.number}") as step:
-            for line in order.line_items:
-                units = line.units_to_send - (line.units_packed - line.units_shipped)
-                if units:
-                    self._book.writing.set_stage(line.id, Stage.READY)
-                    self._book.writing.pack_units(
-                        order_id, line.id, units, at=now, seconds=seconds, source="desk"
-                    )
-            self._measures.add_steps(order_id, now, steps)
-            self._draw_kit(order, None, now)
-            self._note(order, wording.packed(seconds))
-        return changes_of(step.tables)
+
+    def _close(self, order: Order, seconds: int | None, at: datetime) -> None:
+        for line in order.line_items:
+            units = line.units_to_send - (line.units_packed - line.units_shipped)
+            if units:
+                self._book.writing.set_stage(line.id, Stage.READY)
+                self._book.writing.pack_units(
+                    order.id, line.id, units, at=at, seconds=seconds, source="desk"
+                )
 
     def pack_part(
         self, order_id: OrderId, units: Mapping[LineItemId, int], note: str | None = None
@@ -150,6 +169,11 @@ class Fulfillment:
         """
         order = self._orders.get(order_id)
         self.refuse_what_fails_the_gate(order)
+        if order.combined_with:
+            raise InvalidTransitionError(
+                f"Order {order.number} shares its box with {numbers_text(order.combined_with)}:"
+                " give it a box of its own before a part of it leaves. Nothing was changed."
+            )
         if any(line.units_closed for line in order.line_items):
             raise InvalidTransitionError(
                 f"A parcel of order {order.number} is closed already: hand it over, or open it"
@@ -201,18 +225,26 @@ class Fulfillment:
         """Hand the closed parcel over; what its label cost is a fact of the parcel.
 
         Papers that are out of date stop it, unless ``wave_through`` says why it may go with them.
+        Orders that share a box leave with it under one number; the label's cost stands on one.
         """
-        order = self._orders.get(order_id)
-        refusal = self.ship_refusal(order)
+        order, mates = self._under_one_label(order_id)
+        order_id = order.id
+        refusal = self.ship_refusal(order) or self._refusal_of(mates)
         why = _cleaned(wave_through)
-        stale = self._papers.refusal(order) if refusal is None else None
+        papers = (self._papers.refusal(each) for each in (order, *mates))
+        stale = next((each for each in papers if each), None) if refusal is None else None
         if refusal or (stale and not why):
             raise InvalidTransitionError(f"{refusal or stale} Nothing was changed.")
         units = [(line.id, line.units_closed) for line in order.line_items if line.units_closed]
         carrier, tracking_number = _cleaned(carrier), tracking_kept(tracking_number)
+        label = _label_of(order, tracking_number)
+        if label is not None:
+            carrier, tracking_number = carrier or label.carrier, label.tracking_number
+            label_cost = label_cost or label.cost
         now = self._clock.now()
-        with self._store.step(f"Ship order {order.number}") as step:
-            self._book.writing.add_shipment(
+        box = [order, *mates]
+        with self._store.step(f"Ship {_orders_named(box)}") as step:
+            shipment_id = self._book.writing.add_shipment(
                 order_id,
                 units,
                 at=now,
@@ -222,9 +254,50 @@ class Fulfillment:
                 label_cost=label_cost,
                 note=order.parcel_note,
             )
+            if label is not None:
+                self._book.writing.put_under(
+                    shipment_id, replace(label, carrier=carrier, cost=label_cost)
+                )
             told = wording.handed_over(carrier, tracking_number)
-            self._note(order, f"{told} · papers out of date: {why}" if stale else told)
+            told = f"{told} · papers out of date: {why}" if stale else told
+            if mates:
+                self._book.reading.boxes.leave(order_id, shipment_id)
+                for mate in mates:
+                    self._leave_with(mate, carrier, tracking_number, now)
+                    self._note(mate, f"{told} · {_together(mate, box)}")
+                told = f"{told} · {_together(order, box)}"
+            self._note(order, told)
         return changes_of(step.tables)
+
+    def _under_one_label(self, order_id: OrderId) -> tuple[Order, list[Order]]:
+        """Return the order of a box whose label is bought, else the one asked for, and the rest."""
+        box = self.box(order_id)
+        asked = next(each for each in box if each.id == order_id)
+        lead = next((each for each in (asked, *box) if _has_label(each)), asked)
+        return lead, [each for each in box if each is not lead]
+
+    def _refusal_of(self, mates: Sequence[Order]) -> str | None:
+        for mate in mates:
+            refusal = self.ship_refusal(mate)
+            if refusal:
+                return f"It shares its box with {mate.number}. {refusal}"
+        return None
+
+    def _leave_with(
+        self, order: Order, carrier: str | None, tracking_number: str | None, at: datetime
+    ) -> None:
+        """Hand an order over in the box that another's label is on."""
+        units = [(line.id, line.units_closed) for line in order.line_items if line.units_closed]
+        shipment_id = self._book.writing.add_shipment(
+            order.id,
+            units,
+            at=at,
+            carrier=carrier,
+            tracking_number=tracking_number,
+            source="desk",
+            note=order.parcel_note,
+        )
+        self._book.reading.boxes.leave(order.id, shipment_id)
 
     @staticmethod
     def ship_refusal(order: Order) -> str | None:
@@ -258,6 +331,28 @@ class Fulfillment:
         self._book.refresh_goods(order, now)
 
 
+def pieces_together(box: Sequence[Order]) -> int | None:
+    """Return how many pieces go into a box that several orders share; None for one order's own."""
+    if len(box) == 1:
+        return None
+    return sum(line.units_to_send - line.units_closed for each in box for line in each.line_items)
+
+
+def _orders_named(box: Sequence[Order]) -> str:
+    if len(box) == 1:
+        return f"order {box[0].number}"
+    return f"orders {numbers_text([each.number for each in box])} in one box"
+
+
+def _together(order: Order, box: Sequence[Order]) -> str:
+    others = [each.number for each in box if each.id != order.id]
+    return f"in one box with {numbers_text(others)}"
+
+
+def _has_label(order: Order) -> bool:
+    return bool(waiting(order.labels, order.units_to_send))
+
+
 def gate_refusal(order: Order) -> str | None:
     """Return why an order may not be packed or printed for packing, or None when it may."""
     if order.fulfillment_status is FulfillmentStatus.CANCELED:
@@ -270,6 +365,26 @@ def gate_refusal(order: Order) -> str | None:
         money = order.payment_status.value.replace("_", " ")
         return f"Order {order.number} is {money}: its money does not allow packing."
     return None
+
+
+def _label_of(order: Order, tracking_number: str | None) -> Label | None:
+    """Return the label that a parcel leaves under: the one of that number, else the only one.
+
+    Raises `InvalidTransitionError` when several wait and none is named by its number.
+    """
+    found = waiting(order.labels, order.units_to_send)
+    named = [each for each in found if each.tracking_number == tracking_number]
+    if tracking_number:
+        bare = [each for each in found if not each.tracking_number]
+        chosen = (named or bare)[:1]
+        return replace(chosen[0], tracking_number=tracking_number) if chosen else None
+    if len(found) > 1:
+        names = " or ".join(each.tracking_number or each.name or "one without" for each in found)
+        raise InvalidTransitionError(
+            f"Order {order.number} has {len(found)} labels: say by its tracking number under which"
+            f" this parcel leaves, {names}. Nothing was changed."
+        )
+    return found[0] if found else None
 
 
 def _cleaned(text: str | None) -> str | None:

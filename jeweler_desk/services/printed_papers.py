@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jeweler_desk.domain.label import LABEL_STALE, goes_elsewhere, waiting
 from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.paper_facts import PaperKind, StalePaper, stale_papers
 from jeweler_desk.services.clock import Clock
@@ -31,9 +32,15 @@ class PrintedPapers:
         prints = self._rows.at_hand(order.id) if order.units_to_send else ()
         return stale_papers(order, prints)
 
+    def sentences(self, order: Order) -> tuple[str, ...]:
+        """Say which papers and which label of the parcel at hand are out of date."""
+        labels = waiting(order.labels, order.units_to_send)
+        told = [LABEL_STALE for each in labels if goes_elsewhere(each, order.address)]
+        return (*(each.sentence for each in self.stale(order)), *told[:1])
+
     def refusal(self, order: Order) -> str | None:
         """Return why the parcel may not leave with the papers in it, or None."""
-        told = "; ".join(each.sentence for each in self.stale(order))
+        told = "; ".join(self.sentences(order))
         if not told:
             return None
         return (

@@ -9,6 +9,7 @@ from typing import Final
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.business_days import BusinessCalendar
+from jeweler_desk.domain.label import Label, LabelStep
 from jeweler_desk.domain.order import (
     Channel,
     FulfillmentStatus,
@@ -35,7 +36,10 @@ from jeweler_desk.store.orders import Orders as OrderRows
 from jeweler_desk.store.orders import number_key
 from jeweler_desk.store.shipments import ShipmentRows
 
-_CHANGING: Final = {LabelMeaning.COMPLETES, LabelMeaning.VOIDED}
+_CHANGING: Final = {LabelMeaning.COMPLETES, LabelMeaning.VOIDED, LabelMeaning.MONEY_BACK}
+_NEW: Final = {LabelMeaning.NEW, LabelMeaning.BOUGHT, LabelMeaning.CANCELED}
+# Read again and again: the same row may mean more on a later day.
+_NOT_REMEMBERED: Final = {LabelMeaning.BOUGHT, LabelMeaning.CANCELED}
 
 
 @dataclass(slots=True)
@@ -57,7 +61,10 @@ class LabelOutcome:
         """Count what one label does to the parcels."""
         if meaning is LabelMeaning.NOTHING:
             return
-        if meaning is LabelMeaning.NEW:
+        if meaning is LabelMeaning.BOUGHT_BEFORE:
+            self.same += 1
+            return
+        if meaning in _NEW:
             self.new += 1
         elif meaning in _CHANGING and not is_read_before:
             self.changed += 1
@@ -109,7 +116,7 @@ class ShipmentImport:
         late = {id(label) for label in fresh}
         placed = self._placed([each for each in labels if id(each) not in late], outcome)
         for each, order in self._with_orders(placed):
-            self._look_at(each, order, _reading(each.label, order).meaning, outcome)
+            self._look_at(each, order, self._reading(each.label, order).meaning, outcome)
         for label in fresh:
             orders = told[number_key(label.order_number)]
             is_sent = any(
@@ -117,7 +124,10 @@ class ShipmentImport:
                 for new in orders
             )
             sent = (Shipment(None, ()),) if is_sent else ()
-            meaning = read_label(label, sent, units_to_send=1, is_canceled=False).meaning
+            today = self._settings.today()
+            meaning = read_label(
+                label, sent, units_to_send=1, is_canceled=False, today=today
+            ).meaning
             outcome.count(meaning, is_read_before=False)
         return outcome
 
@@ -126,7 +136,7 @@ class ShipmentImport:
         outcome = LabelOutcome()
         for placed in self._placed(labels, outcome):
             order = self._book.order(placed.order_id)
-            reading = _reading(placed.label, order)
+            reading = self._reading(placed.label, order)
             self._look_at(placed, order, reading.meaning, outcome)
             if not placed.is_read_before and reading.meaning is not LabelMeaning.NOTHING:
                 self._act(placed.label, order, reading.meaning, reading.parcel)
@@ -170,16 +180,18 @@ class ShipmentImport:
         for each in placed:
             order = known.get(each.order_id) or self._book.order(each.order_id)
             yield each, order
-            known[each.order_id] = _after(order, each.label)
+            known[each.order_id] = self._after(order, each.label)
 
     def _look_at(
         self, placed: _Placed, order: Order, meaning: LabelMeaning, outcome: LabelOutcome
     ) -> None:
         label = placed.label
         if meaning is LabelMeaning.CANCELED:
-            reason = f"Order {order.number} is canceled: its label was not taken."
-            outcome.unplaced.append((label, reason))
-            return
+            money = wording.money_text(label.cost) if label.cost else "its money"
+            outcome.conflicts.append(
+                f"Order {order.number} is canceled: ask back {money} for its label"
+                f" {label.tracking_number}."
+            )
         outcome.count(meaning, is_read_before=placed.is_read_before)
         if placed.is_read_before:
             return
@@ -219,6 +231,11 @@ class ShipmentImport:
             case LabelMeaning.UNDONE:
                 what = wording.label_of_undone(label.tracking_number)
                 self._book.writing.add_event(order.id, now, what)
+            case LabelMeaning.BOUGHT | LabelMeaning.CANCELED:
+                self._note_bought(order, label)
+                return
+            case LabelMeaning.MONEY_BACK:
+                self._money_back(order, label)
             case LabelMeaning.VOIDED:
                 what = wording.label_voided(label.tracking_number)
                 self._book.writing.add_event(order.id, now, what)
@@ -250,9 +267,11 @@ class ShipmentImport:
                 tracking_number=label.tracking_number,
                 source=IMPORTED,
             )
-            self._rows.keep(replace(parcel, id=self._rows.latest(order.id) or 0))
+            parcel = replace(parcel, id=self._rows.latest(order.id) or 0)
+            self._rows.keep(parcel)
         else:
-            self._rows.add_without_units(order.id, parcel)
+            parcel = replace(parcel, id=self._rows.add_without_units(order.id, parcel))
+        self._put_under(order, label, parcel)
         at = shipped_at or self._clock.now()
         write.add_event(order.id, at, wording.handed_over(label.carrier, label.tracking_number))
         if label.cost:
@@ -265,6 +284,7 @@ class ShipmentImport:
             return
         now = self._clock.now()
         self._rows.keep(told)
+        self._put_under(order, label, told)
         if told.tracking_number != parcel.tracking_number:
             what = wording.carrier_changed(told.carrier, told.tracking_number)
             self._book.writing.add_event(order.id, now, what)
@@ -274,39 +294,84 @@ class ShipmentImport:
         if told.delivered_at and not parcel.delivered_at:
             self._book.writing.add_event(order.id, told.delivered_at, wording.delivered())
 
+    def _note_bought(self, order: Order, label: SourceLabel) -> None:
+        """Keep a label under which no parcel has left, or ever will."""
+        bought = self._label(label)
+        self._book.writing.labels.add(order.id, bought)
+        at = bought.bought_at or bought.noted_at
+        self._book.writing.add_event(order.id, at, wording.label_said(bought))
+
+    def _label(self, label: SourceLabel) -> Label:
+        return Label(
+            noted_at=self._clock.now(),
+            bought_at=self._instants(label)["bought_at"],
+            carrier=label.carrier,
+            service=label.service,
+            tracking_number=label.tracking_number,
+            cost=label.cost,
+            address=label.address,
+            source=IMPORTED,
+        )
+
+    def _money_back(self, order: Order, label: SourceLabel) -> None:
+        now = self._clock.now()
+        for each in order.labels:
+            if each.tracking_number == label.tracking_number:
+                self._book.writing.labels.add_step(each.id, LabelStep.REFUNDED, now, None)
+                what = wording.label_step(each, LabelStep.REFUNDED, "")
+                self._book.writing.add_event(order.id, now, what)
+
+    def _put_under(self, order: Order, label: SourceLabel, parcel: Shipment) -> None:
+        """Let a parcel have its label, the one that was known before where there is one."""
+        labels = self._book.writing.labels
+        for each in order.labels:
+            if each.shipment_id is None and each.tracking_number == label.tracking_number:
+                labels.keep(replace(each, shipment_id=parcel.id))
+        labels.follow(order.id, parcel, self._clock.now(), label.service)
+
+    def _reading(self, label: SourceLabel, order: Order) -> LabelReading:
+        return read_label(
+            label,
+            order.shipments,
+            units_to_send=order.units_to_send,
+            is_canceled=order.fulfillment_status is FulfillmentStatus.CANCELED,
+            undone=order.undone_shipments,
+            bought=order.labels,
+            today=self._settings.today(),
+        )
+
+    def _after(self, order: Order, label: SourceLabel) -> Order:
+        """Return what an order will be once a label is placed on it, as far as labels ask."""
+        reading = self._reading(label, order)
+        told = Shipment(None, (), tracking_number=label.tracking_number, source=IMPORTED)
+        if reading.meaning is LabelMeaning.NEW:
+            return replace(order, shipments=(*order.shipments, told), units_to_send=0)
+        if reading.meaning in _NOT_REMEMBERED:
+            return replace(order, labels=(*order.labels, self._label(label)))
+        if reading.meaning is LabelMeaning.MONEY_BACK:
+            kept = (
+                replace(each, step=LabelStep.REFUNDED)
+                if each.tracking_number == label.tracking_number
+                else each
+                for each in order.labels
+            )
+            return replace(order, labels=tuple(kept))
+        if reading.meaning is LabelMeaning.COMPLETES and reading.parcel is not None:
+            number = reading.parcel.tracking_number or label.tracking_number
+            told = replace(reading.parcel, tracking_number=number)
+            parcels = (told if each is reading.parcel else each for each in order.shipments)
+            return replace(order, shipments=tuple(parcels))
+        return order
+
     def _instants(self, label: SourceLabel) -> Mapping[str, datetime | None]:
         """Give a label's days their instants: 00:00 of that day at the shop."""
         calendar = BusinessCalendar(self._settings.timezone())
         return {
             "bought_at": _start(label.bought_on, calendar),
-            "shipped_at": _start(label.shipped_on or label.bought_on, calendar),
+            "shipped_at": _start(label.shipped_on, calendar),
             "delivered_at": _start(label.delivered_on, calendar),
         }
 
 
 def _start(day: date | None, calendar: BusinessCalendar) -> datetime | None:
     return calendar.start_of(day) if day else None
-
-
-def _after(order: Order, label: SourceLabel) -> Order:
-    """Return what an order will be once a label is placed on it, as far as labels ask."""
-    reading = _reading(label, order)
-    told = Shipment(None, (), tracking_number=label.tracking_number, source=IMPORTED)
-    if reading.meaning is LabelMeaning.NEW:
-        return replace(order, shipments=(*order.shipments, told), units_to_send=0)
-    if reading.meaning is LabelMeaning.COMPLETES and reading.parcel is not None:
-        number = reading.parcel.tracking_number or label.tracking_number
-        told = replace(reading.parcel, tracking_number=number)
-        kept = (told if each is reading.parcel else each for each in order.shipments)
-        return replace(order, shipments=tuple(kept))
-    return order
-
-
-def _reading(label: SourceLabel, order: Order) -> LabelReading:
-    return read_label(
-        label,
-        order.shipments,
-        units_to_send=order.units_to_send,
-        is_canceled=order.fulfillment_status is FulfillmentStatus.CANCELED,
-        undone=order.undone_shipments,
-    )

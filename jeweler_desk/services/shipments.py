@@ -28,6 +28,7 @@ class ParcelFacts:
     label_bought_at: datetime | None = None
     first_scan_at: datetime | None = None
     delivered_at: datetime | None = None
+    service: str | None = None
 
 
 class Shipments:
@@ -52,17 +53,33 @@ class Shipments:
         order = self._book.order(order_id)
         parcel = _parcel(order, parcel_id)
         told = _with(parcel, facts)
-        if told == parcel:
+        service = (facts.service or "").strip() or None
+        services = {each.shipment_id: each.service for each in order.labels}
+        if told == parcel and service in {None, services.get(parcel.id)}:
             return NOTHING_CHANGED
         now = self._clock.now()
         _refuse_what_cannot_be(order, told, now)
         with self._store.step(f"Parcel of order {order.number}") as step:
             self._rows.keep(told)
+            self._book.writing.labels.follow(order_id, told, now, service)
             for at, what in _lines(parcel, told, now):
                 self._book.writing.add_event(order_id, at, what)
             self._book.read_settings()
             self._book.refresh_goods(order, now)
+            self._tell_the_box(parcel, facts, now)
         return changes_of(step.tables)
+
+    def _tell_the_box(self, parcel: Shipment, facts: ParcelFacts, now: datetime) -> None:
+        """Note the same of the orders that left in the same box; its label is paid for once."""
+        facts = replace(facts, label_cost=None, label_bought_at=None)
+        for order_id, shipment_id in self._book.reading.boxes.left_with(parcel.id):
+            order = self._book.order(order_id)
+            beside = _parcel(order, shipment_id)
+            told = _with(beside, facts)
+            self._rows.keep(told)
+            for at, what in _lines(beside, told, now):
+                self._book.writing.add_event(order_id, at, what)
+            self._book.refresh_goods(order, now)
 
     def page_of(self, parcel: Shipment) -> str | None:
         """Return the carrier's page that tells where a parcel is."""

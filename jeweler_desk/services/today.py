@@ -116,6 +116,9 @@ class Today:
             back = Money(gives, row["currency"]) if gives > 0 else None
             title = wording.settle_return(row["number"], back)
             tasks.append((AgendaKind.REFUND, title, row["number"], min(today, back_on)))
+        for number, label in self._facts.labels.unneeded():
+            title = wording.label_money_back(number, label)
+            tasks.append((AgendaKind.REFUND, title, number, label.refund_by(calendar.timezone)))
         for row in self._facts.money.evidence_due():
             due_on = date.fromisoformat(row["evidence_due_on"] or today.isoformat())
             title = wording.give_evidence(Money(row["amount"], row["currency"]), row["number"])

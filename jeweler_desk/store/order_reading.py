@@ -26,7 +26,9 @@ from jeweler_desk.domain.order import (
     TimelineEntry,
 )
 from jeweler_desk.store import columns
+from jeweler_desk.store.combining import CombinedRows
 from jeweler_desk.store.database import Row, Store
+from jeweler_desk.store.labels import LabelRows
 from jeweler_desk.store.orders import hold
 from jeweler_desk.store.refunds import RefundRows
 from jeweler_desk.store.returns import ReturnRows
@@ -39,6 +41,8 @@ class OrderReading:
         self._store = store
         self.money = RefundRows(store)
         self.goods = ReturnRows(store)
+        self.boxes = CombinedRows(store)
+        self.labels = LabelRows(store)
 
     def order(self, order_id: OrderId) -> Order | None:
         """Return the order, or None when there is none of that id."""
@@ -97,6 +101,8 @@ class OrderReading:
             parcel_note=self.goods.parcel_note(order_id),
             is_reinstated=self.goods.is_reinstated(order_id),
             restarted_at=self.goods.restarted_at(order_id),
+            combined_with=self.boxes.mates(order_id),
+            labels=self.labels.of(order_id),
         )
 
     def with_goods_of_now(self, order: Order) -> Order:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from jeweler_desk.domain.label import Label
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
     Authorization,
@@ -24,6 +26,7 @@ from jeweler_desk.domain.order_states import OrderStates
 from jeweler_desk.store import columns
 from jeweler_desk.store.batch import NewRows
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.labels import LabelRows
 from jeweler_desk.store.orders import number_key
 from jeweler_desk.store.refunds import RefundRows
 from jeweler_desk.store.returns import ReturnRows, count_units
@@ -37,9 +40,10 @@ class OrderWriting:
 
     def __init__(self, store: Store, new_rows: NewRows | None = None) -> None:
         self._store = store
-        self._new_rows = new_rows or store
+        self.new_rows = new_rows or store
         self.money = RefundRows(store, new_rows)
         self.goods = ReturnRows(store)
+        self.labels = LabelRows(store)
 
     def add(
         self, new: NewOrder, states: OrderStates, paid_at: datetime | None, ship_by: date | None
@@ -47,7 +51,7 @@ class OrderWriting:
         """Add an order's own row and return its id."""
         record = _descriptive(new, paid_at) | state_columns(states, ship_by)
         record["is_canceled_by_channel"] = int(new.is_canceled)
-        return OrderId(self._new_rows.insert("orders", record))
+        return OrderId(self.new_rows.insert("orders", record))
 
     def describe(self, order_id: OrderId, new: NewOrder, paid_at: datetime | None) -> None:
         """Replace what an order's row says of itself; facts, states and known reasons stay."""
@@ -79,7 +83,7 @@ class OrderWriting:
             "units_shipped": line.units_shipped,
             "units_canceled": line.units_canceled,
         }
-        return LineItemId(self._new_rows.insert("line_items", record))
+        return LineItemId(self.new_rows.insert("line_items", record))
 
     def add_known_fate(
         self,
@@ -89,7 +93,7 @@ class OrderWriting:
         source: str,
     ) -> None:
         """Add the facts behind the counts of new lines: what a source says was sent or canceled."""
-        insert = self._new_rows.insert
+        insert = self.new_rows.insert
         shipped = [(line_id, line) for line_id, line in lines if line.units_shipped]
         if shipped:
             parcel = {
@@ -140,7 +144,7 @@ class OrderWriting:
             "source": charge.source,
             "external_id": charge.id,
         }
-        self._new_rows.insert("charges", record)
+        self.new_rows.insert("charges", record)
 
     def raise_charge(self, order_id: OrderId, charge: Charge) -> None:
         """Set the amount of the charge that a later export of the same source tells higher."""
@@ -162,7 +166,7 @@ class OrderWriting:
             "state": held.state,
             "source": held.source,
         }
-        self._new_rows.insert("authorizations", record)
+        self.new_rows.insert("authorizations", record)
 
     def drop_authorizations(self, order_id: OrderId) -> None:
         """Forget what was said to be held; it is said anew."""
@@ -185,7 +189,7 @@ class OrderWriting:
             "source": IMPORTED,
         }
         if record["units"]:
-            self._new_rows.insert("cancellations", record)
+            self.new_rows.insert("cancellations", record)
         count_units(self._store, line.id)
 
     def remove_empty_parcels(self, order_id: OrderId) -> None:
@@ -217,7 +221,7 @@ class OrderWriting:
             "source": source,
             "note": note,
         }
-        self._new_rows.insert("packings", record)
+        self.new_rows.insert("packings", record)
         count_units(self._store, line_id)
 
     def add_shipment(
@@ -231,8 +235,8 @@ class OrderWriting:
         source: str,
         label_cost: Money | None = None,
         note: str | None = None,
-    ) -> None:
-        """Hand units over as one parcel."""
+    ) -> int:
+        """Hand units over as one parcel; return its id."""
         record = {
             "order_id": order_id,
             "shipped_at": columns.instant_text(at),
@@ -243,13 +247,23 @@ class OrderWriting:
             "label_currency": label_cost.currency if label_cost else None,
             "note": note,
         }
-        shipment_id = self._new_rows.insert("shipments", record)
+        shipment_id = self.new_rows.insert("shipments", record)
         for line_id, count in units:
-            self._new_rows.insert(
+            self.new_rows.insert(
                 "shipment_units",
                 {"shipment_id": shipment_id, "line_item_id": line_id, "units": count},
             )
             count_units(self._store, line_id)
+        return shipment_id
+
+    def put_under(self, shipment_id: int, label: Label) -> None:
+        """Let a parcel leave under a label that was bought before; both tell the same from now."""
+        record = {
+            "label_bought_at": columns.instant_text(label.bought_at),
+            "label_address": columns.address_text(label.address),
+        }
+        self._store.update("shipments", shipment_id, record)
+        self.labels.keep(replace(label, shipment_id=shipment_id))
 
     def fill_parcel(self, shipment_id: int, units: list[tuple[LineItemId, int]]) -> None:
         """Say what was in a parcel of which only the label was known."""
@@ -269,7 +283,7 @@ class OrderWriting:
             "until": columns.day_text(until),
             "held_at": columns.instant_text(at),
         }
-        self._new_rows.insert("holds", record)
+        self.new_rows.insert("holds", record)
 
     def release(self, order_id: OrderId, at: datetime) -> None:
         """End the hold that stands, if one does."""
@@ -291,11 +305,11 @@ class OrderWriting:
             "made_at": columns.instant_text(at),
             "why": promise.why,
         }
-        self._new_rows.insert("promises", record)
+        self.new_rows.insert("promises", record)
 
     def add_event(self, order_id: OrderId, at: datetime, what: str) -> None:
         """Add a line to the order's timeline."""
-        self._new_rows.insert(
+        self.new_rows.insert(
             "order_events",
             {"order_id": order_id, "at": columns.instant_text(at), "what": what},
         )

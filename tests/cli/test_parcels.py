@@ -55,6 +55,7 @@ def test_the_facts_of_a_parcel_are_noted_and_shown(sent: CommandLine) -> None:
     assert order["parcels"] == [
         {
             "tracking_number": NUMBER,
+            "service": None,
             "label_bought_at": "2026-10-05T13:00:00Z",
             "label_cost": {"amount": "4.75", "currency": "USD"},
             "label_address": None,

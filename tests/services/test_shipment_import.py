@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,10 @@ from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import FulfillmentStatus, Order
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.labels import LabelFacts
 from jeweler_desk.services.order_import import ImportReport
 from tests.builders import a_line, an_order
+from tests.fakes import FixedClock
 from tests.imports.rows_of import DATA
 from tests.services.marketplace_files import ALL_FILES, Exports
 
@@ -197,11 +199,61 @@ def test_a_label_nobody_can_place_is_set_aside_with_the_reason(
     assert report.needs_seller and counted(report) == (0, 0, 0)
 
 
-def test_the_label_of_a_canceled_order_is_set_aside(desk: Desk, exports: Exports) -> None:
+def test_the_label_of_a_canceled_order_makes_no_parcel_and_its_money_is_a_task(
+    desk: Desk, exports: Exports
+) -> None:
     taken(desk, exports.shopify({"Cancelled at": "2026-10-04 08:00:00 -0400"}))
-    report = taken(desk, exports.pirateship({}))
-    assert aside(report) == ["Order #2001 is canceled: its label was not taken."]
+    labels = exports.pirateship({})
+    report = taken(desk, labels)
+    assert report.shipments.conflicts == [
+        f"Order #2001 is canceled: ask back 4.75 USD for its label {NUMBER}."
+    ]
+    assert (report.needs_seller, aside(report), counted(report)) == (True, [], (1, 0, 0))
     assert order(desk).shipments == ()
+    ((number, label, last_day),) = desk.labels.unneeded()
+    assert (number, label.service, last_day) == ("#2001", "Ground Advantage", date(2026, 11, 2))
+    again = taken(desk, labels)
+    assert (counted(again), again.changes) == ((0, 0, 1), frozenset())
+    back = taken(desk, exports.pirateship({"Status": "Refunded"}))
+    assert (counted(back), desk.labels.unneeded()) == ((0, 1, 0), [])
+    assert said(desk)[-1] == f"a label’s money is back (4.75 USD) · {NUMBER}"
+
+
+def test_a_label_for_tomorrow_is_bought_and_its_parcel_has_not_left(
+    desk: Desk, exports: Exports, clock: FixedClock
+) -> None:
+    taken(desk, exports.shopify({}))
+    labels = exports.pirateship({"Ship Date": "2026-10-06"})
+    assert counted(taken(desk, labels)) == (1, 0, 0)
+    bought = order(desk)
+    assert (bought.shipments, bought.units_to_send) == ((), 1)
+    assert [each.tracking_number for each in bought.labels] == [NUMBER]
+    assert counted(taken(desk, labels)) == (0, 0, 1)
+    clock.goes_on(days=1)
+    assert counted(taken(desk, labels)) == (1, 0, 0)
+    left = order(desk)
+    assert left.shipments[0].shipped_at == datetime(2026, 10, 6, 4, tzinfo=UTC)
+    assert left.shipments[0].label_bought_at == datetime(2026, 10, 5, 4, tzinfo=UTC)
+    assert [each.shipment_id for each in left.labels] == [left.shipments[0].id]
+    assert counted(taken(desk, labels)) == (0, 0, 1)
+
+
+def test_a_label_noted_here_is_handed_over_here_whatever_its_file_says(
+    desk: Desk, exports: Exports
+) -> None:
+    taken(desk, exports.shopify({}))
+    desk.labels.buy(order(desk).id, LabelFacts(tracking_number=NUMBER))
+    report = taken(desk, exports.pirateship({}))
+    assert (counted(report), report.changes) == ((0, 0, 1), frozenset())
+    assert order(desk).shipments == ()
+
+
+def test_a_label_without_a_ship_date_says_nothing_of_the_hour_it_left(
+    desk: Desk, exports: Exports
+) -> None:
+    taken(desk, exports.shopify({}), exports.pirateship({"Ship Date": ""}))
+    (parcel,) = order(desk).shipments
+    assert (parcel.shipped_at, parcel.label_bought_at is None) == (None, False)
 
 
 def test_two_labels_of_one_order_are_two_parcels(desk: Desk, exports: Exports) -> None:

@@ -290,7 +290,7 @@ class OrdersPage(Page):
             self._show_buttons(None)
             return
         order = self._orders.get(self._chosen)
-        stale = [sentence(each.sentence) for each in self._desk.printed_papers.stale(order)]
+        stale = [sentence(each) for each in self._desk.printed_papers.sentences(order)]
         now, timezone = self._clock.now(), self._settings.timezone()
         boxes = self._desk.box_photos.of(order.id)
         self.panel.show_order(order, self._today, now, timezone, stale, boxes)

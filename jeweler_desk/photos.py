@@ -1,0 +1,166 @@
+"""Photos of pieces made ready to be kept: turned, without what the camera noted, and measured."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
+
+from jeweler_desk.domain.listing import FindingKind, PhotoFinding
+from jeweler_desk.domain.refusal import RefusedError
+
+_LONGEST: Final = 2400
+_QUALITY: Final = 92
+_MOST_PIXELS: Final = 120_000_000
+_FORMATS: Final = ("JPEG", "PNG", "WEBP")
+_OPAQUE: Final = 255
+
+SMALLEST_SIDE: Final = 1000
+"""A shorter side of fewer pixels is told as small."""
+DARKEST: Final = 25
+"""A mean brightness of fewer percent is told as dark."""
+BLURRIEST: Final = 15
+"""A sharpness below is told as blurred: how steep the steepest edges are, in percent."""
+BUSIEST: Final = 35
+"""More than so many percent of lines along the outer edge is told as busy."""
+
+_MEASURED_SIDE: Final = 600
+_BORDER: Final = 0.08
+_LINE: Final = 40
+_MIDDLE: Final = 128
+_LAPLACIAN: Final = ImageFilter.Kernel(
+    (3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=_MIDDLE
+)
+
+
+class PhotoFileError(RefusedError):
+    """A file that is no photo the desk can show; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPhoto:
+    """A photo to keep: its new bytes (JPEG, sRGB), sides in pixels, and what was measured."""
+
+    data: bytes
+    suffix: str
+    width: int
+    height: int
+    findings: tuple[PhotoFinding, ...]
+
+
+def ready_photo(data: bytes, name: str) -> ReadyPhoto:
+    """Turn a photo upright and strip it of place, time and camera; say what is weak about it.
+
+    The same bytes give the same photo. Raises `PhotoFileError`.
+    """
+    trouble = f"“{name}” is no JPEG, PNG or WebP photo. Nothing was changed."
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Pillow thinks of odd notes of a camera
+            with Image.open(BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height > _MOST_PIXELS:
+                    raise PhotoFileError(
+                        f"“{name}” has more than 120 million pixels. Nothing was changed."
+                    )
+                upright = _plain(ImageOps.exif_transpose(opened))
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ) as error:
+        raise PhotoFileError(trouble) from error
+    found = findings(upright)
+    upright.thumbnail((_LONGEST, _LONGEST), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    upright.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return ReadyPhoto(out.getvalue(), ".jpg", upright.width, upright.height, found)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Return the pixels alone, in sRGB on white, so that colors look as they were taken."""
+    profile = image.info.get("icc_profile")
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        ground = Image.new("RGBA", image.size, (_OPAQUE,) * 4)
+        image = Image.alpha_composite(ground, image.convert("RGBA"))
+    if profile and image.mode in {"RGB", "CMYK", "L"}:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            turned = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):  # a broken profile: the colors as they stand
+            turned = None
+        image = turned or image
+    plain = Image.new("RGB", image.size)
+    plain.paste(image.convert("RGB"))
+    return plain
+
+
+def findings(image: Image.Image) -> tuple[PhotoFinding, ...]:
+    """Measure what may be weak about a photo, each with its number."""
+    found = []
+    shorter = min(image.size)
+    if shorter < SMALLEST_SIDE:
+        found.append(PhotoFinding(FindingKind.TOO_SMALL, shorter))
+    gray = image.convert("L")
+    gray.thumbnail((_MEASURED_SIDE, _MEASURED_SIDE), Image.Resampling.BOX)
+    bright = round(ImageStat.Stat(gray).mean[0] * 100 / _OPAQUE)
+    if bright < DARKEST:
+        found.append(PhotoFinding(FindingKind.TOO_DARK, bright))
+    sharpness = _sharpness(gray)
+    if sharpness < BLURRIEST:
+        found.append(PhotoFinding(FindingKind.BLURRED, sharpness))
+    busy = _busy_border(gray)
+    if busy > BUSIEST:
+        found.append(PhotoFinding(FindingKind.CLUTTERED, busy))
+    return tuple(found)
+
+
+def _sharpness(gray: Image.Image) -> int:
+    """Return how steep the steepest edges are, in percent of the photo's own contrast.
+
+    Not the mean of all: a piece on plain ground has few edges, and they may be sharp.
+    """
+    lines = _inner(gray.filter(_LAPLACIAN)).histogram()
+    steep = [lines[_MIDDLE]] + [
+        (lines[_MIDDLE + by] if _MIDDLE + by <= _OPAQUE else 0) + lines[_MIDDLE - by]
+        for by in range(1, _MIDDLE + 1)
+    ]
+    shades = gray.histogram()
+    contrast = _level(shades, 0.995) - _level(shades, 0.005)
+    return round(_level(steep, 0.995) * 100 / max(1, contrast))
+
+
+def _level(histogram: list[int], share: float) -> int:
+    """Return the level below which that share of a histogram lies."""
+    wanted, seen = sum(histogram) * share, 0
+    for level, count in enumerate(histogram):
+        seen += count
+        if seen >= wanted:
+            return level
+    return len(histogram) - 1
+
+
+def _inner(image: Image.Image) -> Image.Image:
+    """Leave out the outermost pixels, which a filter cannot judge."""
+    if min(image.size) < 4:  # noqa: PLR2004 - nothing would be left
+        return image
+    return image.crop((1, 1, image.width - 1, image.height - 1))
+
+
+def _busy_border(gray: Image.Image) -> int:
+    """Return which percent of the outer edge are lines: clutter that leads the eye away."""
+    lines = _inner(gray.filter(ImageFilter.FIND_EDGES)).point(
+        lambda each: _OPAQUE if each > _LINE else 0
+    )
+    across, down = lines.size
+    inset = max(1, round(min(across, down) * _BORDER))
+    mask = Image.new("L", lines.size, _OPAQUE)
+    if across > 2 * inset and down > 2 * inset:
+        mask.paste(0, (inset, inset, across - inset, down - inset))
+    return round(ImageStat.Stat(lines, mask).mean[0] * 100 / _OPAQUE)

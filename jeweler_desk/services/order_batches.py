@@ -11,7 +11,7 @@ from typing import Final
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
-from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.orders import Orders, hold_refusal
 from jeweler_desk.services.papers import print_refusal
@@ -73,7 +73,7 @@ class OrderBatches:
 
         Raises `RefusedError` when there are none, or too many to read through.
         """
-        chosen = list(dict.fromkeys(order_ids))
+        chosen = self._with_boxes(act, list(dict.fromkeys(order_ids)))
         if not chosen:
             raise RefusedError("No order is chosen. Nothing was changed.")
         if len(chosen) > MOST_AT_ONCE:
@@ -90,6 +90,13 @@ class OrderBatches:
             why = self._refusal(act, self._orders.get(order_id))
             lines.append(DryLine(order_id, row.number, row.customer, row.pieces, why))
         return lines
+
+    def _with_boxes(self, act: BatchAct, ids: list[OrderId]) -> list[OrderId]:
+        """Add what lies in one box with an order that is handed over: a box leaves as a whole."""
+        if act is not BatchAct.HAND_OVER or len(ids) > MOST_AT_ONCE:
+            return ids
+        boxes = [[each.id for each in self._fulfillment.box(order_id)] for order_id in ids]
+        return list(dict.fromkeys(order_id for box in boxes for order_id in box))
 
     def _refusal(self, act: BatchAct, order: Order) -> str | None:
         match act:
@@ -115,8 +122,14 @@ class OrderBatches:
             BatchAct.HAND_OVER,
             "Hand over",
             order_ids,
-            lambda order_id: self._fulfillment.ship(order_id, carrier),
+            lambda order_id: self._ship(order_id, carrier),
         )
+
+    def _ship(self, order_id: OrderId, carrier: str | None) -> Changes:
+        """Hand an order over unless it left just before, in one box with another."""
+        if not self._orders.get(order_id).units_to_send:
+            return NOTHING_CHANGED
+        return self._fulfillment.ship(order_id, carrier)
 
     def _do(
         self,

@@ -28,6 +28,7 @@ _ROOMS: Final = {
     "many_orders": ("batch", "order-list"),
     "combining": ("bench", "combine", "take-apart"),
     "measures": ("measures",),
+    "listings": ("listing",),
     "parcels": ("label", "label-refund", "parcel", "photo"),
     "paper": ("print",),
     "money": (

@@ -145,6 +145,16 @@ def greeting_name(order: Order) -> str | None:
     return next((first for name in names if name and (first := _first_name(name))), None)
 
 
+def first_name_of(name: str) -> str | None:
+    """Return how a person of this name is greeted, or None where it is nobody's name."""
+    return _first_name(name)
+
+
+def pieces_named(order: Order) -> str:
+    """Name what an order is about as one would say it: ``the Rain Ring``, ``your two pieces``."""
+    return _pieces(order)[0]
+
+
 def _first_name(name: str) -> str | None:
     whole = " ".join(name.split())
     if _FAMILY_FIRST.search(whole):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from jeweler_desk.domain.order import Channel, Order, OrderId, OrderSummary, Promise
-from jeweler_desk.domain.wording import full_day, letter_day
+from jeweler_desk.domain.wording import full_day
 
 CALENDAR_CHANGED: Final = "the shop's calendar changed"
 
@@ -40,18 +40,6 @@ class MovedPromise:
         return self.would_be > self.ship_by
 
 
-@dataclass(frozen=True, slots=True)
-class DelayLetter:
-    """What a letter about a delay says; ``is_first`` if no promise of the order was put off yet."""
-
-    number: str
-    buyer: str | None
-    was: date
-    now: date
-    signature: str
-    is_first: bool = True
-
-
 def is_paused(order: Order | OrderSummary) -> bool:
     """Whether the days to an order's promise do not count: its buyer was asked before that day."""
     if isinstance(order, Order):
@@ -72,31 +60,3 @@ def put_off(promises: tuple[Promise, ...]) -> int:
     """Count how often an order was put off already."""
     days = [promise.ship_by for promise in promises]
     return sum(later > earlier for earlier, later in pairwise(days))
-
-
-def delay_letter(told: DelayLetter, policy: DelayPolicy = USUAL_POLICY) -> str:
-    """Return the letter: the new day, and the right to cancel with a prompt refund at no cost.
-
-    A first, short delay stands unless the buyer objects; any other needs a yes, else the money
-    goes back unasked (the policy says how short).
-    """
-    days = (told.now - told.was).days
-    by_silence = told.is_first and days <= policy.most_days_by_silence
-    choice = (
-        "If that suits you, there is nothing to do."
-        if by_silence
-        else f"Please tell me by {letter_day(told.was)} whether you would like to wait. If I do not"
-        " hear from you, I will cancel the order and send your money back."
-    )
-    opening = (
-        f"Thank you for your patience with order {told.number}. I promised to send it by"
-        f" {letter_day(told.was)}, and I am sorry that I will need longer: it will leave by"
-        f" {letter_day(told.now)}."
-    )
-    right = (
-        "You may cancel at any time before it leaves; you will then get a prompt and full refund,"
-        " at no cost to you."
-    )
-    greeting = f"Dear {told.buyer or 'customer'},"
-    close = f"Yours truly,\n{told.signature}".rstrip()
-    return f"{greeting}\n\n{opening}\n\n{choice} {right}\n\n{close}"

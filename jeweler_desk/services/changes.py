@@ -15,6 +15,8 @@ class Topic(StrEnum):
     SETTINGS = "settings"
     BACKUPS = "backups"
     SUPPLIES = "supplies"
+    LISTINGS = "listings"
+    LETTERS = "letters"
 
 
 Changes = frozenset[Topic]
@@ -22,6 +24,8 @@ NOTHING_CHANGED: Final[Changes] = frozenset()
 _SETTINGS_TABLE: Final = "settings"
 _MAIL_PREFIX: Final = "mail_"
 _SUPPLY_PREFIX: Final = "suppl"
+_LISTING_PREFIX: Final = "listing"
+_LETTER_PREFIX: Final = "letter_"
 
 
 def topic_of(table: str) -> Topic:
@@ -30,6 +34,10 @@ def topic_of(table: str) -> Topic:
         return Topic.SETTINGS
     if table.startswith(_SUPPLY_PREFIX):
         return Topic.SUPPLIES
+    if table.startswith(_LISTING_PREFIX):
+        return Topic.LISTINGS
+    if table.startswith(_LETTER_PREFIX):
+        return Topic.LETTERS
     return Topic.MAIL if table.startswith(_MAIL_PREFIX) else Topic.ORDERS
 
 

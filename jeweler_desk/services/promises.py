@@ -7,17 +7,17 @@ from datetime import date
 
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.letter_facts import Delay
 from jeweler_desk.domain.order import Channel, Order, OrderId, Promise
 from jeweler_desk.domain.promises import (
     CALENDAR_CHANGED,
-    DelayLetter,
     MovedPromise,
-    delay_letter,
     put_off,
 )
 from jeweler_desk.domain.wording import full_day
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
@@ -27,8 +27,11 @@ from jeweler_desk.store.promises import PromiseRows
 class Promises:
     """What was promised. The calendar moves no promise by itself (orders.md section 5, rule 7)."""
 
-    def __init__(self, store: Store, book: OrderBook, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, book: OrderBook, settings: Settings, clock: Clock, letters: Letters
+    ) -> None:
         self._store = store
+        self._letters = letters
         self._rows = PromiseRows(store)
         self._book = book
         self._settings = settings
@@ -83,15 +86,21 @@ class Promises:
         return self._letter(self._book.order(order_id), made[-2], made[-1], put_off(made[:-1]))
 
     def renew(self, order_id: OrderId, why: str = "") -> Changes:
-        """Promise an order anew by the calendar of now, with the reason in its timeline."""
+        """Promise an order anew by the calendar of now, with the reason in its timeline.
+
+        A later day lays its letter on the desk as a draft.
+        """
         order = self._book.order(order_id)
-        _, anew = self._would_be(order)
+        old, anew = self._would_be(order)
+        times = put_off(self._book.reading.promises(order_id))
         why = why.strip() or CALENDAR_CHANGED
         now = self._clock.now()
         with self._store.step(f"Promise order {order.number} anew") as step:
             self._book.promise_anew(order, replace(anew, why=why), now)
             self._book.read_settings()
             self._book.refresh(order_id, now)
+            if anew.ship_by > old.ship_by:
+                self._letters.tell_delay(order, Delay(old.ship_by, anew.ship_by, times))
         return changes_of(step.tables)
 
     def _would_be(self, order: Order) -> tuple[Promise, Promise]:
@@ -113,16 +122,8 @@ class Promises:
         return order.promise, anew
 
     def _anew(self, order_id: OrderId, promise: Promise, calendar: BusinessCalendar) -> Promise:
-        return calendar.promise(promise.paid_at, self._book.reading.goods.pauses(order_id))
+        timed = self._book.timed(calendar, order_id)
+        return timed.promise(promise.paid_at, self._book.reading.goods.pauses(order_id))
 
     def _letter(self, order: Order, old: Promise, anew: Promise, times: int) -> str:
-        return delay_letter(
-            DelayLetter(
-                number=order.number,
-                buyer=order.customer,
-                was=old.ship_by,
-                now=anew.ship_by,
-                signature=self._settings.get("shop.signature"),
-                is_first=times == 0,
-            )
-        )
+        return self._letters.delay_text(order, Delay(old.ship_by, anew.ship_by, times))

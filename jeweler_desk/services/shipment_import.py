@@ -222,6 +222,7 @@ class ShipmentImport:
         match meaning:
             case LabelMeaning.NEW:
                 self._send(order, label)
+                self._send_beside(order, label)
             case LabelMeaning.COMPLETES | LabelMeaning.KNOWN if parcel is not None:
                 self._complete(order, parcel, label)
             case LabelMeaning.CONFLICT if parcel is not None:
@@ -244,7 +245,19 @@ class ShipmentImport:
         self._rows.remember(order.id, label.format, label.digest)
         self._book.refresh(order.id, now)
 
-    def _send(self, order: Order, label: SourceLabel) -> None:
+    def _send_beside(self, order: Order, label: SourceLabel) -> None:
+        """Hand over what lies in one box with an order; the label is bought and paid for once."""
+        boxes = self._book.reading.boxes
+        mates = [self._book.order(each) for each in boxes.box_left_by(order.id)]
+        mates = [each for each in mates if each.hold is None and each.passes_gate]
+        if mates:
+            boxes.leave(order.id, self._rows.latest(order.id) or 0)
+        for mate in mates:
+            self._send(mate, replace(label, cost=None), is_beside=True)
+            boxes.leave(mate.id, self._rows.latest(mate.id) or 0)
+            self._book.refresh(mate.id, self._clock.now())
+
+    def _send(self, order: Order, label: SourceLabel, *, is_beside: bool = False) -> None:
         """Hand over what is still to send: packed, then shipped, as every order is."""
         write = self._book.writing
         facts = self._instants(label)
@@ -271,7 +284,8 @@ class ShipmentImport:
             self._rows.keep(parcel)
         else:
             parcel = replace(parcel, id=self._rows.add_without_units(order.id, parcel))
-        self._put_under(order, label, parcel)
+        if not is_beside:
+            self._put_under(order, label, parcel)
         at = shipped_at or self._clock.now()
         write.add_event(order.id, at, wording.handed_over(label.carrier, label.tracking_number))
         if label.cost:

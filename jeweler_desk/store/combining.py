@@ -67,6 +67,11 @@ class CombinedRows:
         found = tuple(OrderId(row["order_id"]) for row in self._store.rows(_MATES, [order_id]))
         return found if order_id in found and len(found) > 1 else (order_id,)
 
+    def box_left_by(self, order_id: OrderId) -> list[OrderId]:
+        """Return what lies in the open box of an order that left it just now."""
+        rows = self._store.rows(_MATES, [order_id])
+        return [OrderId(row["order_id"]) for row in rows if row["order_id"] != order_id]
+
     def mates(self, order_id: OrderId) -> tuple[str, ...]:
         """Return the numbers of the other orders in an order's open box."""
         rows = self._store.rows(_MATES, [order_id])

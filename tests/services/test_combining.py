@@ -14,6 +14,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.shipments import ParcelFacts
 from tests.builders import BUYER, a_line, an_order, usd
 from tests.fakes import FixedClock
+from tests.services.marketplace_files import Exports
 
 READY, PACKED, SHIPPED = (
     FulfillmentStatus.READY,
@@ -22,9 +23,7 @@ READY, PACKED, SHIPPED = (
 )
 
 
-def an_order_to_pack(
-    desk: Desk, number: str, title: str = "Silver Ring", **cells: Any
-) -> OrderId:
+def an_order_to_pack(desk: Desk, number: str, title: str = "Silver Ring", **cells: Any) -> OrderId:
     order_id, _ = desk.orders.add(an_order(a_line(title), number=number, gift=Gift.NO, **cells))
     desk.fulfillment.set_stage(order_id, Stage.READY)
     return order_id
@@ -240,3 +239,18 @@ def test_a_refund_of_one_leaves_the_other_as_it_is(
     desk.fulfillment.ship(ring)
     desk.refunds.grant(studs, RefundWish("a scratch", goodwill=usd("5")))
     assert desk.orders.get(ring).refunds == ()
+
+
+def test_a_label_from_the_label_shop_sends_the_whole_box(desk: Desk, exports: Exports) -> None:
+    first, second = an_order_to_pack(desk, "#2001"), an_order_to_pack(desk, "#2002")
+    desk.combining.combine([first, second])
+    desk.fulfillment.finish_packing(first)
+    desk.order_import.import_files([exports.pirateship({})])
+    assert states(desk, first, second) == [SHIPPED, SHIPPED]
+    one, two = (desk.orders.get(each).shipments[0] for each in (first, second))
+    assert one.tracking_number == two.tracking_number
+    assert (one.label_cost, two.label_cost) == (usd("4.75"), None)
+    assert is_sound(desk.checking.check())
+    desk.history.undo()
+    assert states(desk, first, second) == [PACKED, PACKED]
+    assert desk.orders.get(first).combined_with == ("#2002",)

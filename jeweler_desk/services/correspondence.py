@@ -29,6 +29,8 @@ from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, chang
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_accounts import Mailboxes
 from jeweler_desk.services.mail_judge import MailJudge
+from jeweler_desk.services.mail_reach import MailReach
+from jeweler_desk.services.mail_secrets import MailSecrets
 from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
@@ -39,9 +41,6 @@ from jeweler_desk.store.orders import Orders as OrderRows
 
 _MAIL: Final[Changes] = frozenset({Topic.MAIL})
 _NAME: Final = re.compile(r"[^\W\d_][\w'’-]*")
-_UNKNOWN: Final = (
-    "no password is known; give it with --password-stdin, or add it to this computer’s keyring"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,7 @@ class MailEdges:
     files: MailFiles
     mailbox: Mailbox
     credentials: CredentialStore
+    reach: MailReach | None = None
 
 
 class Correspondence:
@@ -97,7 +97,8 @@ class Correspondence:
         self._settings = settings
         self._edges = edges
         self._clock = clock
-        self.mailboxes = Mailboxes(store, accounts, judge, edges.credentials, clock)
+        self.secrets = MailSecrets(edges.credentials, edges.reach, clock)
+        self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
 
     def read_files(self, path: Path, kind: str) -> MailRead:
         """Take in a Maildir, an mbox, an .eml file or a folder of them as a folder of that kind.
@@ -122,14 +123,15 @@ class Correspondence:
         if not accounts:
             raise RefusedError("There is no mail account yet. Add one with “mail account add”.")
         known = {each.address: self._messages.known_folders(each.address) for each in accounts}
-        mailbox, credentials, now = self._edges.mailbox, self._edges.credentials, self._clock.now()
+        mailbox, secrets, now = self._edges.mailbox, self.secrets, self._clock.now()
 
         def work() -> Fetched:
             readings: list[AccountReading] = []
             for account in accounts:
-                secret = credentials.password(account.address) or password
-                if secret is None:
-                    readings.append(AccountReading(account.address, now, error=_UNKNOWN))
+                try:
+                    secret = secrets.of(account, password)
+                except RefusedError as refused:
+                    readings.append(AccountReading(account.address, now, error=str(refused)))
                 else:
                     readings.append(mailbox.look(account, secret, known[account.address], now))
             return tuple(readings)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
+from jeweler_desk.domain.mail_access import TrustedCertificate, bare_fingerprint
 from jeweler_desk.domain.mail_view import AccountShown, LastLook
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.message import canonical_address, is_address
@@ -12,7 +14,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_judge import MailJudge
-from jeweler_desk.services.ports import CredentialStore
+from jeweler_desk.services.mail_secrets import MailSecrets
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
 
@@ -27,13 +29,13 @@ class Mailboxes:
         store: Store,
         rows: AccountRows,
         judge: MailJudge,
-        credentials: CredentialStore,
+        secrets: MailSecrets,
         clock: Clock,
     ) -> None:
         self._store = store
         self._rows = rows
         self._judge = judge
-        self._credentials = credentials
+        self.secrets = secrets
         self._clock = clock
 
     def all(self) -> list[AccountShown]:
@@ -41,44 +43,74 @@ class Mailboxes:
         return self._rows.all()
 
     def has_password(self, address: str) -> bool:
-        """Tell whether the keyring holds an account's password."""
-        return self._credentials.password(address) is not None
+        """Tell whether the keyring holds what an account's login needs."""
+        found = self._found(address)
+        return found is not None and self.secrets.is_in_keyring(found)
+
+    def needs_asking(self) -> list[MailAccount]:
+        """Return the accounts whose password or sign-in must be asked for before a look."""
+        accounts = [each.account for each in self._rows.all()]
+        return [each for each in accounts if not self.secrets.is_known(each)]
 
     def add(self, account: MailAccount, password: str | None) -> tuple[Changes, bool]:
         """Add an account; tells also whether its password is kept in the keyring.
 
-        Raises `RefusedError` for an address that is none, one that is there already, or control
-        characters in what would be sent to a server.
+        Without a keyring the password is held until the desk is closed. Raises `RefusedError` for
+        an address that is none, one that is there already, or control characters in what would be
+        sent to a server.
         """
-        _check_address(account.address)
-        for text in (account.imap_host, account.user_name, account.smtp_host or "", password or ""):
-            if _CONTROL.search(text):
-                raise RefusedError(
-                    "A server's name, a user's name and a password are one line each."
-                )
-        if any(_same(each.account.address, account.address) for each in self._rows.all()):
+        _check(account, password)
+        if self._found(account.address) is not None:
             raise RefusedError(
                 f"The account {account.address} is there already. Nothing was changed."
             )
-        is_kept = password is not None and self._credentials.keep(account.address, password)
+        is_kept = password is not None and self.secrets.keep(account.address, password)
         with self._store.step(f"Add the mailbox {account.address}") as step:
             self._rows.add(account, self._clock.now())
             self._judge.renew()
         return changes_of(step.tables), is_kept
 
+    def change(self, account: MailAccount, password: str | None = None) -> Changes:
+        """Change how the account of an address is reached; None leaves its password as it is.
+
+        What was read stays. Raises `RefusedError` as `add` does, or for an unknown address.
+        """
+        _check(account, password)
+        found = self._known(account.address)
+        if password is not None:
+            self.secrets.keep(found.address, password)
+        with self._store.step(f"Change the mailbox {found.address}") as step:
+            self._rows.change(replace(account, address=found.address), self._clock.now())
+        return changes_of(step.tables)
+
+    def trust(self, certificate: TrustedCertificate) -> Changes:
+        """Trust one certificate for one host and port; another one there is refused again."""
+        sha256 = bare_fingerprint(certificate.sha256)
+        if sha256 is None:
+            raise RefusedError(f"“{certificate.sha256}” is not a SHA-256: 64 digits, 0 to f.")
+        kept = replace(certificate, sha256=sha256)
+        with self._store.step(f"Trust the certificate of {kept.host}:{kept.port}") as step:
+            self._rows.trust(kept, self._clock.now())
+        return changes_of(step.tables)
+
     def remove(self, address: str) -> Changes:
         """Remove an account and its password; its mail stays. Raises `RefusedError`."""
-        found = next(
-            (each.account for each in self._rows.all() if _same(each.account.address, address)),
-            None,
-        )
-        if found is None:
-            raise RefusedError(f"There is no account {address}. Nothing was changed.")
+        found = self._known(address)
         with self._store.step(f"Remove the mailbox {found.address}") as step:
             self._rows.remove(found.address)
             self._judge.renew()
-        self._credentials.forget(found.address)
+        self.secrets.let_go(found.address)
         return changes_of(step.tables)
+
+    def _found(self, address: str) -> MailAccount | None:
+        accounts = (each.account for each in self._rows.all())
+        return next((each for each in accounts if _same(each.address, address)), None)
+
+    def _known(self, address: str) -> MailAccount:
+        found = self._found(address)
+        if found is None:
+            raise RefusedError(f"There is no account {address}. Nothing was changed.")
+        return found
 
     def add_identity(self, address: str) -> Changes:
         """Add a further address of the seller's own; all known messages are judged anew at once."""
@@ -106,6 +138,21 @@ class Mailboxes:
             (f"{each.account.address}: {each.error}" for each in accounts if each.error), None
         )
         return LastLook(min(seen) if seen and len(seen) == len(looks) else None, error)
+
+
+def _check(account: MailAccount, password: str | None) -> None:
+    """Refuse what could not be sent to a server as it stands."""
+    _check_address(account.address)
+    sign_in = account.sign_in
+    of_sign_in = (sign_in.client_id, sign_in.scope) if sign_in else ()
+    sent = (account.user_name, account.smtp_user_name or "", account.sent_folder or "")
+    hosts = (account.imap_host, account.smtp_host or "")
+    for text in (*hosts, *sent, *of_sign_in, password or ""):
+        if _CONTROL.search(text):
+            raise RefusedError("A server's name, a user's name and a password are one line each.")
+    for host in hosts:
+        if any(each.isspace() for each in host):
+            raise RefusedError(f"“{host}” cannot be the name of a server.")
 
 
 def _check_address(address: str) -> None:

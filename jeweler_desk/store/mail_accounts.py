@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from jeweler_desk.domain.mail_access import LoginKind, SignIn, TrustedCertificate
 from jeweler_desk.domain.mail_view import AccountShown
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.verdict import Mark, MarkKind
 from jeweler_desk.store.columns import instant, instant_text, known_instant
-from jeweler_desk.store.database import Store
+from jeweler_desk.store.database import Row, Store
 
 
 class MailAccounts:
@@ -19,30 +20,21 @@ class MailAccounts:
 
     def all(self) -> list[AccountShown]:
         """Return the accounts in the order they were added."""
+        trusted = self.trusted()
         rows = self._store.rows(
-            "SELECT a.*, l.looked_at, l.error FROM mail_accounts a"
+            "SELECT a.*, l.looked_at, l.error, x.login, x.smtp_is_starttls, x.smtp_user_name,"
+            " x.sent_folder, x.provider, x.client_id, x.authorization_url, x.token_url, x.scope,"
+            " x.is_microsoft FROM mail_accounts a"
+            " LEFT JOIN mail_account_access x ON x.address = a.address"
             " LEFT JOIN mail_looks l ON l.address = a.address ORDER BY a.id"
         )
         return [
-            AccountShown(
-                MailAccount(
-                    row["address"],
-                    row["imap_host"],
-                    row["imap_port"],
-                    row["user_name"],
-                    bool(row["is_starttls"]),
-                    row["smtp_host"],
-                    row["smtp_port"],
-                    row["ca_file"],
-                ),
-                instant(row["looked_at"]),
-                row["error"],
-            )
+            AccountShown(_account(row, trusted), instant(row["looked_at"]), row["error"])
             for row in rows
         ]
 
     def add(self, account: MailAccount, at: datetime) -> None:
-        """Keep an account."""
+        """Keep an account, how it is reached, and the certificates trusted for it."""
         self._store.insert(
             "mail_accounts",
             {
@@ -57,10 +49,80 @@ class MailAccounts:
                 "added_at": instant_text(at),
             },
         )
+        self._add_access(account, at)
+
+    def change(self, account: MailAccount, at: datetime) -> None:
+        """Keep an account's new facts under its address; what was read of it stays."""
+        self._store.run(
+            "UPDATE mail_accounts SET imap_host = ?, imap_port = ?, is_starttls = ?, smtp_host = ?,"
+            " smtp_port = ?, user_name = ?, ca_file = ? WHERE address = ?",
+            [
+                account.imap_host,
+                account.imap_port,
+                int(account.is_starttls),
+                account.smtp_host,
+                account.smtp_port,
+                account.user_name,
+                account.ca_file,
+                account.address,
+            ],
+        )
+        self._store.run("DELETE FROM mail_account_access WHERE address = ?", [account.address])
+        self._add_access(account, at)
+
+    def _add_access(self, account: MailAccount, at: datetime) -> None:
+        sign_in = account.sign_in
+        self._store.insert(
+            "mail_account_access",
+            {
+                "address": account.address,
+                "login": account.login.value,
+                "smtp_is_starttls": int(account.smtp_is_starttls),
+                "smtp_user_name": account.smtp_user_name,
+                "sent_folder": account.sent_folder,
+                "provider": account.provider,
+                "client_id": sign_in.client_id if sign_in else None,
+                "authorization_url": sign_in.authorization_url if sign_in else None,
+                "token_url": sign_in.token_url if sign_in else None,
+                "scope": sign_in.scope if sign_in else None,
+                "is_microsoft": int(sign_in is not None and sign_in.is_microsoft),
+            },
+        )
+        for each in account.trusted:
+            self.trust(each, at)
+
+    def trusted(self) -> tuple[TrustedCertificate, ...]:
+        """Return the certificates the seller trusts, each for one host and port."""
+        rows = self._store.rows("SELECT * FROM mail_trusted_certificates ORDER BY id")
+        return tuple(TrustedCertificate(row["host"], row["port"], row["sha256"]) for row in rows)
+
+    def trust(self, certificate: TrustedCertificate, at: datetime) -> None:
+        """Trust one certificate for its host and port, instead of any trusted there before."""
+        if certificate in self.trusted():
+            return
+        self._store.run(
+            "DELETE FROM mail_trusted_certificates WHERE host = ? AND port = ?",
+            [certificate.host, certificate.port],
+        )
+        self._store.insert(
+            "mail_trusted_certificates",
+            {
+                "host": certificate.host,
+                "port": certificate.port,
+                "sha256": certificate.sha256,
+                "trusted_at": instant_text(at),
+            },
+        )
 
     def remove(self, address: str) -> None:
-        """Let an account go; its mail stays known."""
+        """Let an account go with the certificates that only it needs; its mail stays known."""
         self._store.run("DELETE FROM mail_accounts WHERE address = ?", [address])
+        self._store.run("DELETE FROM mail_account_access WHERE address = ?", [address])
+        self._store.run(
+            "DELETE FROM mail_trusted_certificates WHERE NOT EXISTS (SELECT 1 FROM mail_accounts a"
+            " WHERE (a.imap_host, a.imap_port) = (host, port)"
+            " OR (a.smtp_host, a.smtp_port) = (host, port))"
+        )
 
     def identities(self) -> list[str]:
         """Return the further addresses that are the seller's own."""
@@ -103,3 +165,36 @@ class MailAccounts:
                 instant_text(at) if error else None,
             ],
         )
+
+
+def _account(row: Row, trusted: tuple[TrustedCertificate, ...]) -> MailAccount:
+    servers = {(row["imap_host"], row["imap_port"]), (row["smtp_host"], row["smtp_port"])}
+    return MailAccount(
+        row["address"],
+        row["imap_host"],
+        row["imap_port"],
+        row["user_name"],
+        bool(row["is_starttls"]),
+        row["smtp_host"],
+        row["smtp_port"],
+        row["ca_file"],
+        smtp_is_starttls=bool(row["smtp_is_starttls"]),
+        smtp_user_name=row["smtp_user_name"],
+        login=LoginKind(row["login"] or LoginKind.PASSWORD),
+        sign_in=_sign_in(row),
+        sent_folder=row["sent_folder"],
+        provider=row["provider"],
+        trusted=tuple(each for each in trusted if (each.host, each.port) in servers),
+    )
+
+
+def _sign_in(row: Row) -> SignIn | None:
+    if row["client_id"] is None:
+        return None
+    return SignIn(
+        row["client_id"],
+        row["authorization_url"],
+        row["token_url"],
+        row["scope"],
+        is_microsoft=bool(row["is_microsoft"]),
+    )

@@ -10,6 +10,7 @@ from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.notifications import show_notification
+from jeweler_desk.services.address_labels import AddressLabels
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
@@ -17,6 +18,7 @@ from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import MailEdges, correspondence_over
+from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
@@ -100,13 +102,14 @@ def build_desk(
     measures = MeasureRows(store)
     printed = PrintedPapers(store, PrintRows(store), clock)
     fulfillment = Fulfillment(store, orders, book, clock, printed, measures)
-    refunds = Refunds(store, book, clock)
+    refunds = Refunds(store, book, clock, settings)
     parcels = ShipmentRows(store)
     labels = ShipmentImport(parcels, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     mail = correspondence_over(store, rows, settings, clock, edges or mail_edges())
     letters = Letters(store, LetterRows(store), book, mail, settings, clock)
+    delays = Delays(store, book, settings, clock)
     return Desk(
         folder=folder,
         clock=clock,
@@ -125,8 +128,10 @@ def build_desk(
         cancellations=Cancellations(store, book, clock, letters),
         shipments=Shipments(store, parcels, book, clock),
         labels=Labels(store, book, settings, clock),
+        delays=delays,
         supplies=supplies,
         work_tickets=WorkTickets(book, settings),
+        address_labels=AddressLabels(orders, settings),
         papers=Papers(store, orders, settings, printed),
         printed_papers=printed,
         measures=Measures(measures, settings),
@@ -135,7 +140,7 @@ def build_desk(
         order_lists=OrderLists(orders, settings),
         correspondence=mail,
         letters=letters,
-        today=Today(orders, rows, book.reading, supplies, mail, settings, clock),
+        today=Today(orders, rows, book.reading, supplies, mail, settings, clock, delays),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),
         search=Search(rows, mail, settings),
         history=History(store),

@@ -33,7 +33,7 @@ _ROOMS: Final = {
     "paper": ("print",),
     "money": (
         "dispute", "dispute-closed", "dispute-evidence", "paid", "refund", "refund-asked",
-        "refund-failed", "refund-settled", "void",
+        "refund-failed", "refund-settled", "void", "hold-expired", "write-off", "honor", "agreed",
     ),
     "goods": (
         "answered", "ask", "cancel", "exchange", "open-parcel", "pack-part", "reinstate", "return",

@@ -7,10 +7,12 @@ from datetime import datetime
 import click
 
 from jeweler_desk.cli.choices import PIECE_HELP, act_on, amount_of, units_of
-from jeweler_desk.cli.output import Door, as_json_option, pass_door
+from jeweler_desk.cli.output import Door, as_json_option, pass_door, say
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import DisputeOutcome, Order, RefundChoice
+from jeweler_desk.domain.refund_timing import means_of
 from jeweler_desk.domain.refunds import RefundWish
+from jeweler_desk.domain.wording import REFUND_TIMES, VOID_TIME
 from jeweler_desk.services.desk import Desk
 
 _REFUND_HELP = "Which refund, where an order has several."
@@ -20,7 +22,7 @@ def register(group: click.Group) -> None:
     """Add the commands to the program."""
     commands = (
         refund, refund_asked, refund_settled, refund_failed, void, paid,
-        dispute, dispute_evidence, dispute_closed,
+        dispute, dispute_evidence, dispute_closed, expired, write_off, honor, agreed,
     )  # fmt: skip
     for command in commands:
         group.add_command(command)
@@ -73,6 +75,9 @@ def refund(  # noqa: PLR0913 - one option for each part of a refund
             goodwill=amount_of(order, goodwill),
             choice=RefundChoice(choice) if choice else None,
         )
+        doubt = desk.refunds.means_doubt(order)
+        if doubt:
+            say(doubt)
         return desk.refunds.grant(order.id, wish)
 
     act_on(door, number, act, as_json=as_json)
@@ -95,10 +100,16 @@ def refund_asked(
     as_json: bool,
 ) -> None:
     """Note that a refund was asked for at the bank or the marketplace."""
+
+    def ask(desk: Desk, order: Order) -> object:
+        changes = desk.refunds.ask(order.id, refund_id, means=means, reference=reference)
+        say(REFUND_TIMES[means_of(means, order.channel)])
+        return changes
+
     act_on(
         door,
         number,
-        lambda desk, each: desk.refunds.ask(each.id, refund_id, means=means, reference=reference),
+        ask,
         as_json=as_json,
     )
 
@@ -137,6 +148,7 @@ def refund_failed(
 def void(door: Door, number: str, *, as_json: bool) -> None:
     """Note that money that was only held is let go."""
     act_on(door, number, lambda desk, each: desk.payments.void(each.id), as_json=as_json)
+    say(VOID_TIME)
 
 
 @click.command()
@@ -202,5 +214,58 @@ def dispute_closed(door: Door, number: str, outcome: str, *, as_json: bool) -> N
         door,
         number,
         lambda desk, each: desk.payments.close_dispute(each.id, ended),
+        as_json=as_json,
+    )
+
+
+@click.command("hold-expired")
+@click.argument("number")
+@as_json_option
+@pass_door
+def expired(door: Door, number: str, *, as_json: bool) -> None:
+    """Note that the time of held money ran out."""
+    act_on(door, number, lambda desk, each: desk.payments.expire(each.id), as_json=as_json)
+
+
+@click.command("write-off")
+@click.argument("number")
+@click.option("--amount", help="What is not asked for any more; without it, all that is open.")
+@click.option("--why", required=True, help="The reason.")
+@as_json_option
+@pass_door
+def write_off(door: Door, number: str, amount: str | None, why: str, *, as_json: bool) -> None:
+    """Ask for less than an order's total."""
+
+    def act(desk: Desk, order: Order) -> object:
+        less = amount_of(order, amount) or desk.payments.open_amount(order)
+        return desk.payments.write_off(order.id, less, why)
+
+    act_on(door, number, act, as_json=as_json)
+
+
+@click.command()
+@click.argument("number")
+@click.option("--why", required=True, help="The reason.")
+@as_json_option
+@pass_door
+def honor(door: Door, number: str, why: str, *, as_json: bool) -> None:
+    """Let an order go for what it brought, a total of 0.00 too."""
+    act_on(door, number, lambda desk, each: desk.payments.honor(each.id, why), as_json=as_json)
+
+
+@click.command()
+@click.argument("number")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day agreed to."
+)
+@click.option("--how", required=True, help="The buyer’s words, or where they stand.")
+@as_json_option
+@pass_door
+def agreed(door: Door, number: str, until: datetime, how: str, *, as_json: bool) -> None:
+    """Note that the buyer agreed to wait until a day."""
+    act_on(
+        door,
+        number,
+        lambda desk, each: desk.delays.agree(each.id, until.date(), how),
         as_json=as_json,
     )

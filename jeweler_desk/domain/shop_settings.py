@@ -17,6 +17,7 @@ _CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _HOLIDAYS: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,6})?")
+_DELAY_RULE: Final = re.compile("US|none")
 _THEME: Final = re.compile("system|light|dark")
 _TEXT_SIZE: Final = re.compile(r"[89][0-9]|1[0-9]{2}|200")
 _LONGEST_CLOSING_DAYS: Final = 366
@@ -142,6 +143,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "shop.closed_days": SettingForm(parse_days),
     "shop.cutoff": SettingForm(parse_clock),
     "shop.processing_days": SettingForm(_count, "1"),
+    "shop.delay_rule": SettingForm(_matching(_DELAY_RULE, "a rule: US or none")),
     "shop.stages": SettingForm(parse_stages, "to make, making, setting, polishing, ready"),
     "shop.intended_codes": SettingForm(_anything),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from jeweler_desk.domain.delay_rule import DelayRule, LegalDay
 from jeweler_desk.domain.label import Label, LabelState, LabelStep
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, Shipment, Stage
+from jeweler_desk.domain.refund_timing import Means
 from jeweler_desk.domain.supply import MoveKind, ReorderLine, ReorderList, Supply, SupplyMove
 from jeweler_desk.domain.tracking import Damage, Doubt, TrackingReading
 
@@ -171,6 +173,36 @@ def give_back(amount: Money, number: str, state: str) -> str:
         "failed": "it failed and is still owed",
     }
     return f"Refund {money_text(amount)} for {number}: {step.get(state, state)}"
+
+
+def legal_day(day: LegalDay) -> str:
+    """Ask for an order to be sent by its last day by law, or for the buyer's yes to wait."""
+    last = full_day(day.must_leave_by)
+    return (
+        f"{day.number} must leave by {last}, or its buyer agrees to wait; else refund it"
+        f" ({day.rule.name})"
+    )
+
+
+def refund_by_law(last: date, rule: DelayRule) -> str:
+    """Say until when money must have gone back by law."""
+    return f"by {full_day(last)} at the latest ({rule.name})"
+
+
+REFUND_TIMES: Final = {
+    Means.ETSY: "Etsy takes up to 48 hours to process it, and the bank 3–5 days more.",
+    Means.CARD: "A card credit is there in about 5–10 business days, often sooner.",
+    Means.OTHER: "Ask the bank or the service how long it takes; count on 10 business days.",
+}
+VOID_TIME: Final = "The pending line goes away in up to 7–10 business days; nothing was taken."
+
+
+def etsy_refunds_over(number: str, last: date) -> str:
+    """Say that Etsy gives an order's money back no more."""
+    return (
+        f"Etsy gave order {number} its money back until {full_day(last)}, 180 days after the"
+        " payment: it goes back by another means now, such as PayPal or a transfer."
+    )
 
 
 def let_go(amount: Money, number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from jeweler_desk.services.address_labels import AddressLabels
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.cancellations import Cancellations
@@ -12,6 +13,7 @@ from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.labels import Labels
@@ -60,9 +62,11 @@ class Desk:
     cancellations: Cancellations
     shipments: Shipments
     labels: Labels
+    delays: Delays
     supplies: Supplies
     papers: Papers
     work_tickets: WorkTickets
+    address_labels: AddressLabels
     printed_papers: PrintedPapers
     measures: Measures
     box_photos: BoxPhotos

@@ -13,6 +13,7 @@ from jeweler_desk.domain.order import (
     DisputeOutcome,
     Order,
     OrderId,
+    OrderStatus,
 )
 from jeweler_desk.domain.order_intake import BY_HAND
 from jeweler_desk.domain.wording import money_text
@@ -79,6 +80,81 @@ class Payments:
                 self._book.writing.money.void(each.id)
                 told = f"voided {money_text(each.amount)}, which was only held"
                 self._book.writing.add_event(order_id, now, told)
+            self._refresh(order_id)
+        return changes_of(step.tables)
+
+    def expire(self, order_id: OrderId) -> Changes:
+        """Note that the time of held money ran out before it was taken."""
+        order = self._book.order(order_id)
+        held = [each for each in order.authorizations if each.state is AuthorizationState.HELD]
+        if not held:
+            raise InvalidTransitionError(
+                f"No money is held for order {order.number}. Nothing was changed."
+            )
+        now = self._clock.now()
+        with self._store.step(f"Held money of order {order.number} ran out") as step:
+            for each in held:
+                self._book.writing.money.expire(each.id)
+                told = f"the hold on {money_text(each.amount)} ran out; nothing was taken"
+                self._book.writing.add_event(order_id, now, told)
+            self._refresh(order_id)
+        return changes_of(step.tables)
+
+    def write_off(self, order_id: OrderId, amount: Money, why: str) -> Changes:
+        """Ask for less than the total: what is written off is due no more."""
+        order = self._book.order(order_id)
+        open_amount = self.open_amount(order)
+        if amount.currency != order.total.currency or not (
+            0 < amount.minor_units <= open_amount.minor_units
+        ):
+            raise InvalidTransitionError(
+                f"Of order {order.number} {money_text(open_amount)} are open: at most that can be"
+                " written off. Nothing was changed."
+            )
+        if not why.strip():
+            raise InvalidTransitionError("Write why it is written off. Nothing was changed.")
+        now = self._clock.now()
+        with self._store.step(f"Write off {money_text(amount)} of order {order.number}") as step:
+            self._book.writing.money.write_off(order_id, amount, why.strip(), now)
+            told = f"written off {money_text(amount)}: {why.strip()}"
+            self._book.writing.add_event(order_id, now, told)
+            self._refresh(order_id)
+        return changes_of(step.tables)
+
+    def honor(self, order_id: OrderId, why: str) -> Changes:
+        """Let an order go for what it brought, and say why: a wrong price is kept.
+
+        What is open is written off, and a total of 0.00 is explained by it.
+        """
+        order = self._book.order(order_id)
+        why = why.strip()
+        if order.order_status is OrderStatus.CANCELED:
+            raise InvalidTransitionError(
+                f"Order {order.number} is canceled: reinstate it and honor it there."
+                " Nothing was changed."
+            )
+        if not why:
+            raise InvalidTransitionError("Write why the price is honored. Nothing was changed.")
+        if order.refunds:
+            raise InvalidTransitionError(
+                f"Money of order {order.number} went back, so it is not honored for what it"
+                " brought. Nothing was changed."
+            )
+        missing = self.open_amount(order)
+        if not missing and (order.free_reason or order.total):
+            raise InvalidTransitionError(
+                f"Order {order.number} is covered: there is nothing to honor. Nothing was changed."
+            )
+        now = self._clock.now()
+        brought = Money(max(0, self._book.money_of(order).net), order.total.currency)
+        with self._store.step(f"Honor order {order.number}") as step:
+            if missing:
+                self._book.writing.money.write_off(order_id, missing, f"honored: {why}", now)
+            self._book.writing.money.explain_free(order_id, f"honored: {why}")
+            if order.paid_at is None:
+                self._book.writing.money.set_paid_at(order_id, now)
+            told = f"honored at {money_text(brought)}: {why}"
+            self._book.writing.add_event(order_id, now, told)
             self._refresh(order_id)
         return changes_of(step.tables)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.money import Money
@@ -15,6 +16,7 @@ from jeweler_desk.domain.order import (
     RefundChoice,
     RefundState,
 )
+from jeweler_desk.domain.refund_timing import Means, arrives_by, etsy_refunds_end, means_of
 from jeweler_desk.domain.refunds import (
     RefundWish,
     planned_refund,
@@ -22,17 +24,19 @@ from jeweler_desk.domain.refunds import (
     titles,
     value_of_units,
 )
-from jeweler_desk.domain.wording import money_text
+from jeweler_desk.domain.wording import etsy_refunds_over, money_text
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
 
 
 class Refunds:
     """What goes back to buyers."""
 
-    def __init__(self, store: Store, book: OrderBook, clock: Clock) -> None:
+    def __init__(self, store: Store, book: OrderBook, clock: Clock, settings: Settings) -> None:
+        self._settings = settings
         self._store = store
         self._book = book
         self._clock = clock
@@ -48,6 +52,21 @@ class Refunds:
     def refunded_units(self, order: Order) -> dict[LineItemId, int]:
         """Return how many units of each line item were given back for."""
         return self._book.reading.money.refunded_units(order.id)
+
+    def means_doubt(self, order: Order) -> str | None:
+        """Return why the usual means no longer gives an order's money back, or None."""
+        paid_on = self._settings.local(order.paid_at).date() if order.paid_at else order.placed_on
+        last = etsy_refunds_end(order.channel, paid_on)
+        if last is None or last >= self._settings.today():
+            return None
+        return etsy_refunds_over(order.number, last)
+
+    def arrives_by(self, order: Order, refund: Refund) -> date | None:
+        """Return the day by which money that was asked for should be there."""
+        if refund.state is not RefundState.ASKED or refund.at is None:
+            return None
+        asked_on = self._settings.local(refund.at).date()
+        return arrives_by(means_of(refund.means, order.channel), asked_on)
 
     def plan(self, order: Order, wish: RefundWish) -> Refund:
         """Return the refund that a wish would make. Raises `InvalidTransitionError`."""
@@ -87,8 +106,14 @@ class Refunds:
         means: str | None = None,
         reference: str | None = None,
     ) -> Changes:
-        """Note that the money was asked for at the bank or the marketplace."""
+        """Note that the money was asked for at the bank or the marketplace.
+
+        Where the usual means is no longer open, another one must be named.
+        """
         order, refund = self._find(order_id, refund_id, RefundState.ASKED)
+        doubt = self.means_doubt(order)
+        if doubt and (means or order.channel.value).strip().casefold() == Means.ETSY:
+            raise InvalidTransitionError(f"{doubt} Name that means. Nothing was changed.")
         money = self._book.money_of(order)
         sent = money.refunded(RefundState.ASKED, RefundState.SETTLED) + money.lost
         if refund.amount.minor_units > money.charged - sent:

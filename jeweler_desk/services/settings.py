@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from jeweler_desk.domain.business_days import BusinessCalendar
+from jeweler_desk.domain.delay_rule import usual_rule
 from jeweler_desk.domain.shop_settings import (
     FORMS,
     SettingError,
@@ -97,6 +98,8 @@ class Settings:
             return computer_currency()
         if key == "shop.handover_days":
             return self.get("shop.working_days")
+        if key == "shop.delay_rule":
+            return usual_rule(self.get("shop.country"))
         return FORMS[key].default
 
     def timezone(self) -> str:

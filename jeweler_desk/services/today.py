@@ -7,16 +7,20 @@ from datetime import date, datetime, timedelta
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.business_days import BusinessCalendar
+from jeweler_desk.domain.delay_rule import refund_last_day
 from jeweler_desk.domain.mail_view import LastLook
 from jeweler_desk.domain.money import Money
-from jeweler_desk.domain.order import RefundState
+from jeweler_desk.domain.order import Channel, RefundState
+from jeweler_desk.domain.refund_timing import arrives_by, means_of
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, due_state
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.store.columns import instant, known_instant
+from jeweler_desk.store.database import Row
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.orders import Orders as OrderRows
 
@@ -35,7 +39,9 @@ class Today:
         correspondence: Correspondence,
         settings: Settings,
         clock: Clock,
+        delays: Delays,
     ) -> None:
+        self._delays = delays
         self._orders = orders
         self._rows = rows
         self._facts = facts
@@ -54,6 +60,7 @@ class Today:
             *self._parcels(now, today, calendar),
             *self._refunds(now, today, calendar),
             *self._money_tasks(now, today, calendar),
+            *self._legal_days(now, calendar),
             *self._holds(now, today, calendar),
             *self._low_supplies(now, today, calendar),
             *self.trouble(self._correspondence.last_look(), now),
@@ -90,17 +97,44 @@ class Today:
     ) -> Iterator[AgendaItem]:
         for row in self._rows.refunds_open():
             amount = Money(row["amount"], row["currency"])
-            due_on = today
-            if row["state"] != RefundState.ASKED and (since := instant(row["at"])):
-                due_on = min(today, calendar.local(since).date())
-            due_at = calendar.end_of(due_on)
+            due_at, last_day = self._refund_due(row, today, calendar)
+            title = wording.give_back(amount, row["number"], row["state"])
             yield AgendaItem(
                 AgendaKind.REFUND,
-                wording.give_back(amount, row["number"], row["state"]),
+                f"{title} · {last_day}" if last_day else title,
                 due_at,
                 due_state(due_at, now),
                 f"order:{row['number']}",
             )
+
+    def _refund_due(
+        self, row: Row, today: date, calendar: BusinessCalendar
+    ) -> tuple[datetime, str | None]:
+        """Return when a refund's next step is due, and the law's last day once that is over.
+
+        One that failed is owed at once; one that was asked for should be there by its means.
+        """
+        since = instant(row["at"])
+        if since is None:
+            return calendar.end_of(today), None
+        stepped_on = calendar.local(since).date()
+        if row["state"] == RefundState.ASKED:
+            means = means_of(row["means"], Channel(row["channel"]))
+            return calendar.end_of(arrives_by(means, stepped_on)), None
+        due_at = calendar.end_of(min(today, stepped_on))
+        if row["state"] == RefundState.FAILED:
+            due_at = since
+        granted_on = calendar.local(instant(row["granted_at"]) or since).date()
+        rule = self._delays.rule() if granted_on < today else None
+        last_day = refund_last_day(rule, granted_on) if rule else None
+        return due_at, wording.refund_by_law(last_day, rule) if last_day and rule else None
+
+    def _legal_days(self, now: datetime, calendar: BusinessCalendar) -> Iterator[AgendaItem]:
+        for each in self._delays.near():
+            due_at = calendar.end_of(each.must_leave_by)
+            title = wording.legal_day(each)
+            link = f"order:{each.number}"
+            yield AgendaItem(AgendaKind.PROMISE, title, due_at, due_state(due_at, now), link)
 
     def _money_tasks(
         self, now: datetime, today: date, calendar: BusinessCalendar

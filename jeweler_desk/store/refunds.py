@@ -147,6 +147,11 @@ class RefundRows:
         state = {"state": AuthorizationState.VOIDED}
         self._store.update("authorizations", authorization_id, state)
 
+    def expire(self, authorization_id: int) -> None:
+        """Note that the time of money that was held ran out."""
+        state = {"state": AuthorizationState.EXPIRED}
+        self._store.update("authorizations", authorization_id, state)
+
     def write_off(self, order_id: OrderId, amount: Money, reason: str, at: datetime) -> None:
         """Note that an amount of the total is no longer asked for."""
         record = {

@@ -63,6 +63,12 @@ _SHOP: Final = (
 )
 _DAYS: Final = (
     ("shop.processing_days", "Working days to ship", "1 means the next working day"),
+    (
+        "shop.delay_rule",
+        "Law on delays",
+        "US: a paid order leaves within 30 days unless its buyer agrees to wait; Today reminds you"
+        " five days before. none: you are not reminded.",
+    ),
     ("shop.cutoff", "Cut-off time", "Such as 14:00; empty if there is none"),
     ("shop.working_days", "Working days", "Such as Mon,Tue,Wed,Thu,Fri"),
     ("shop.handover_days", "Post office days", "Days on which you can hand parcels over"),

@@ -17,6 +17,7 @@ from jeweler_desk.store.schema import (
     mail_deciding,
     mail_reading,
     orders,
+    orders_page,
     parcels,
     policies,
 )
@@ -78,3 +79,9 @@ def m007_mail_deciding(db: Database) -> None:
 def m008_letters(db: Database) -> None:
     """Make the tables of letters from draft to seen in Sent."""
     _run(db, letters.STATEMENTS)
+
+
+@migrations()
+def m009_orders_page(db: Database) -> None:
+    """Make the indexes that the list of orders walks."""
+    _run(db, orders_page.STATEMENTS)

@@ -19,6 +19,7 @@ KNOWN: Final = (
     "m006_mail_access",
     "m007_mail_deciding",
     "m008_letters",
+    "m009_orders_page",
 )
 """The names in `migrations`, in their order."""
 

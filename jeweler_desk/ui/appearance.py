@@ -51,6 +51,8 @@ class Appearance(QObject):
         self._app = app
         self._mode = mode
         self._scale = _within_limits(scale)
+        self._fonts: dict[Type, QFont] = {}
+        self._mixed: dict[str, QColor] = {}
         self._started_dark = app.palette().window().color().lightnessF() < _HALF_LIGHT
         _load_fonts()
         app.setStyle("Fusion")
@@ -103,16 +105,22 @@ class Appearance(QObject):
 
     def font(self, kind: Type) -> QFont:
         """Return the font of a kind of text at the present size."""
-        face = FACES[kind]
-        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-        font = QFont([face.family, system, _EAST_ASIAN, _EMOJI])
-        font.setPixelSize(self.px(face.size))
-        shape(font, kind)
-        return font
+        made = self._fonts.get(kind)
+        if made is None:
+            face = FACES[kind]
+            system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+            made = QFont([face.family, system, _EAST_ASIAN, _EMOJI])
+            made.setPixelSize(self.px(face.size))
+            shape(made, kind)
+            self._fonts[kind] = made
+        return QFont(made)
 
     def color(self, token: str) -> QColor:
         """Return a plain token (``ink``, ``line`` …) as a color."""
-        return QColor(getattr(self.colors, token))
+        mixed = self._mixed.get(token)
+        if mixed is None:
+            mixed = self._mixed[token] = QColor(getattr(self.colors, token))
+        return QColor(mixed)
 
     def ink(self, tone: Tone) -> QColor:
         """Return the ink of a tone."""
@@ -144,6 +152,8 @@ class Appearance(QObject):
             self._dress()
 
     def _dress(self) -> None:
+        self._fonts.clear()
+        self._mixed.clear()
         self._app.setPalette(palette_of(self.colors))
         self._app.setFont(self.font(Type.BODY))
         self._app.setStyleSheet(style_sheet(self.colors, self.px, self.font))

@@ -236,6 +236,25 @@ def test_a_view_is_searched_within(zoe: Desk) -> None:
     assert zoe.orders.list(View.CANCELED, search="zoe") == []
 
 
+def test_the_returns_are_searched_within_too(shop: Desk) -> None:
+    sent = next(row.id for row in shop.orders.list(View.SHIPPED) if row.number == "sent here")
+    line = shop.orders.get(sent).line_items[0]
+    shop.returns.expect(sent, {line.id: 1}, "too small")
+    assert [row.number for row in shop.orders.list(View.RETURNS, search="sent")] == ["sent here"]
+    assert shop.orders.list(View.RETURNS, search="nobody") == []
+
+
+def test_a_word_that_most_orders_have_finds_them_in_the_lists_order(
+    desk: Desk, store: Store, orders: Orders
+) -> None:
+    added(desk, "far", placed_on=date(2026, 9, 1), customer="Ada Beck")
+    added(desk, "near", placed_on=date(2026, 10, 1), customer="Ada Voss")
+    added(desk, "other", customer="Zoë Lind")
+    few = orders.ids(View.ALL, MONDAY, search="ada")
+    assert Orders(store, many=2).ids(View.ALL, MONDAY, search="ada") == few
+    assert [row.number for row in orders.summaries(few, MONDAY)] == ["near", "far"]
+
+
 def test_a_parcel_is_found_by_its_tracking_number(zoe: Desk) -> None:
     order_id = zoe.orders.find("#200041").id
     zoe.fulfillment.finish_packing(order_id)

@@ -71,8 +71,22 @@ def test_the_list_is_sorted_where_it_lies(page: OrdersPage) -> None:
     assert cells(page) == ["#2091", "#2089", "#2092", "#2090"]
     page.model.sort(1, Qt.SortOrder.DescendingOrder)
     assert cells(page) == ["#2090", "#2092", "#2089", "#2091"]
+
+
+def test_each_view_keeps_the_way_it_is_sorted_until_a_third_click(page: OrdersPage) -> None:
+    header = page.table.horizontalHeader()
+    for _ in range(2):
+        header.sectionClicked.emit(1)
+    assert cells(page) == ["#2090", "#2092", "#2089", "#2091"]
+    page.show_view(View.TO_PACK)
+    assert cells(page) == ["#2089", "#2090"]
+    assert not header.isSortIndicatorShown()
     page.show_view(View.ALL)
+    assert cells(page) == ["#2090", "#2092", "#2089", "#2091"]
+    assert (header.sortIndicatorSection(), header.isSortIndicatorShown()) == (1, True)
+    header.sectionClicked.emit(1)
     assert cells(page) == ["#2092", "#2091", "#2090", "#2089"]
+    assert not header.isSortIndicatorShown()
 
 
 def test_the_list_is_filtered_while_one_types(page: OrdersPage, qtbot: QtBot) -> None:

@@ -24,16 +24,16 @@ from jeweler_desk.domain.order import (
     Stage,
 )
 from jeweler_desk.domain.order_listing import title_of
-from jeweler_desk.domain.order_view import USUAL_COLUMNS, OrderColumn, OrderSort, View
+from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.order_batches import MOST_AT_ONCE
-from jeweler_desk.services.order_lists import COLUMNS_SETTING
 from jeweler_desk.services.shipments import ParcelFacts
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.dialogs.parcel_facts import ParcelForm
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.pages.list_columns import ListColumns
 from jeweler_desk.ui.pages.order_acts import OrderActs
 from jeweler_desk.ui.pages.order_selection import SelectionActs
 from jeweler_desk.ui.pages.page import Page, bare_row
@@ -44,22 +44,17 @@ from jeweler_desk.ui.tables.table_view import DeskTable
 from jeweler_desk.ui.theme import SPACE_S, SPACE_XS
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card
-from jeweler_desk.ui.widgets.column_menu import ColumnMenu
-from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
+from jeweler_desk.ui.widgets.no_orders import NoOrders
 from jeweler_desk.ui.widgets.order_panel import OrderPanel
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds
 from jeweler_desk.ui.widgets.selection_strip import SelectionStrip
 from jeweler_desk.ui.words import VIEW_NAMES, in_words, joined, number_text, sentence
 
-_PAUSE_MS = 40
+_PAUSE_MS = 30
+_BESIDE_MS = 60
 _SHARES = (9, 4)
-_EMPTY = {
-    View.ALL: ("Your orders will be here", "Import the files that Etsy or Shopify gave you."),
-    View.LATE: ("Nothing is late", "Every parcel is within its promise."),
-    View.ON_HOLD: ("Nothing is on hold", "Orders you stop wait here, with the reason."),
-}
 _NEXT_STEP = {
     FulfillmentStatus.TO_MAKE: "order.making",
     FulfillmentStatus.MAKING: "order.ready",
@@ -91,17 +86,21 @@ class OrdersPage(Page):
         self._clock = desk.clock
         self._today: date = desk.settings.today()
         self._view = View.ALL
-        self._sort: tuple[OrderSort, bool] | None = None
+        self._is_reading = False
+        self._sorts: dict[View, tuple[OrderSort, bool]] = {}
         self._chosen: OrderId | None = None
         self.acts = OrderActs(frame, desk, lambda: self.chosen, self.window)
         self.model: TableModel[OrderId, OrderSummary] = TableModel(
             order_columns(lambda: self._today), desk.orders.summaries, lambda row: row.id, self
         )
-        self.table = DeskTable(frame.look, self.model, "Orders", self, is_many=True)
-        self._shown: tuple[OrderColumn, ...] = USUAL_COLUMNS
+        self.table = DeskTable(
+            frame.look, self.model, "Orders", self, is_many=True, are_movable=True
+        )
+        self.columns = ListColumns(
+            frame, desk.order_lists, desk.settings, self.table, self.model, lambda: self._today
+        )
         self.many = SelectionActs(frame, desk.batches, tray.print_slips, self.window)
         self._tray = tray
-        self.columns = ColumnMenu(self)
         self.panel = OrderPanel(
             frame.look,
             frame.photo_of,
@@ -110,13 +109,18 @@ class OrdersPage(Page):
         self.filter = QLineEdit()
         self.tabs: dict[View, Button] = {}
         self._pause = QTimer(self)
+        self._beside = QTimer(self)
         self._build()
 
     def _build(self) -> None:
         frame = self.frame_
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._read_list)
+        self._pause.timeout.connect(self._read_typed)
+        # What is typed is answered with rows first, with the order beside them right after.
+        self._beside.setSingleShot(True)
+        self._beside.setInterval(_BESIDE_MS)
+        self._beside.timeout.connect(self._show_at_rest)
         importing = Button("Import…", icon=frame.look.icon("import"), name="Import orders")
         importing.follow(frame.actions["import"])
         self.add_act(importing)
@@ -137,22 +141,19 @@ class OrdersPage(Page):
         self.model.sort_wanted.connect(self._sort_by)
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(self._take_next_step)
-        self.columns.chosen.connect(self._keep_columns)
         self.body.addLayout(tabs)
         self.body.addWidget(self._halves(), 1)
         self._add_buttons()
 
     def _halves(self) -> Halves:
         frame = self.frame_
-        self._empty_button = Button("Import orders…", "primary")
-        self._empty_button.follow(frame.actions["import"])
-        self._empty = EmptyState(frame.look, "orders", *_EMPTY[View.ALL], self._empty_button)
+        self._empty = NoOrders(frame.look, frame.actions["import"])
         card = Card()
         card.body.setSpacing(SPACE_S)
         above = bare_row()
         above.addWidget(self.filter, 1)
         columns = Button("Columns", name="Choose the columns")
-        columns.setMenu(self.columns)
+        columns.setMenu(self.columns.menu)
         above.addWidget(columns)
         printing = Button("Print list", name=frame.actions["orders.list"].text())
         printing.follow(frame.actions["orders.list"])
@@ -197,7 +198,8 @@ class OrdersPage(Page):
     def refresh(self) -> None:
         """Read counts, list and the chosen order anew."""
         self._today = self._settings.today()
-        self._show_columns()
+        self.columns.show()
+        self._show_sort()
         counts = self._orders.counts()
         for view, tab in self.tabs.items():
             tab.say(f"{VIEW_NAMES[view]} {counts[view]}", f"{VIEW_NAMES[view]}, {counts[view]}")
@@ -215,9 +217,8 @@ class OrdersPage(Page):
     def show_view(self, view: View) -> None:
         """Show another view of the list."""
         self._view = view
-        self._sort = None
         self.table.clearSelection()
-        self.table.forget_sort()
+        self._show_sort()
         self.tabs[view].setChecked(True)
         self._read_list()
 
@@ -236,54 +237,52 @@ class OrdersPage(Page):
         self._chosen = order_id
         self._view = View.ALL
 
-    def _show_columns(self) -> None:
-        shown = self._desk.order_lists.columns()
-        self.columns.show_columns(shown)
-        if shown != self._shown:
-            self._shown = shown
-            self._sort = None
-            self.table.forget_sort()
-            self.model.show_columns(order_columns(lambda: self._today, shown))
-
-    def _keep_columns(self, shown: Sequence[OrderColumn]) -> None:
-        self.frame_.act(
-            lambda: self._settings.set(COLUMNS_SETTING, ",".join(shown)), "The columns are kept."
-        )
+    def _show_sort(self) -> None:
+        """Mark how the present view is sorted; each keeps its own way."""
+        by, falling = self._sorts.get(self._view, (None, False))
+        self.table.show_sort(by, falling=falling)
 
     def _ids(self) -> list[OrderId]:
-        sort, descending = self._sort or (None, False)
+        sort, descending = self._sorts.get(self._view, (None, False))
         text = self.filter.text().strip() or None
         return self._orders.ids(self._view, search=text, sort=sort, descending=descending)
 
+    def _read_typed(self) -> None:
+        self._find_list()
+        self._beside.start()
+
+    def _show_at_rest(self) -> None:
+        self._beside.stop()
+        self._show_chosen(self._chosen)
+
     def _read_list(self) -> None:
         """Read the list anew; what was chosen in it stays chosen."""
+        self._find_list()
+        self._show_at_rest()
+
+    def _find_list(self) -> None:
         text = self.filter.text().strip() or None
         ids = self._ids()
         several = self.table.selected_count
         kept = self.table.selected_ids() if 1 < several <= MOST_AT_ONCE else []
+        # The order beside the list is shown once, when it is known which one that is.
+        self._is_reading = True
         self.model.show_ids(ids)
         has_kept = several > 1 and self.table.selected_count == several
         self._stack.setCurrentWidget(self.table if ids else self._empty)
         if not ids:
-            self._say_why_empty(text)
+            self._empty.say_why(self._view, text)
         if not has_kept and (self._chosen is None or not self.table.choose(self._chosen)):
             if ids:
                 self.table.selectRow(0)
             self._chosen = ids[0] if ids else None
-        if not has_kept and any(self.model.row_of(OrderId(int(str(key)))) >= 0 for key in kept):
+        if not has_kept and self.model.rows_of([OrderId(int(str(key))) for key in kept]):
             self.table.select_ids(kept)
-        self._show_chosen(self._chosen)
-
-    def _say_why_empty(self, text: str | None) -> None:
-        heading, words = _EMPTY.get(
-            self._view, ("Nothing here now", "Orders come and go; this view is empty at present.")
-        )
-        if text:
-            heading, words = "Nothing found", f"No order in this view has “{text}”."
-        self._empty.say(heading, words)
-        self._empty_button.setVisible(self._view is View.ALL and not text)
+        self._is_reading = False
 
     def _show_chosen(self, order_id: object) -> None:
+        if self._is_reading:
+            return
         self._chosen = OrderId(order_id) if isinstance(order_id, int) else None
         if self._chosen is None:
             self.panel.show_nothing("Choose an order to see it here.")
@@ -326,13 +325,17 @@ class OrdersPage(Page):
         return _NEXT_STEP.get(order.fulfillment_status) if order.passes_gate else None
 
     def _sort_by(self, by: str, descending: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._sort = OrderSort(by), descending
+        if by:
+            self._sorts[self._view] = OrderSort(by), descending
+        else:
+            self._sorts.pop(self._view, None)
         self._read_list()
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list and the order beside it."""
         if self.model.rowCount() == 0:
-            return (self._empty_button if self._empty_button.isVisibleTo(self) else self.filter,)
+            button = self._empty.button
+            return (button if button.isVisibleTo(self) else self.filter,)
         return (self.table, self.panel.pane)
 
     # ---- what can be done
@@ -340,6 +343,9 @@ class OrdersPage(Page):
     @property
     def chosen(self) -> Order | None:
         """The order at hand."""
+        self.table.come_to_rest()
+        if self._beside.isActive():
+            self._show_at_rest()
         return self.panel.order
 
     def _take_next_step(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -68,7 +68,6 @@ class TableModel(QAbstractTableModel, Generic[Key, Row]):
         self._fetch = fetch
         self._key_of = key_of
         self._ids: list[Key] = []
-        self._places: dict[Key, int] | None = None
         self._pages: OrderedDict[int, dict[Key, Row]] = OrderedDict()
         self.is_compact = False
 
@@ -80,7 +79,6 @@ class TableModel(QAbstractTableModel, Generic[Key, Row]):
             return
         self.beginResetModel()
         self._ids = fresh
-        self._places = None
         self._pages.clear()
         self.endResetModel()
 
@@ -103,9 +101,15 @@ class TableModel(QAbstractTableModel, Generic[Key, Row]):
 
     def row_of(self, key: Key) -> int:
         """Return where an id stands, -1 if it is not in the list."""
-        if self._places is None:
-            self._places = {each: row for row, each in enumerate(self._ids)}
-        return self._places.get(key, -1)
+        try:
+            return self._ids.index(key)
+        except ValueError:
+            return -1
+
+    def rows_of(self, keys: Collection[Key]) -> list[int]:
+        """Return where these ids stand, those that are in the list, in the list's order."""
+        wanted = frozenset(keys)
+        return [row for row, each in enumerate(self._ids) if each in wanted]
 
     def row_at(self, row: int) -> Row | None:
         """Return a row whole; None where it vanished in between."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
 from PySide6.QtCore import (
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.tables.column_widths import WidthWish, shared
 from jeweler_desk.ui.tables.table_model import Column, SecondLineRole, TableModel, ToneRole
 from jeweler_desk.ui.theme import (
     FOCUS_LINE,
@@ -43,6 +45,7 @@ from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
 
 _NARROW: Final = 860
 _FEWEST_LETTERS: Final = 14
+_REST_MS: Final = 60
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,12 +130,16 @@ class DeskTable(QTableView):
     """A table whose rows are chosen one at a time; Enter opens, letters do not search.
 
     ``is_many`` lets several rows be chosen: Shift and Ctrl with arrows or the mouse, Space for the
-    row at hand, Ctrl+A for all; ``several`` tells how many are.
+    row at hand, Ctrl+A for all; ``several`` tells how many are. A column's edge can be drawn;
+    ``are_movable`` lets its title be drawn to another place, which ``moved`` only asks for: from
+    where to where.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     several = Signal(int)
+    moved = Signal(int, int)
+    drawn = Signal()
 
     def __init__(
         self,
@@ -142,11 +149,19 @@ class DeskTable(QTableView):
         parent: QWidget | None = None,
         *,
         is_many: bool = False,
+        are_movable: bool = False,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._table = model
-        self._sorted: tuple[int, bool] | None = None
+        self._sorted: tuple[str, bool] | None = None
+        self._drawn: dict[str, int] = {}
+        self._is_sharing = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST_MS)
+        self._resting.timeout.connect(self._tell_at_rest)
+        self._is_running = False
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(look, self))
@@ -163,15 +178,8 @@ class DeskTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(False)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setMinimumSectionSize(SPACE_XL)
         self.setSortingEnabled(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(False)
-        header.sectionClicked.connect(self._sort_by)
+        self._set_header(are_movable=are_movable)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         self.selectionModel().selectionChanged.connect(self._tell_several)
         self.doubleClicked.connect(self._tell_opened)
@@ -180,6 +188,21 @@ class DeskTable(QTableView):
         model.modelReset.connect(self._tell_several)
         look.changed.connect(self._fit)
         self._fit()
+
+    def _set_header(self, *, are_movable: bool) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(are_movable)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(SPACE_XL)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(False)
+        # A title asks whether all of its column is chosen, row by row: with 100,000 rows and
+        # Ctrl+A that takes a second. It is painted alike, so it looks at a choice of its own.
+        header.setSelectionModel(QItemSelectionModel(self._table, header))
+        header.sectionClicked.connect(self._sort_by)
+        header.sectionResized.connect(self._draw)
+        header.sectionMoved.connect(self._ask_to_move)
 
     @property
     def current_id(self) -> object:
@@ -205,11 +228,19 @@ class DeskTable(QTableView):
         """Choose these rows again, where they are still in the list; the row at hand stays."""
         chosen = QItemSelection()
         last = len(self._table.columns) - 1
-        for key in keys:
-            row = self._table.row_of(key)
-            if row >= 0:
-                chosen.select(self._table.index(row, 0), self._table.index(row, last))
+        for row in self._table.rows_of(keys):
+            chosen.select(self._table.index(row, 0), self._table.index(row, last))
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def take_up(self, row: int, column: int, keys: Sequence[object]) -> None:
+        """Go to a cell and choose these rows again, without telling that another is chosen."""
+        current = self._table.index(row, column)
+        self.selectionModel().blockSignals(True)
+        self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.select_ids(keys)
+        self.selectionModel().blockSignals(False)
+        self._tell_several()
+        self.viewport().update()
 
     def choose(self, key: object) -> bool:
         """Choose the row of an id and bring it into view; False if it is not in the list."""
@@ -236,7 +267,28 @@ class DeskTable(QTableView):
             how = flags.Toggle if many else flags.Select
             self.selectionModel().select(self.currentIndex(), how | flags.Rows)
             return
+        # While a key is held down, what is chosen is told where it comes to rest.
+        self._is_running = event.isAutoRepeat()
         super().keyPressEvent(event)
+        self._is_running = False
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Tell at once what is chosen when a key that was held down comes up."""
+        if not event.isAutoRepeat():
+            self.come_to_rest()
+        super().keyReleaseEvent(event)
+
+    def come_to_rest(self) -> None:
+        """Tell now what is chosen, should that still wait for a key that is held down."""
+        if self._resting.isActive():
+            self._resting.stop()
+            self._tell_at_rest()
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 - Qt's name
+        """Return a column's usual width, for a double click on its edge; no row is read for it."""
+        return self._usual_width(
+            self._table.columns[column], QFontMetrics(self._look.font(Type.BODY))
+        )
 
     def keyboardSearch(self, _search: str) -> None:
         """Search nothing: walking 100,000 rows letter by letter would freeze the window."""
@@ -251,31 +303,26 @@ class DeskTable(QTableView):
         compact = width < self._look.px(_NARROW)
         self._table.is_compact = compact
         metrics = QFontMetrics(self._look.font(Type.BODY))
-        hidden = {place for place, each in enumerate(columns) if compact and each.is_wide_only}
-        sizes = {
-            place: self._usual_width(column, metrics)
-            for place, column in enumerate(columns)
-            if place not in hidden and column.usual and not (compact and column.second)
-        }
-        least = metrics.averageCharWidth() * _FEWEST_LETTERS
-        for place, column in enumerate(columns):
-            if column.is_spare and place in sizes and width - sum(sizes.values()) < least:
-                hidden.add(place)
-                del sizes[place]
-        stretching = [
-            place for place in range(len(columns)) if place not in hidden and place not in sizes
+        wishes = [
+            WidthWish(
+                usual=0
+                if compact and column.second
+                else self._usual_width(column, metrics)
+                if column.usual
+                else 0,
+                drawn=self._look.px(self._drawn.get(column.title, 0)),
+                is_spare=column.is_spare,
+                is_hidden=compact and column.is_wide_only,
+            )
+            for column in columns
         ]
-        rest = max(SPACE_XL, width - sum(sizes.values()))
-        if not stretching and sizes:
-            sizes[max(sizes)] += max(0, width - sum(sizes.values()))
-        for number, place in enumerate(stretching, start=1):
-            share = rest // (len(stretching) - number + 1)
-            sizes[place] = share
-            rest -= share
+        sizes = shared(wishes, width, metrics.averageCharWidth() * _FEWEST_LETTERS)
+        self._is_sharing = True
         for place in range(len(columns)):
-            self.setColumnHidden(place, place in hidden)
+            self.setColumnHidden(place, place not in sizes)
             if place in sizes:
                 self.setColumnWidth(place, sizes[place])
+        self._is_sharing = False
         self.viewport().update()
 
     def _usual_width(self, column: Column[Any], metrics: QFontMetrics) -> int:
@@ -284,28 +331,90 @@ class DeskTable(QTableView):
         chip = chip_size(self._look, column.usual).width() if is_chip else 0
         return max(words, chip) + 2 * SPACE_S + SPACE_XS
 
-    def forget_sort(self) -> None:
-        """Show that the list is in its own order again."""
-        self._sorted = None
-        self.horizontalHeader().setSortIndicatorShown(False)
+    @property
+    def drawn_widths(self) -> dict[str, int]:
+        """The widths drawn by hand, by the columns' titles, as they are at 100 % text."""
+        return dict(self._drawn)
+
+    def draw_widths(self, widths: Mapping[str, int]) -> None:
+        """Give columns the widths that were drawn by hand; without any, the usual ones."""
+        self._drawn = {title: width for title, width in widths.items() if width > 0}
+        self._share_width()
+
+    def widen(self, by: int) -> None:
+        """Make the column at hand wider, or narrower, by so many pixels at 100 % text."""
+        place = self.currentIndex().column()
+        if 0 <= place < len(self._table.columns) and not self.isColumnHidden(place):
+            self.setColumnWidth(place, self.columnWidth(place) + self._look.px(by))
+
+    def move_column(self, by: int) -> None:
+        """Ask for the column at hand to change places with the next shown one to a side."""
+        header = self.horizontalHeader()
+        place = self.currentIndex().column()
+        goal = place + by
+        while 0 <= goal < header.count() and header.isSectionHidden(goal):
+            goal += by
+        if place >= 0 and 0 <= goal < header.count():
+            self.moved.emit(place, goal)
+
+    def _draw(self, place: int, _before: int, after: int) -> None:
+        """Keep a width that was drawn by hand; the other columns take what is left."""
+        if self._is_sharing or not 0 <= place < len(self._table.columns):
+            return
+        self._drawn[self._table.columns[place].title] = round(after * 100 / self._look.scale)
+        self._share_width()
+        self.drawn.emit()
+
+    def _ask_to_move(self, _place: int, before: int, after: int) -> None:
+        """Ask for another order of the columns; the model's order is the only one that counts."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.moveSection(after, before)
+        header.blockSignals(False)
+        self.moved.emit(before, after)
+
+    def show_sort(self, by: str | None, *, falling: bool = False) -> None:
+        """Mark the column that the list is sorted by; None is the list's own order."""
+        self._sorted = (by, falling) if by is not None else None
+        places = [place for place, each in enumerate(self._table.columns) if each.sort == by]
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(by is not None and bool(places))
+        if by is not None and places:
+            order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(places[0], order)
+
+    def sort_here(self) -> None:
+        """Sort by the column at hand, as a click on its title does."""
+        if self.currentIndex().isValid():
+            self._sort_by(self.currentIndex().column())
 
     def _sort_by(self, section: int) -> None:
-        if self._table.columns[section].sort is None:
+        """Sort rising, at the next click falling, then in the list's own order again."""
+        by = self._table.columns[section].sort
+        if by is None:
+            return
+        if self._sorted == (by, True):
+            self.show_sort(None)
+            self._table.sort_wanted.emit("", False)
             return
         # Qt turns a shown indicator before it tells of the click, so the order is kept here.
-        falling = self._sorted == (section, False)
-        self._sorted = (section, falling)
+        falling = self._sorted == (by, False)
+        self.show_sort(by, falling=falling)
         order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, order)
         self._table.sort(section, order)
 
     def _tell_several(self) -> None:
         self.several.emit(self.selected_count)
 
-    def _tell_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self.chosen.emit(self._table.id_at(current.row()))
+    def _tell_chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self._is_running and previous.isValid():
+            self._resting.start()
+        else:
+            self._resting.stop()
+            self.chosen.emit(self._table.id_at(current.row()))
+
+    def _tell_at_rest(self) -> None:
+        self.chosen.emit(self.current_id)
 
     def _tell_opened(self, index: QModelIndex) -> None:
         key = self._table.id_at(index.row())

@@ -13,6 +13,7 @@ from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.address_labels import AddressLabels
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
+from jeweler_desk.services.camera_folder import CameraFolder
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
@@ -135,6 +136,7 @@ def build_desk(
         papers=Papers(store, orders, settings, printed),
         printed_papers=printed,
         measures=Measures(measures, settings),
+        camera=CameraFolder(settings),
         box_photos=BoxPhotos(store, BoxPhotoRows(store), orders, clock, folder),
         batches=OrderBatches(store, orders, fulfillment, printed),
         order_lists=OrderLists(orders, settings),

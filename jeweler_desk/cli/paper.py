@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,11 +21,14 @@ from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.address_labels import LabelPlace
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.papers import OF_THE_SHOP, Printed, PrintWarning
 
 _TICKETS: Final = "tickets"
-_LATER: Final = ("labels", "letters", "customs")
+_TEST_PAGE: Final = "test-page"
+_LATER: Final = ("letters", "customs")
+_KINDS: Final = [*(kind.value for kind in PaperKind), _TICKETS, _TEST_PAGE, *_LATER]
 
 
 def register(group: click.Group) -> None:
@@ -34,11 +37,19 @@ def register(group: click.Group) -> None:
 
 
 @click.command("print")
-@click.argument("kind", type=click.Choice([*(kind.value for kind in PaperKind), _TICKETS, *_LATER]))
+@click.argument(
+    "kind", type=click.Choice([*(kind.value for kind in PaperKind), _TICKETS, _TEST_PAGE, *_LATER])
+)
 @click.argument("numbers", metavar="[ORDER]...", nargs=-1)
 @click.option("--view", type=click.Choice([view.value for view in View]), help="Orders of a view.")
 @click.option(
-    "--stock", metavar="NAME", help="letter, a4, us-a2, us-a6, us-a7, 4bar, iso-a6, iso-a7."
+    "--stock",
+    metavar="NAME",
+    help="letter, a4, us-a2, us-a6, us-a7, 4bar, iso-a6, iso-a7; of labels 4x6, 100x150, 62mm,"
+    " avery-5160, -5161, -5163, -5164, l7160, l7161, l7163, l7165.",
+)
+@click.option(
+    "--start", type=int, default=1, metavar="N", help="The first free label of a sheet, from 1."
 )
 @click.option(
     "--out",
@@ -55,28 +66,29 @@ def print_(
     numbers: tuple[str, ...],
     view: str | None,
     stock: str | None,
+    start: int,
     out: Path,
     *,
     as_json: bool,
 ) -> None:
-    """Print papers of orders; without ORDER and --view, of those to pack (tickets: to make)."""
+    """Print papers of orders; without ORDER and --view, of those to pack (tickets: to make).
+
+    A test page shows how far a printer is off with a stock of labels.
+    """
     if kind in _LATER:
         known = f"{', '.join(each.value for each in PaperKind)} and {_TICKETS}"
         raise RefusedError(f"There are no {kind} to print yet; {known} can be printed.")
     if numbers and view:
         raise click.UsageError("Name orders or a view, not both.")
+    if kind == _TEST_PAGE:
+        _print_test_page(door, stock, out)
+        return
     with door.reading() as desk:
         usual = View.TO_MAKE if kind == _TICKETS else View.TO_PACK
         order_ids = _order_ids(desk, numbers, View(view) if view else usual)
         if not order_ids:
             raise RefusedError("Nothing was printed: no order is in this view.")
-        if kind == _TICKETS:
-            work = desk.work_tickets.job(order_ids, stock)
-        elif kind == PaperKind.CARDS:
-            work = desk.papers.cards_job(order_ids, stock)
-        else:
-            work = desk.papers.packing_slips_job(order_ids, stock)
-        printed = work()
+        printed = _work(desk, kind, order_ids, stock, start)()
     for warning in printed.warnings:
         say(_sentence(warning))
     _write(out, printed.pdf)
@@ -89,6 +101,24 @@ def print_(
         click.echo(f"{out}: {pages} for {orders}.")
     if printed.warnings:
         needs_seller()
+
+
+def _print_test_page(door: Door, stock: str | None, out: Path) -> None:
+    with door.reading() as desk:
+        _write(out, desk.address_labels.test_page(stock))
+    click.echo(f"{out}: rulers and outlines to lay on a page of labels.")
+
+
+def _work(
+    desk: Desk, kind: str, order_ids: Sequence[OrderId], stock: str | None, start: int
+) -> Callable[[], Printed]:
+    if kind == _TICKETS:
+        return desk.work_tickets.job(order_ids, stock)
+    if kind == PaperKind.LABELS:
+        return desk.address_labels.job(order_ids, stock, LabelPlace(start))
+    if kind == PaperKind.CARDS:
+        return desk.papers.cards_job(order_ids, stock)
+    return desk.papers.packing_slips_job(order_ids, stock)
 
 
 def _note(door: Door, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:

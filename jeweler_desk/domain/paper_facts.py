@@ -23,9 +23,14 @@ class PaperKind(StrEnum):
 
     PACKING_SLIPS = "packing-slips"
     CARDS = "cards"
+    LABELS = "labels"
 
 
-PAPER_NAMES: Final = {PaperKind.PACKING_SLIPS: "packing slip", PaperKind.CARDS: "card"}
+PAPER_NAMES: Final = {
+    PaperKind.PACKING_SLIPS: "packing slip",
+    PaperKind.CARDS: "card",
+    PaperKind.LABELS: "address label",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ def digest_of(order: Order, kind: PaperKind) -> str:
     if kind is PaperKind.CARDS:
         card = card_of(order, "").card
         said: object = card.text if card else None
+    elif kind is PaperKind.LABELS:
+        said = address_lines(order.address, AddressLayout())
     else:
         where = address_lines(order.address, AddressLayout())
         slips = packing_slips(order, Letterhead(), where)

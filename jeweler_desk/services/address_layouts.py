@@ -47,6 +47,20 @@ class AddressLayouts:
             self._layouts[cell] = self._made(cell)
         return self._layouts[cell]
 
+    def country_code(self, country: str | None) -> str | None:
+        """Return the ISO 3166 code of a country's cell, a code or a name; None if unknown."""
+        cell = (country or "").strip()
+        if not cell:
+            return None
+        if not self._names:
+            self._names = _english_names()
+        return cell.upper() if cell.upper() in self._names else self._code_of(cell)
+
+    def english_name(self, country: str | None) -> str:
+        """Return how a country's cell is written in English; an unknown one as it stands."""
+        code = self.country_code(country)
+        return self._names[code] if code else (country or "").strip()
+
     def _made(self, cell: str) -> AddressLayout:
         if not self._names:
             self._names = _english_names()

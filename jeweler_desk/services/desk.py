@@ -8,6 +8,7 @@ from pathlib import Path
 from jeweler_desk.services.address_labels import AddressLabels
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
+from jeweler_desk.services.camera_folder import CameraFolder
 from jeweler_desk.services.cancellations import Cancellations
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
@@ -70,6 +71,7 @@ class Desk:
     printed_papers: PrintedPapers
     measures: Measures
     box_photos: BoxPhotos
+    camera: CameraFolder
     batches: OrderBatches
     order_lists: OrderLists
     correspondence: Correspondence

@@ -118,7 +118,49 @@ def test_without_json_a_sentence_says_what_was_written(folder: Path, slips: Path
     assert result.stdout.strip() == f"{slips}: 1 page for 1 order."
 
 
-@pytest.mark.parametrize("kind", ["labels", "letters", "customs"])
+def test_labels_are_printed_on_a_begun_sheet(folder: Path, slips: Path) -> None:
+    filled(folder)
+    words = ("print", "labels", "1", "2", "--stock", "avery-5160", "--start", "30")
+    result = run(folder, *words, "--out", slips, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"pages": 2, "orders": ["#1", "#2"], "warnings": []}
+    beyond = run(folder, *words[:-1], "31", "--out", slips)
+    assert beyond.exit_code == 3
+    assert "there is no position 31" in beyond.stderr
+
+
+def test_mail_within_the_country_names_no_country_and_mail_abroad_names_it_last(
+    folder: Path, slips: Path
+) -> None:
+    filled(folder)
+    run(folder, "settings", "shop.country", BUYER.country or "")
+    assert run(folder, "print", "labels", "1", "--out", slips).exit_code == 0
+    at_home = words_of(slips.read_bytes())
+    run(folder, "settings", "shop.country", "NZ")
+    assert run(folder, "print", "labels", "1", "--out", slips).exit_code == 0
+    abroad = words_of(slips.read_bytes())
+    assert "UNITED STATES" not in at_home
+    assert "UNITED STATES" in abroad
+
+
+def test_an_address_too_long_for_a_label_is_left_out_and_named(folder: Path, slips: Path) -> None:
+    filled(folder)
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        long = replace(BUYER, company="Goldschmiede " * 20)
+        desk.orders.add(an_order(number="#9", address=long))
+    result = run(folder, "print", "labels", "9", "--stock", "avery-5160", "--out", slips)
+    assert result.exit_code == 3
+    assert "too long by" in result.stderr and "take a larger label" in result.stderr
+    assert not slips.exists()
+
+
+def test_a_test_page_needs_no_order(folder: Path, slips: Path) -> None:
+    result = run(folder, "print", "test-page", "--stock", "l7163", "--out", slips)
+    assert result.exit_code == 0
+    assert "Test page for Avery L7163" in words_of(slips.read_bytes())
+
+
+@pytest.mark.parametrize("kind", ["letters", "customs"])
 def test_papers_of_later_are_refused_with_a_sentence(folder: Path, slips: Path, kind: str) -> None:
     result = run(folder, "print", kind, "--out", slips)
     assert result.exit_code == 3

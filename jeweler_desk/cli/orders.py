@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from jeweler_desk.cli.listing_json import with_listings
 from jeweler_desk.cli.order_file import read_order_file
 from jeweler_desk.cli.order_json import order_json, summary_json
 from jeweler_desk.cli.output import (
@@ -158,7 +159,7 @@ def order(door: Door, number: str, *, as_json: bool) -> None:
 def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
-        print_json(order_json(found))
+        print_json(with_listings(order_json(found), found, desk.listings.shown_of(found.id)))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
     click.echo(one_line(f"{found.number} · {found.customer or 'nobody named'}"))

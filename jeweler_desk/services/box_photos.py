@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,22 +42,56 @@ class BoxPhotos:
 
         Raises `PhotoError` when the file cannot be read, is no photo, or is there already.
         """
-        order = self._orders.get(order_id)
-        data = read_photo(file)
-        photo = photo_of(data, file.name, self._clock.now())
-        if photo is None:
-            raise PhotoError(f"“{file.name}” is no JPEG, PNG or WebP photo. Nothing was changed.")
-        if any(each.digest == photo.digest for each in self._rows.of(order_id)):
-            raise PhotoError(f"Order {order.number} has this photo already. Nothing was changed.")
-        self._folder.keep(photo.digest, photo.file_name, data)
-        with self._store.step(f"Add a photo to order {order.number}") as step:
-            self._rows.add(order_id, photo)
-            self._orders.record_event(order_id, f"photo of the open box: {photo.name}")
+        return self.add_kept([order_id], self.keep_job(file)())
+
+    def keep_job(self, file: Path) -> Callable[[], BoxPhoto]:
+        """Return the work that copies a photo's file into the folder; it touches no store.
+
+        It raises `PhotoError` when the file cannot be read or is no photo.
+        """
+        now, folder = self._clock.now(), self._folder
+
+        def work() -> BoxPhoto:
+            data = read_photo(file)
+            photo = photo_of(data, file.name, now)
+            if photo is None:
+                raise PhotoError(
+                    f"“{file.name}” is no JPEG, PNG or WebP photo. Nothing was changed."
+                )
+            folder.keep(photo.digest, photo.file_name, data)
+            return photo
+
+        return work
+
+    def add_kept(self, order_ids: Sequence[OrderId], photo: BoxPhoto) -> Changes:
+        """Note that a photo whose file is kept shows the open box of these orders, one step.
+
+        Raises `PhotoError` when they have it already.
+        """
+        orders = [self._orders.get(each) for each in order_ids]
+        new = [
+            order
+            for order in orders
+            if all(each.digest != photo.digest for each in self._rows.of(order.id))
+        ]
+        if not new:
+            raise PhotoError(
+                f"Order {orders[0].number} has this photo already. Nothing was changed."
+            )
+        with self._store.step(f"Add a photo to order {new[0].number}") as step:
+            for order in new:
+                self._rows.add(order.id, photo)
+                self._orders.record_event(order.id, f"photo of the open box: {photo.name}")
         return changes_of(step.tables)
 
     def of(self, order_id: OrderId) -> list[ShownPhoto]:
         """Return the photos of an order; a file whose bytes changed is not shown as if it had."""
-        return [self._shown(photo) for photo in self._rows.of(order_id)]
+        return self.shown_job(order_id)()
+
+    def shown_job(self, order_id: OrderId) -> Callable[[], list[ShownPhoto]]:
+        """Return the work that proves an order's photos by their bytes; it touches no store."""
+        photos = self._rows.of(order_id)
+        return lambda: [self._shown(photo) for photo in photos]
 
     def _shown(self, photo: BoxPhoto) -> ShownPhoto:
         trouble = self._folder.trouble(photo.digest, photo.file_name, photo.name)

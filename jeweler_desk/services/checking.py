@@ -14,6 +14,7 @@ from jeweler_desk.domain.backup import Backup, age_text
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.photo_folder import PhotoFolder
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.checking import Checking as Checks
 from jeweler_desk.store.checking import WrongUnits
@@ -22,6 +23,7 @@ from jeweler_desk.store.errors import KnownStoreError
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sweep import Difference, KeptOrder, OrderSweep
 from jeweler_desk.store.order_writing import OrderWriting
+from jeweler_desk.store.photos import PhotoRows
 from jeweler_desk.store.settings import SettingRows
 
 _MOST_SUMS_TOLD: Final = 20
@@ -57,6 +59,7 @@ class Subject(StrEnum):
     UNITS = "units"
     SUMS = "sums"
     SEARCH = "search"
+    PHOTOS = "photos"
     BACKUP = "backup"
 
 
@@ -120,6 +123,7 @@ def _findings(store: Store, clock: Clock) -> Iterator[Finding]:
             yield from _stale_search(checks)
             yield from _wrong_money(checks)
             yield from _unusual_sums(checks)
+            yield from _changed_photos(store)
         except KnownStoreError as error:
             if not broken:
                 yield _failed(Subject.INTEGRITY, str(error))
@@ -209,6 +213,17 @@ def _wrong_money(checks: Checks) -> Iterator[Finding]:
             f" {wording.money_text(each.expected)}.",
             each.number,
         )
+
+
+def _changed_photos(store: Store) -> Iterator[Finding]:
+    """Hold every photo that is kept against its digest; a desk in memory has no folder."""
+    if store.path is None:
+        return
+    folder = PhotoFolder(store.path.parent)
+    for photo in PhotoRows(store).all():
+        trouble = folder.trouble(photo.digest, photo.file_name, photo.name)
+        if trouble is not None:
+            yield _failed(Subject.PHOTOS, f"{trouble} It belongs to {photo.of}.", photo.order)
 
 
 def _unusual_sums(checks: Checks) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from jeweler_desk.domain.promises import promised_anew
 from jeweler_desk.domain.wording import full_day
 from jeweler_desk.services.order_completion import OrderCompletion
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.shown_listings import ShownListings
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sweep import OrderFacts
@@ -41,7 +42,9 @@ class OrderBook:
         writing: OrderWriting,
         settings: Settings,
         supplies: Supplies | None = None,
+        shown: ShownListings | None = None,
     ) -> None:
+        self._shown = shown
         self.reading = reading
         self.writing = writing
         self._settings = settings
@@ -53,6 +56,8 @@ class OrderBook:
     def read_settings(self) -> None:
         """Take the settings of this moment for the orders recorded next."""
         self._calendars.clear()
+        if self._shown is not None:
+            self._shown.read()
         self._intended_codes = self._settings.get("shop.intended_codes")
 
     def _calendar(self, around: date) -> BusinessCalendar:
@@ -76,11 +81,16 @@ class OrderBook:
         money = self._money(new)
         states = order_states(money, lines, is_canceled_by_channel=new.is_canceled, hold=None)
         paid_at = promise_counts_from(new, calendar)
-        promise = calendar.promise(paid_at) if paid_at and is_promised(states) else None
+        seen = self._shown.matches(new) if self._shown else []
+        timed = self._shown.timed_by(calendar, lines, seen) if self._shown else calendar
+        promise = timed.promise(paid_at) if paid_at and is_promised(states) else None
         write = writing or self.writing
         order_id = write.add(new, states, paid_at, promise.ship_by if promise else None)
         ids = [write.add_line(order_id, position, line) for position, line in enumerate(lines)]
         write.add_known_fate(new, order_id, list(zip(ids, lines, strict=True)), IMPORTED)
+        for line_id, found in zip(ids, seen, strict=False):
+            if self._shown is not None and found is not None:
+                self._shown.keep(line_id, found, at, write.new_rows)
         for charge in new.charges:
             write.add_charge(order_id, charge)
         for held in new.authorizations:
@@ -108,6 +118,9 @@ class OrderBook:
         paid_at = _same_day(old, told) or promise_counts_from(new, calendar) or old.paid_at
         self.writing.describe(order_id, new, paid_at)
         self._completion.complete(old, new, at)
+        if self._shown is not None:
+            lines = self.reading.line_items(order_id, old.total.currency)
+            self._shown.keep_missing(order_id, lines, new, at)
         self.refresh(order_id, at)
 
     def refresh(self, order_id: OrderId, at: datetime) -> None:
@@ -128,7 +141,8 @@ class OrderBook:
         start = order.counts_from
         if is_alive and start and (promise is None or promise.paid_at != start):
             pauses = self.reading.goods.pauses(order.id)
-            promise = self._settings.calendar(order.placed_on).promise(start, pauses)
+            calendar = self.timed(self._settings.calendar(order.placed_on), order.id)
+            promise = calendar.promise(start, pauses)
             self.writing.add_promise(order.id, promise, at)
         self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
 
@@ -141,7 +155,7 @@ class OrderBook:
         pauses = self.reading.goods.pauses(order_id)
         if order.promise is None or not pauses:
             return
-        calendar = self._settings.calendar(order.placed_on)
+        calendar = self.timed(self._settings.calendar(order.placed_on), order_id)
         without = calendar.promise(order.promise.paid_at, pauses[:-1])
         anew = calendar.promise(order.promise.paid_at, pauses)
         if anew.ship_by > max(without.ship_by, order.promise.ship_by):
@@ -152,13 +166,31 @@ class OrderBook:
             why = f"waited for the customer from {full_day(asked)} to {full_day(answered)}"
             self.promise_anew(order, replace(anew, why=why), at)
 
+    def timed(self, calendar: BusinessCalendar, order_id: OrderId) -> BusinessCalendar:
+        """Return a calendar with the processing days of what an order's buyer was shown."""
+        return self._shown.timed(calendar, order_id) if self._shown else calendar
+
     def promise_anew(self, order: Order, anew: Promise, at: datetime) -> None:
         """Store a new version of an order's promise, with its reason in the timeline."""
         self.writing.add_promise(order.id, anew, at)
         self.writing.add_event(order.id, at, promised_anew(order.promise, anew))
 
     def open_parcel(self, order: Order, at: datetime) -> bool:
-        """Take everything out of a closed parcel that has not left; False when there is none."""
+        """Take everything out of a closed parcel that has not left; False when there is none.
+
+        A box that several orders share is opened for all of them.
+        """
+        box = self.reading.boxes.box_of(order.id)
+        opened = [self._open(each, order, at) for each in box]
+        if any(opened) and self.supplies is not None:
+            self.supplies.give_back(box[0], at)
+        for mate in box:
+            if mate != order.id:
+                self.refresh(mate, at)
+        return any(opened)
+
+    def _open(self, order_id: OrderId, known: Order, at: datetime) -> bool:
+        order = known if order_id == known.id else self.order(order_id)
         closed = [line for line in order.line_items if line.units_closed]
         for line in closed:
             self.writing.pack_units(
@@ -166,8 +198,6 @@ class OrderBook:
             )
         if closed:
             self.writing.add_event(order.id, at, "parcel opened again")
-            if self.supplies is not None:
-                self.supplies.give_back(order.id, at)
         return bool(closed)
 
     def states(self, order: Order) -> OrderStates:

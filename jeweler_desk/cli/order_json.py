@@ -15,11 +15,15 @@ from jeweler_desk.domain.order import (
     Order,
     OrderSummary,
     Refund,
+    RefundState,
     Return,
     Shipment,
     Units,
 )
+from jeweler_desk.domain.refund_timing import means_of
+from jeweler_desk.domain.refunds import refund_extent, refund_step
 from jeweler_desk.domain.stages import folded
+from jeweler_desk.domain.wording import REFUND_TIMES
 
 
 def summary_json(order: Order | OrderSummary) -> dict[str, Any]:
@@ -91,6 +95,7 @@ def order_json(order: Order) -> dict[str, Any]:
 def _afterwards(order: Order) -> dict[str, Any]:
     """Write what became of the order's money and goods beside payment and hand-over."""
     question = order.question
+    step = refund_step(order.refunds)
     return {
         "waiting": {"question": question.question, "since": instant_json(question.since)}
         if question
@@ -99,6 +104,10 @@ def _afterwards(order: Order) -> dict[str, Any]:
             {"amount": money_json(held.amount), "state": held.state.value}
             for held in order.authorizations
         ],
+        "refund": {
+            "extent": refund_extent(order).value,
+            "step": step.value if step else None,
+        },
         "refund_details": [_refund(refund, order) for refund in order.refunds],
         "disputes": [_dispute(each) for each in order.disputes],
         "written_off": money_json(order.written_off),
@@ -139,6 +148,9 @@ def _refund(refund: Refund, order: Order) -> dict[str, Any]:
         "choice": refund.choice.value if refund.choice else None,
         "means": refund.means,
         "reference": refund.reference,
+        "expectation": REFUND_TIMES[means_of(refund.means, order.channel)]
+        if refund.state is RefundState.ASKED
+        else None,
     }
 
 

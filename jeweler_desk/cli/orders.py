@@ -22,6 +22,7 @@ from jeweler_desk.cli.output import (
     say,
 )
 from jeweler_desk.domain import wording
+from jeweler_desk.domain.label import LabelState
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
@@ -169,8 +170,8 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     )
     if found.ship_by:
         click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
-    for paper in desk.printed_papers.stale(found):
-        click.echo(paper.sentence)
+    for told in desk.printed_papers.sentences(found):
+        click.echo(told)
     if found.hold:
         click.echo(one_line(f"on hold: {found.hold.reason}"))
     if found.question:
@@ -178,6 +179,10 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     for each in found.refunds:
         state = f"refund {each.id}: {wording.money_text(each.amount)}, {each.state.value}"
         click.echo(state)
+    for label in found.labels:
+        if label.state(found.units_to_send) is LabelState.UNNEEDED:
+            last = wording.day_text(desk.labels.refund_by(label), desk.settings.today())
+            click.echo(f"{wording.label_money_back(found.number, label)} by {last}")
     for line in found.line_items:
         options = " · ".join(each.value for each in line.variations)
         click.echo(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
@@ -206,3 +207,29 @@ def titles(order: Order, units: Iterable[tuple[LineItemId, int]]) -> str:
         for line_id, count in units
         if line_id in names
     )
+
+
+class RefundExtent(StrEnum):
+    """How much of what was taken has gone back."""
+
+    NONE = "none"
+    PARTLY = "partly"
+    FULLY = "fully"
+
+
+def refund_extent(order: Order) -> RefundExtent:
+    """Compare what went back with what was taken, so that 60 and 40 of 100 are all of it."""
+    taken = sum(each.amount.minor_units for each in order.charges)
+    back = sum(
+        each.amount.minor_units for each in order.refunds if each.state is RefundState.SETTLED
+    )
+    if not back:
+        return RefundExtent.NONE
+    return RefundExtent.FULLY if back >= taken else RefundExtent.PARTLY
+
+
+def refund_step(refunds: Sequence[Refund]) -> RefundState | None:
+    """Return the step that most needs the seller: failed, then granted, asked and settled."""
+    steps = (RefundState.FAILED, RefundState.GRANTED, RefundState.ASKED, RefundState.SETTLED)
+    found = {each.state for each in refunds}
+    return next((each for each in steps if each in found), None)

@@ -224,3 +224,11 @@ class Payments:
     def _refresh(self, order_id: OrderId) -> None:
         self._book.read_settings()
         self._book.refresh(order_id, self._clock.now())
+
+
+def may_be_honored(order: Order) -> bool:
+    """Whether an order as it stands may be let go for what it brought."""
+    if order.order_status is OrderStatus.CANCELED or order.refunds:
+        return False
+    is_unexplained = not order.total and not order.free_reason
+    return is_unexplained or order.payment_status.value in {"unpaid", "partially_paid"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 MORE_ACTS: Final = (
-    "order.part", "order.open", "order.not_shipped", "",
-    "order.ask", "order.answered", "",
-    "order.refund", "order.refund_step", "order.void", "order.paid", "",
+    "order.part", "order.open", "order.not_shipped", "order.label", "order.label_back", "",
+    "order.ask", "order.answered", "order.agreed", "",
+    "order.refund", "order.refund_step", "order.void", "order.expired", "order.paid",
+    "order.write_off", "order.honor", "",
     "order.return", "order.back", "order.return_closed", "order.exchange", "",
     "order.cancel", "order.reinstate", "",
     "order.dispute", "order.evidence", "order.dispute_won", "order.dispute_lost",

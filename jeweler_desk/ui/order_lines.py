@@ -12,12 +12,14 @@ from jeweler_desk.domain.order import (
     LineItem,
     Order,
     Refund,
+    RefundState,
     Return,
 )
 from jeweler_desk.domain.order_intake import BY_HAND
 from jeweler_desk.domain.payment import MoneyFacts
+from jeweler_desk.domain.refund_timing import means_of
 from jeweler_desk.domain.refunds import titles
-from jeweler_desk.domain.wording import count_text, day_text, moment_text, money_text
+from jeweler_desk.domain.wording import REFUND_TIMES, count_text, day_text, moment_text, money_text
 from jeweler_desk.services.returns import CONDITION_NAMES, difference_text
 from jeweler_desk.ui.words import number_text
 
@@ -41,6 +43,8 @@ def fate_of(line: LineItem) -> str:
 def money_after_lines(order: Order, today: date) -> list[str]:
     """Return the lines of what happened to the money beside its payment."""
     lines = [_refund(refund) for refund in order.refunds]
+    asked = (each for each in order.refunds if each.state is RefundState.ASKED)
+    lines += dict.fromkeys(REFUND_TIMES[means_of(each.means, order.channel)] for each in asked)
     lines += [
         f"{money_text(held.amount)} held, not taken"
         for held in order.authorizations

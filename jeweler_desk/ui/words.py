@@ -14,6 +14,7 @@ from jeweler_desk.domain.order import (
     Order,
     OrderSummary,
     PaymentStatus,
+    RefundState,
 )
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.promises import is_paused
@@ -79,6 +80,12 @@ GIFT_SAID: Final = {
 }
 
 
+_REFUND_TONES: Final = {
+    RefundState.FAILED: Tone.LATE,
+    RefundState.GRANTED: Tone.DUE,
+    RefundState.ASKED: Tone.INFO,
+}
+
 CHANNELS_TO_ANSWER_ON: Final = {
     MailChannel.ETSY: "Etsy",
     MailChannel.EBAY: "eBay",
@@ -114,6 +121,14 @@ def ship_by_said(order: Order | OrderSummary, today: date) -> Said | None:
         return Said(f"late since {day_text(order.ship_by, today)}", Tone.LATE)
     tone = Tone.DUE if order.ship_by == today else Tone.NEUTRAL
     return Said(f"ship by {day_text(order.ship_by, today)}", tone)
+
+
+def refund_said(order: Order) -> Said | None:
+    """Say how far money that goes back is; one that failed is still owed."""
+    for state, tone in _REFUND_TONES.items():
+        if any(each.state is state for each in order.refunds):
+            return Said(f"refund {state.value}", tone)
+    return None
 
 
 def dispute_said(order: Order, today: date) -> Said | None:

@@ -80,7 +80,8 @@ def test_the_menu_offers_what_fits_the_order(seller: Seller, desk: Desk) -> None
     order_id = two_pieces(desk)
     seller.choose(order_id)
     assert seller.menu() == [
-        "order.part", "order.ask", "order.refund", "order.cancel", "order.dispute",
+        "order.part", "order.label", "order.ask", "order.agreed", "order.refund", "order.cancel",
+        "order.dispute",
     ]  # fmt: skip
     desk.fulfillment.finish_packing(order_id)
     desk.fulfillment.ship(order_id)

@@ -68,12 +68,17 @@ class ParcelForm(Form):
         return f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M}" if moment else ""
 
     def _moment(self, text: str) -> datetime | None:
-        text = text.strip()
-        if not text:
-            return None
-        if text.casefold() == "now":
-            return self._now
-        try:
-            return datetime.fromisoformat(text).replace(tzinfo=self._zone)
-        except ValueError as error:
-            raise FormError(f"“{text}” is not a day such as 2026-11-27.") from error
+        return read_moment(text, self._now, self._zone)
+
+
+def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Read ``now``, a day, or a day and a time; nothing is None, anything else is told."""
+    text = text.strip()
+    if not text:
+        return None
+    if text.casefold() == "now":
+        return now
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=zone)
+    except ValueError as error:
+        raise FormError(f"“{text}” is not a day such as 2026-11-27.") from error

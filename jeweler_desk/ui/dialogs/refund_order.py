@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import LineItemId, Order, Refund, RefundChoice, RefundState
+from jeweler_desk.domain.refund_timing import means_of
 from jeweler_desk.domain.refunds import RefundWish
-from jeweler_desk.domain.wording import money_text
+from jeweler_desk.domain.wording import REFUND_TIMES, money_text
 from jeweler_desk.ui.dialogs.choose_units import UnitsForm
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.frame import has_words
-from jeweler_desk.ui.theme import Type
+from jeweler_desk.ui.theme import Tone, Type
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.text import Text
@@ -37,6 +38,7 @@ class RefundRoom:
     units: Mapping[LineItemId, int]
     amount: Money
     plan: Callable[[RefundWish], Refund]
+    doubt: str | None = None
 
 
 class RefundOrder(UnitsForm):
@@ -65,6 +67,8 @@ class RefundOrder(UnitsForm):
             self.choice.buttons[0].setAccessibleName(_CHOICES[0][1])
         self.sum = Text("", Type.STRONG, wrap=True)
         self.parts.addWidget(self.sum)
+        if room.doubt:
+            self.parts.addWidget(_warning(room.doubt))
         for spin in self.counts.values():
             spin.valueChanged.connect(self._add_up)
         for field in (self.amount, self.shipping, self.tax, self.goodwill, self.reason.line):
@@ -130,8 +134,10 @@ class RefundStep:
 class RefundProgress(Form):
     """Asks what became of a refund that is not settled."""
 
-    def __init__(self, order: Order, parent: QWidget) -> None:
+    def __init__(self, order: Order, parent: QWidget, doubt: str | None = None) -> None:
         super().__init__(f"Refund of order {number_text(order.number)}", "Note it", parent)
+        self._channel = order.channel
+        self._doubt = doubt
         self._open = [each for each in order.refunds if each.state is not RefundState.SETTLED]
         names = [(each, f"{money_text(each.amount)}, {each.state.value}") for each in self._open]
         self.which = OneOf(names, self._open[0])
@@ -153,8 +159,17 @@ class RefundProgress(Form):
         self.add_field("Reference", self.reference, "What the bank or the marketplace calls it.")
         self.why = QLineEdit()
         self.add_field("Why it failed", self.why)
+        self.time = Text("", Type.SMALL, soft=True, wrap=True)
+        self.parts.addWidget(self.time)
+        if doubt:
+            self.parts.addWidget(_warning(doubt))
+        self.means.line.textChanged.connect(self._say_time)
+        self._say_time()
         for button, each in zip(self.which.buttons, self._open, strict=True):
             button.clicked.connect(partial(self._suggest, each))
+
+    def _say_time(self) -> None:
+        self.time.setText(REFUND_TIMES[means_of(self.means.text or None, self._channel)])
 
     def _suggest(self, refund: Refund) -> None:
         order = (RefundState.ASKED, RefundState.SETTLED, RefundState.FAILED)
@@ -167,9 +182,17 @@ class RefundProgress(Form):
             raise FormError("Choose the refund and what happened to it.")
         if to is RefundState.FAILED and not why:
             raise FormError("Write why it failed; the next try needs it.")
+        if to is RefundState.ASKED and self._doubt and not self.means.text:
+            raise FormError("Write by which other means the money goes back.")
         reference = self.reference.text().strip() or None
         return RefundStep(refund.id, to, self.means.text or None, reference, why)
 
 
 def _likely(refund: Refund) -> RefundState:
     return RefundState.SETTLED if refund.state is RefundState.ASKED else RefundState.ASKED
+
+
+def _warning(sentence: str) -> Text:
+    words = Text(sentence, wrap=True)
+    words.set_tone(Tone.LATE)
+    return words

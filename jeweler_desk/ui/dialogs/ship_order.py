@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from jeweler_desk.domain.label import Label
 from jeweler_desk.domain.money import Money
 from jeweler_desk.services.tracking_numbers import TrackingNumbers
 from jeweler_desk.ui.dialogs.form import Form, FormError
@@ -40,6 +41,7 @@ class ShipOrder(Form):
         usual_carrier: str | None = None,
         currency: str = "USD",
         stale: str = "",
+        label: Label | None = None,
     ) -> None:
         super().__init__(f"Hand over order {number}", "Handed over", parent)
         self._currency = currency
@@ -56,6 +58,8 @@ class ShipOrder(Form):
         self.carrier.line.setText(self._usual)
         self.number.carrier_chosen.connect(self.carrier.line.setText)
         self.number.likely_carrier.connect(self._take_likely)
+        if label is not None:
+            self._take_label(label)
         self._stale = stale
         self.why = QLineEdit()
         if stale:
@@ -64,6 +68,12 @@ class ShipOrder(Form):
             self.parts.addWidget(warning)
             self.add_field("Why it may go as it is", self.why)
         self.tracking.setFocus()
+
+    def _take_label(self, label: Label) -> None:
+        """Begin with the label that was bought for this parcel."""
+        self.tracking.setText(label.tracking_number or "")
+        self.carrier.line.setText(label.carrier or self.carrier.text)
+        self.label_cost.setText(label.cost.amount if label.cost else "")
 
     def _take_likely(self, carrier: str) -> None:
         """Name the only carrier whose check digit holds, unless another was typed."""

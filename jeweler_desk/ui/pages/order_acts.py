@@ -15,9 +15,12 @@ from jeweler_desk.domain.order import (
     RefundState,
 )
 from jeweler_desk.domain.refunds import RefundWish, titles
+from jeweler_desk.domain.wording import VOID_TIME, money_text
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.payments import may_be_honored
 from jeweler_desk.services.returns import ExchangeWish, returnable_units
+from jeweler_desk.ui.dialogs.agreed_to_wait import AgreedForm
 from jeweler_desk.ui.dialogs.choose_units import (
     PackPart,
     PartChoice,
@@ -38,6 +41,7 @@ from jeweler_desk.ui.dialogs.refund_order import (
 from jeweler_desk.ui.dialogs.say_why import AmountForm, Said, SayWhy, Sum, Wording
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.more_acts import MORE_ACTS
+from jeweler_desk.ui.pages.label_acts import LabelActs, open_labels
 from jeweler_desk.ui.words import number_text
 
 
@@ -51,16 +55,23 @@ def possible_acts(order: Order) -> frozenset[str]:
     evidence = any(e.outcome is None and e.evidence_given_at is None for e in order.disputes)
     open_returns = [each for each in order.returns if each.closed_at is None]
     held = any(each.state is AuthorizationState.HELD for each in order.authorizations)
+    is_short = order.payment_status.value in {"unpaid", "partially_paid", "authorized"}
     can = {
         "order.part": order.passes_gate and order.units_to_send > 1 and not closed,
         "order.open": closed,
         "order.not_shipped": any(each.units for each in order.shipments),
+        "order.label": order.units_to_send > 0 or not order.shipments,
+        "order.label_back": bool(open_labels(order)),
+        "order.agreed": order.units_to_send > 0 and order.paid_at is not None,
+        "order.expired": held,
+        "order.write_off": is_short and not is_canceled,
+        "order.honor": may_be_honored(order),
         "order.ask": order.units_to_send > 0 and order.question is None,
         "order.answered": order.question is not None,
         "order.refund": bool(order.charges),
         "order.refund_step": any(r.state is not RefundState.SETTLED for r in order.refunds),
         "order.void": held,
-        "order.paid": order.payment_status.value in {"unpaid", "partially_paid", "authorized"},
+        "order.paid": is_short,
         "order.return": any(returnable_units(order).values()),
         "order.back": any(each.units_missing for each in open_returns),
         "order.return_closed": bool(open_returns),
@@ -89,6 +100,7 @@ class OrderActs:
         self._desk = desk
         self._chosen = chosen
         self._window = window
+        self.labels = LabelActs(frame, desk, window)
 
     def fill(self, menu: QMenu) -> None:
         """Put what is possible with the chosen order into a menu."""
@@ -116,6 +128,12 @@ class OrderActs:
             "order.part": self._part,
             "order.open": self._open,
             "order.not_shipped": self._not_shipped,
+            "order.label": self.labels.buy,
+            "order.label_back": self.labels.mark,
+            "order.agreed": self._agreed,
+            "order.expired": self._expired,
+            "order.write_off": self._write_off,
+            "order.honor": self._honor,
             "order.ask": self._ask,
             "order.answered": self._answered,
             "order.refund": self._refund,
@@ -309,6 +327,7 @@ class OrderActs:
             {line.id: line.quantity - before.get(line.id, 0) for line in order.line_items},
             refunds.refundable(order),
             lambda wish: refunds.plan(order, wish),
+            refunds.means_doubt(order),
         )
 
         def grant(wish: RefundWish) -> None:
@@ -329,10 +348,59 @@ class OrderActs:
             }
             self._do(order, deeds[told.to], f"the refund is {told.to.value}")
 
-        self._show(RefundProgress(order, self._window()), step)
+        doubt = refunds.means_doubt(order)
+        self._show(RefundProgress(order, self._window(), doubt), step)
 
     def _void(self, order: Order) -> None:
-        self._do(order, lambda: self._desk.payments.void(order.id), "the held money is let go")
+        self._do(order, lambda: self._desk.payments.void(order.id), f"the held money is let go. {VOID_TIME[:-1]}")
+
+    def _expired(self, order: Order) -> None:
+        self._do(order, lambda: self._desk.payments.expire(order.id), "the held money ran out")
+
+    def _write_off(self, order: Order) -> None:
+        wording = Wording(
+            f"Ask for less of order {number_text(order.number)}",
+            "Write it off",
+            "Why",
+            ("a friend’s price", "too little to ask for", "our mistake"),
+            lack="Write why it is written off.",
+        )
+        payments = self._desk.payments
+        form = AmountForm(wording, payments.open_amount(order), self._window())
+        self._show(
+            form,
+            lambda told: self._do(
+                order,
+                lambda: payments.write_off(order.id, told.amount, told.words),
+                "it is written off",
+            ),
+        )
+
+    def _honor(self, order: Order) -> None:
+        brought = order.total - self._desk.payments.open_amount(order)
+        wording = Wording(
+            f"Honor the price of order {number_text(order.number)}",
+            "Honor it",
+            "Why",
+            ("our pricing mistake", "a gift from the shop", "promised by word"),
+            f"It goes for what it brought, {money_text(brought)}; nothing more is asked for.",
+            "Write why the price is honored.",
+        )
+        deed = self._desk.payments.honor
+        self._show(
+            SayWhy(wording, self._window()),
+            lambda said: self._do(order, lambda: deed(order.id, said.words), "it is honored"),
+        )
+
+    def _agreed(self, order: Order) -> None:
+        form = AgreedForm(number_text(order.number), self._window())
+        deed = self._desk.delays.agree
+        self._show(
+            form,
+            lambda told: self._do(
+                order, lambda: deed(order.id, told.until, told.words), "the buyer agrees to wait"
+            ),
+        )
 
     def _paid(self, order: Order) -> None:
         wording = Wording(

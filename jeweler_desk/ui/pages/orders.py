@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jeweler_desk.domain.label import waiting
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
     Order,
@@ -46,6 +47,7 @@ from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
+from jeweler_desk.ui.widgets.label_lines import LabelDeeds
 from jeweler_desk.ui.widgets.no_orders import NoOrders
 from jeweler_desk.ui.widgets.order_panel import OrderPanel
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds
@@ -105,6 +107,7 @@ class OrdersPage(Page):
             frame.look,
             frame.photo_of,
             parcels=ParcelDeeds(desk.shipments, self.follow_parcel, self.learn_of_parcel),
+            labels=LabelDeeds(self.acts.labels.correct, self.acts.labels.mark),
         )
         self.filter = QLineEdit()
         self.tabs: dict[View, Button] = {}
@@ -401,6 +404,7 @@ class OrdersPage(Page):
                 usual_carrier=self._shipments.usual_carrier(),
                 currency=self._settings.get("shop.currency"),
                 stale=self._desk.printed_papers.refusal(order) or "",
+                label=(*waiting(order.labels, order.units_to_send), None)[0],
             )
             form.answered.connect(lambda answer: self._ship(order, answer))
             form.open()

@@ -66,8 +66,7 @@ _DAYS: Final = (
     (
         "shop.delay_rule",
         "Law on delays",
-        "US: a paid order leaves within 30 days unless its buyer agrees to wait; Today reminds you"
-        " five days before. none: you are not reminded.",
+        "US: paid orders leave within 30 days, or the buyer agrees to wait. none: no reminder",
     ),
     ("shop.cutoff", "Cut-off time", "Such as 14:00; empty if there is none"),
     ("shop.working_days", "Working days", "Such as Mon,Tue,Wed,Thu,Fri"),

@@ -26,6 +26,7 @@ from jeweler_desk.ui.theme import (
 )
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.flow import FlowLayout
+from jeweler_desk.ui.widgets.label_lines import LabelDeeds, free_labels, label_lines
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds, parcel_lines
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
@@ -38,6 +39,7 @@ from jeweler_desk.ui.words import (
     goods_said,
     number_text,
     piece_details,
+    refund_said,
     ship_by_said,
 )
 
@@ -52,8 +54,10 @@ class OrderPanel(Card):
         parent: QWidget | None = None,
         *,
         parcels: ParcelDeeds | None = None,
+        labels: LabelDeeds | None = None,
     ) -> None:
         super().__init__(parent=parent)
+        self._labels = labels
         self._parcels = parcels
         self._look = look
         self._photo_of = photo_of
@@ -114,6 +118,10 @@ class OrderPanel(Card):
             name = "Parcel" if len(order.shipments) == 1 else "Parcels"
             layout.addWidget(Text(name, Type.SMALL, soft=True))
             layout.addLayout(parcel_lines(order, self._parcels, now, timezone))
+        if self._labels is not None and free_labels(order):
+            layout.addWidget(Hairline())
+            layout.addWidget(Text("Label", Type.SMALL, soft=True))
+            layout.addLayout(label_lines(order, self._labels, now, timezone))
         self._add_boxes(layout, boxes)
         back = return_lines(order, now, timezone)
         if back:
@@ -137,7 +145,12 @@ class OrderPanel(Card):
         layout.addWidget(ElidedText(order.customer or "No name given", Type.HEADING))
         chips = FlowLayout()
         said = [MONEY_SAID[order.payment_status], goods_said(order), ship_by_said(order, today)]
-        for each in (*said, dispute_said(order, today), GIFT_SAID.get(order.gift)):
+        for each in (
+            *said,
+            refund_said(order),
+            dispute_said(order, today),
+            GIFT_SAID.get(order.gift),
+        ):
             if each is not None:
                 chips.addWidget(StatusChip(self._look, each.text, each.tone))
         layout.addLayout(chips)

@@ -124,9 +124,7 @@ class Addressees:
     ) -> set[tuple[str, str, str]]:
         traces: set[tuple[str, str, str]] = set()
         for message in conversation.arrivals:
-            stem = subject_stem(message.subject)
-            if stem:
-                traces.add((address, "subject", stem))
+            traces.add((address, "subject", subject_stem(message.subject)))
             for number in order_numbers(message.subject):
                 traces.add((address, "order", number))
             if message.gmail_thread:
@@ -174,8 +172,8 @@ class Addressees:
     ) -> list[tuple[tuple[str, str, str], str]]:
         traces = [((address, "alias", ""), "your letter to her address at the marketplace")]
         stem = subject_stem(letter.subject)
-        if stem:
-            traces.append(((address, "subject", stem), "your letter to her with the same subject"))
+        words = "your letter to her with the same subject"
+        traces.append(((address, "subject", stem), words if stem else f"{words}: none"))
         if letter.gmail_thread:
             words = "your letter to her in the same Gmail thread"
             traces.append(((address, "gmail", letter.gmail_thread), words))

@@ -261,6 +261,7 @@ class _Court:
             for letter in self._letters_to.get(address, ())
             if earliest <= letter.received_at <= message.received_at
         ]
+        near = [each for each in near if self._speaks_to.get(each.message_id)] or near
         if not near:
             return []
         last = max(near, key=lambda each: (each.received_at, each.message_id))

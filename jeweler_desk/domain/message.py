@@ -262,7 +262,9 @@ def subject_stem(subject: str) -> str:
 
 
 _ORDER_NUMBER: Final = re.compile(
-    r"(?:#\s?|\b(?:order|bestellung|commande|pedido|ordine)\s*(?:no\.?|nr\.?|number)?\s*[#:]?\s*)"
+    r"(?:#\s?|\b(?:order|bestellung|bestellnummer|auftrag|commande|pedido|encomenda|ordine"
+    r"|bestelling|beställning|ordre|tilaus|zamówienie|objednávka|заказ)"
+    r"\s*(?:no\.?|nr\.?|n[°ºo.]{1,2}|nummer|numéro|número|numero|number)?\s*[#:]?\s*)"
     r"([A-Z]{0,3}-?\d{3,})",
     re.IGNORECASE,
 )

@@ -78,6 +78,7 @@ class Nature(NamedTuple):
     is_courteous: bool = False
     is_rescued: bool = False
     needs_fresh_letter: bool = False
+    is_reaction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,12 @@ def _own(message: Message, circle: Circle) -> Nature | None:
     """Judge a message From us; None when it is a visitor's form sent in our name."""
     recipients = (*message.to, *message.cc, *message.bcc)
     others = circle.ours.others(recipients)
-    if not others and (_visitor(message, circle) or _fields(message, circle)):
+    if not others and (
+        _visitor(message, circle)
+        or _fields(message, circle)
+        or (recipients and Sign.SITE_MAILER in message.signs)
+        or (recipients and message.was_delivered and named(SALE, message.subject) is not None)
+    ):
         return None
     if recipients and not others:
         return _plain(message, Role.SELF_NOTE, "a note from you to yourself")
@@ -392,7 +398,11 @@ def _from_own_site(message: Message, sender: Correspondent, circle: Circle) -> N
         return None
     if named(SALE, message.subject) is not None:
         return _plain(message, Role.ACTION, "an order from your shop's own site")
-    return _form_person(message, circle, _form_channel(message), "your own site's contact form")
+    found = _form_person(message, circle, _form_channel(message), "your own site's contact form")
+    if found is None and Sign.SITE_MAILER in message.signs and circle.ours.owns(sender.address):
+        why = "your own site's contact form that does not say who wrote"
+        return Nature(Role.PERSON, why, _form_channel(message))
+    return found
 
 
 def _is_own_site(message: Message, sender: Correspondent, circle: Circle) -> bool:
@@ -441,4 +451,5 @@ def _person(message: Message, sender: Correspondent, circle: Circle) -> Nature:
         address,
         addresses,
         is_courteous=bool(message.signs & {Sign.COURTEOUS, Sign.REACTION}),
+        is_reaction=Sign.REACTION in message.signs,
     )

@@ -64,12 +64,26 @@ SALE: Final = patterns(
     r"\bdispatch by\b",
     r"\byou(?:'ve| have) sold\b",
     r"\bneue bestellung\b",
+    r"\b(?:einen )?verkauf(?:t)?\b.{0,20}\b(?:gemacht|abgeschlossen|erzielt)\b",
+    r"\b(?:artikel|produkt)\b.{0,20}\bverkauft\b",
+    r"\bnouvelle (?:commande|vente)\b",
+    r"\bvous avez (?:réalisé|fait) une vente\b",
+    r"\b(?:nuevo pedido|nueva venta|has (?:hecho|realizado) una venta|has vendido)\b",
+    r"\b(?:nuovo ordine|nuova vendita|hai (?:fatto|effettuato) una vendita|hai venduto)\b",
+    r"\b(?:nieuwe bestelling|je hebt (?:iets|een artikel) verkocht)\b",
+    r"\b(?:novo pedido|nova encomenda|nowe zamówienie|ny beställning|ny ordre|uusi tilaus)\b",
 )  # fmt: skip
 TROUBLE: Final = patterns(
     r"\b(?:disputed?|claim|chargeback|case (?:was |has been )?opened|opened a case|a-to-z"
     r"|return request"
     r"|requested a (?:return|refund|cancellation)|cancellation request|unauthori[sz]ed"
-    r"|account (?:is |has been )?limited|reversal)\b"
+    r"|account (?:is |has been )?limited|reversal)\b",
+    r"\b(?:fall (?:wurde )?(?:eröffnet|geöffnet)|einen fall eröffnet|käuferschutz|rückbuchung"
+    r"|rückgabeanfrage|stornierungsanfrage|reklamation)\b",
+    r"\b(?:litige|réclamation|contestation|demande de (?:retour|remboursement|annulation))\b",
+    r"\b(?:disputa|reclamación|contracargo|solicitud de (?:devolución|reembolso|cancelación))\b",
+    r"\b(?:contestazione|controversia|reclamo|richiesta di (?:reso|rimborso|annullamento))\b",
+    r"\b(?:geschil|terugboeking|retourverzoek|annuleringsverzoek)\b",
 )
 _ACCOUNT_NOISE: Final = patterns(
     r"\b(?:verification|security|sign-?in|log-?in|confirmation) code\b",

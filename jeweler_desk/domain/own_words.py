@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
+from jeweler_desk.domain.courtesy import is_absence, is_courteous, is_reaction
 from jeweler_desk.domain.message import FormFields, Sign, is_address
 
 _MOST_LINES: Final = 400
-_MOST_COURTESY_WORDS: Final = 12
 
 # The line by which mail programs introduce what they quote, in eleven languages.
 _INTRODUCTION: Final = re.compile(
@@ -70,56 +69,7 @@ def _ends_own_words(line: str, following: str) -> bool:
 
 
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUESTION: Final = re.compile(r"[?？؟⸮]")
-_THANKS: Final = re.compile(
-    r"\b(?:thanks?|thx|ty|thank\s?you|danke|dankeschön|vielen dank|merci|gracias|grazie"
-    r"|obrigad[oa]|bedankt|hartelijk dank|(?:mange|tusind) tak|tak"
-    r"|dank ?je|tack|takk|kiitos|dziękuję|děkuji|спасибо|cheers|appreciate[d]?|grateful"
-    r"|gorgeous|beautiful"
-    r"|lovely|stunning|perfect|wonderful|amazing|love it|love them|adore|awesome|great|fantastic"
-    r"|excellent|sounds good|wunderschön|wunderbar|perfekt|toll|parfait|magnifique|superbe|perfecto"
-    r"|preciosos?|preciosa|perfetto|bellissim[oa]|got it|received|arrived|all good|you too|ok"
-    r"|okay|happy|love[sd]?|pretty|nice|wow|yay"
-    r"|looking forward|see you|best wishes)\b"
-    r"|谢谢|謝謝|ありがとう|감사",
-    re.IGNORECASE,
-)
-_REQUEST: Final = re.compile(
-    r"\b(?:please|pls|could|can you|cancel|refund|exchange|instead|wrong|broken?|missing"
-    r"|damaged|need"
-    r"|want|hasn['’]t|haven['’]t|didn['’]t|doesn['’]t|isn['’]t|send me|but|however|bitte|aber"
-    r"|leider"
-    r"|s['’]il|mais|por favor|pero|per favore|cancelar)\b",
-    re.IGNORECASE,
-)
-_ABSENT: Final = re.compile(
-    r"^\s*(?:auto(?=\s*[:：])|auto[- ]?reply|automatic reply|automatic response|autoreply"
-    r"|out of (?:the )?office"
-    r"|out of office autoreply|away from (?:the )?office|abwesenheitsnotiz|automatische antwort"
-    r"|abwesend"
-    r"|abwesenheit|réponse automatique|absence du bureau|respuesta automática"
-    r"|fuera de la oficina|autosvar"
-    r"|automatiskt svar|automatisk svar|fuori sede|fuori ufficio|risposta automatica|frånvaro"
-    r"|automatisch antwoord|afwezig|resposta automática|automaattinen vastaus"
-    r"|automatyczna odpowiedź)\b[^:：?]{0,40}[:：]",
-    re.IGNORECASE,
-)
-_REACTION: Final = re.compile(
-    r"^\s*(?:[^\w\s?]{1,12}\s*)?.{0,80}\b(?:reacted (?:to your (?:message|email|mail)|via)"
-    r"|hat auf ihre nachricht reagiert"
-    r"|a réagi à votre)\b",
-    re.IGNORECASE,
-)
-
-
-def is_only_symbols(text: str) -> bool:
-    """Tell whether a text is one or a few emoji and nothing else."""
-    seen = [char for char in text if not char.isspace()]
-    return bool(seen) and all(unicodedata.category(char) in _SYMBOLS for char in seen)
-
-
-_SYMBOLS: Final = frozenset({"So", "Sk", "Mn", "Cf", "Me"})
 
 
 def signs_of_words(subject: str, text: str) -> frozenset[Sign]:
@@ -128,30 +78,19 @@ def signs_of_words(subject: str, text: str) -> frozenset[Sign]:
     signs: set[Sign] = set()
     if _QUESTION.search(own):
         signs.add(Sign.QUESTION)
-    if is_only_symbols(own) or (_REACTION.match(own) and not _QUESTION.search(own)):
+    if is_reaction(own) and not _QUESTION.search(own):
         signs.add(Sign.REACTION)
-    elif _is_courteous(own):
+    elif not _QUESTION.search(own) and is_courteous(own):
         signs.add(Sign.COURTEOUS)
     return signs_of_subject(subject) | signs
 
 
 def signs_of_subject(subject: str) -> frozenset[Sign]:
     """Return what the subject alone shows."""
-    if not _ABSENT.match(subject):
+    if not is_absence(subject):
         return frozenset()
     asks = _QUESTION.search(subject) is not None
     return frozenset({Sign.ABSENT_SUBJECT, Sign.ABSENT_QUESTION} if asks else {Sign.ABSENT_SUBJECT})
-
-
-def _is_courteous(own: str) -> bool:
-    """Tell thanks: no question mark, at most twelve words, no wish among them."""
-    words = _WORD.findall(own)
-    return (
-        len(words) <= _MOST_COURTESY_WORDS
-        and not _QUESTION.search(own)
-        and _THANKS.search(own) is not None
-        and _REQUEST.search(own) is None
-    )
 
 
 _LABEL: Final = re.compile(

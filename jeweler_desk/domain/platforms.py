@@ -1,80 +1,70 @@
-"""The table of platforms a home jeweler hears from: who relays a person's words, who is noise.
+"""Reads mail of the platforms in the table: who relays a person's words, who is noise.
 
 A relay is not a robot: Etsy, eBay, forms look automatic and carry what a person wrote. Only what
-stands here as noise is closed; a sender the table does not know goes on to the general rules
+the table names as noise is closed; a sender it does not know goes on to the general rules
 (facts/mail.md sections 0.4 and 2.2).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
-from jeweler_desk.domain.carrier_mail import CARRIERS, from_carrier
-from jeweler_desk.domain.form_mail import from_form
+from jeweler_desk.domain.carrier_mail import from_carrier
+from jeweler_desk.domain.form_mail import from_form_service, from_own_site, from_site_builder
 from jeweler_desk.domain.marketplace_mail import from_amazon, from_ebay, from_etsy, from_shopify
 from jeweler_desk.domain.message import Correspondent, Notice, domain_of
 from jeweler_desk.domain.notice_mail import NoticeMail
-from jeweler_desk.domain.receipt_mail import from_paypal, from_square, from_stripe
+from jeweler_desk.domain.receipt_mail import from_receipts
+from jeweler_desk.domain.sender_table import Platform, Reader, SenderTable
 from jeweler_desk.domain.senders import EBAY_ALIAS
-from jeweler_desk.domain.social_mail import from_facebook, from_instagram
+from jeweler_desk.domain.social_mail import from_social
 
-
-def _brand(domain: str, brand: str) -> bool:
-    """Tell whether a domain is ``brand`` under any country's ending, parts before or not."""
-    return re.search(rf"(?:^|\.){brand}\.(?:[a-z]{{2,4}}|com?\.[a-z]{{2}})$", domain) is not None
-
-
-_BY_DOMAIN: Final[dict[str, Callable[[NoticeMail], Notice | None]]] = {
-    "etsy.com": from_etsy,
-    "shopify.com": from_shopify,
-    "shopifyemail.com": from_shopify,
-    "instagram.com": from_instagram,
-    "facebookmail.com": from_facebook,
-    "metamail.com": from_facebook,
-    "stripe.com": from_stripe,
-    "squareup.com": from_square,
-    **dict.fromkeys(CARRIERS, from_carrier),
-}
-_BY_BRAND: Final[dict[str, Callable[[NoticeMail], Notice | None]]] = {
+_MARKETPLACES: Final[dict[str, Callable[[NoticeMail, Platform], Notice | None]]] = {
+    "etsy": from_etsy,
     "ebay": from_ebay,
     "amazon": from_amazon,
-    "paypal": from_paypal,
+}
+_READERS: Final[dict[Reader, Callable[[NoticeMail, Platform], Notice | None]]] = {
+    Reader.MARKETPLACE: lambda mail, platform: _MARKETPLACES[platform.key](mail, platform),
+    Reader.SHOP_FORM: lambda mail, _: from_shopify(mail),
+    Reader.SITE: from_site_builder,
+    Reader.SOCIAL: from_social,
+    Reader.RECEIPT: from_receipts,
+    Reader.CARRIER: from_carrier,
+    Reader.FORM: from_form_service,
 }
 
 
 def read_notice(
-    sender: Correspondent | None, reply_to: tuple[Correspondent, ...], subject: str, text: str
+    table: SenderTable,
+    sender: Correspondent | None,
+    reply_to: tuple[Correspondent, ...],
+    subject: str,
+    text: str,
 ) -> Notice | None:
     """Return what the table makes of a sender and her first words; None when it knows nothing."""
     if sender is None:
         return None
     mail = NoticeMail(sender, reply_to, subject, text)
-    read = _reader(domain_of(sender.address))
-    if read is None and mail.alias(EBAY_ALIAS):
-        read = from_ebay
-    return (read or from_form)(mail)
+    platform = _platform(table, mail)
+    if platform is not None:
+        return _READERS[platform.reads](mail, platform)
+    return from_own_site(mail, table.by_key["forms"])
 
 
-def is_of_platform(sender: Correspondent, reply_to: tuple[Correspondent, ...]) -> bool:
+def is_of_platform(
+    table: SenderTable, sender: Correspondent, reply_to: tuple[Correspondent, ...]
+) -> bool:
     """Tell whether the table reads the words of such a sender's mail."""
-    if _reader(domain_of(sender.address)) is not None:
-        return True
     mail = NoticeMail(sender, reply_to, "", "")
-    return bool(mail.alias(EBAY_ALIAS)) or from_form(mail) is not None
+    if _platform(table, mail) is not None:
+        return True
+    return from_own_site(mail, table.by_key["forms"]) is not None
 
 
-@lru_cache(maxsize=4096)
-def _reader(domain: str) -> Callable[[NoticeMail], Notice | None] | None:
-    """Return what reads the mail of a domain, forms apart; None for one not in the table."""
-    for brand, read in _BY_BRAND.items():
-        if _brand(domain, brand):
-            return read
-    parts = domain.split(".")
-    for start in range(len(parts) - 1):
-        reader = _BY_DOMAIN.get(".".join(parts[start:]))
-        if reader:
-            return reader
-    return None
+def _platform(table: SenderTable, mail: NoticeMail) -> Platform | None:
+    platform = table.of(domain_of(mail.address))
+    if platform is None and mail.alias(EBAY_ALIAS):
+        return table.by_key["ebay"]
+    return platform

@@ -118,6 +118,8 @@ class Clock:
             self._decide(event, Decision.START, self.words)
 
     def _was_answered(self, message: Message, nature: Nature) -> bool:
+        if nature.is_reaction and (message.in_reply_to or message.references):
+            return True
         return self.answer is not None or self.had_answer_before(message, nature)
 
     def _close(self, event: Event, *, is_by_word: bool) -> None:

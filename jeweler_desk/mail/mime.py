@@ -20,6 +20,7 @@ from jeweler_desk.mail.headers import Headers, bytes_to_text
 from jeweler_desk.mail.html_text import html_to_text
 from jeweler_desk.mail.parts import parts_of
 from jeweler_desk.mail.reports import read_report
+from jeweler_desk.mail.sender_data import sender_table
 
 _MOST_BYTES: Final = 4 * 1024 * 1024
 _LONGEST_TEXT: Final = 60_000
@@ -79,14 +80,13 @@ def _read(
     headers = Headers(mime)
     text = _text_of(mime)[:_LONGEST_TEXT].replace("\x00", "")
     ids = headers.ids("message-id")
-    body_size = (size or len(raw)) - len(head)
-    digest = hashlib.sha256(_VOLATILE.sub(b"", head) + str(body_size).encode()).hexdigest()
+    digest = fingerprint(head, (size or len(raw)) - len(head))
     sender = next(iter(headers.people("from")), None)
     subject = headers.words("subject")
     reply_to = headers.people("reply-to")
     message = Message(
         message_id=ids[0] if ids else f"no-id-{digest[:40]}",
-        received_at=received_at or _received_at(headers, first_seen, zone_unknown=zone_unknown),
+        received_at=received_at or arrival(headers, first_seen, zone_unknown=zone_unknown),
         sender=sender,
         subject=subject,
         to=headers.people("to"),
@@ -95,10 +95,10 @@ def _read(
         reply_to=reply_to,
         in_reply_to=headers.ids("in-reply-to"),
         references=headers.ids("references")[-MOST_REFERENCES:],
-        signs=_header_signs(headers) | _part_signs(mime) | signs_of_words(subject, text),
+        signs=header_signs(headers) | _part_signs(mime) | signs_of_words(subject, text),
         form=form_fields(text),
         report=read_report(mime, headers, sender, text),
-        notice=read_notice(sender, reply_to, subject, text),
+        notice=read_notice(sender_table(), sender, reply_to, subject, text),
         gmail_thread=headers.first("x-gm-thrid")[:40],
         was_delivered=any(
             headers.has(name) for name in ("received", "delivered-to", "return-path")
@@ -117,6 +117,11 @@ def _head_of(raw: bytes) -> bytes:
     return head
 
 
+def fingerprint(head: bytes, body_size: int) -> str:
+    """Return what tells copies of a message apart: its header fields and its body's size."""
+    return hashlib.sha256(_VOLATILE.sub(b"", head) + str(body_size).encode()).hexdigest()
+
+
 def _parse(raw: bytes) -> MimeMessage:
     """Parse a message; one nested beyond reason is read by its header alone."""
     try:
@@ -125,7 +130,7 @@ def _parse(raw: bytes) -> MimeMessage:
         return BytesHeaderParser().parsebytes(_head_of(raw) + b"\n\n")
 
 
-def _received_at(headers: Headers, first_seen: datetime, *, zone_unknown: bool) -> datetime:
+def arrival(headers: Headers, first_seen: datetime, *, zone_unknown: bool) -> datetime:
     """Return when the server took a message (design/cli.md, *mail read*).
 
     The topmost Received with a zone; else Date with a zone, unless it is later than the file's time
@@ -152,7 +157,7 @@ _NO_SENDER: Final = frozenset({"<>", "< >", '<"">'})
 _AUTO_PRECEDENCE: Final = frozenset({"auto_reply", "auto-reply", "autoreply"})
 
 
-def _header_signs(headers: Headers) -> frozenset[Sign]:
+def header_signs(headers: Headers) -> frozenset[Sign]:
     """Return what the header fields show (facts/mail.md section 2.1)."""
     return frozenset(sign for sign, shows in _SIGNS.items() if shows(headers))
 
@@ -211,7 +216,7 @@ def _part_signs(mime: MimeMessage) -> frozenset[Sign]:
     signs: set[Sign] = set()
     for part in parts_of(mime):
         kind = part.get_content_type()
-        if kind == "text/calendar":
+        if kind in {"text/calendar", "application/ics"}:
             method = str(part.get_param("method") or "").casefold()
             body = _words_of(part)[:20_000] if not method else ""
             if method == "reply" or re.search(

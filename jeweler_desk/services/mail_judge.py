@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from jeweler_desk.domain.judging import judge
 from jeweler_desk.domain.verdict import Judgement
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
@@ -35,6 +34,8 @@ class MailJudge:
 
     def judged(self) -> Judgement:
         """Judge all messages known, from the facts alone."""
+        from jeweler_desk.domain.judging import judge  # noqa: PLC0415 - a start needs no rules
+
         declared = [each.account.address for each in self._accounts.all()]
         return judge(
             self._messages.all(),

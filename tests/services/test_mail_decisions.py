@@ -11,13 +11,27 @@ from tests.builders import an_order
 from tests.mail_cases.bounces import BOUNCES
 from tests.mail_cases.case import Case
 from tests.mail_cases.machines import MACHINES
+from tests.mail_cases.neighbors_of_answers import ANSWER_NEIGHBORS
+from tests.mail_cases.neighbors_of_bounces import BOUNCE_NEIGHBORS
+from tests.mail_cases.neighbors_of_machines import MACHINE_NEIGHBORS
+from tests.mail_cases.neighbors_of_notices import NOTICE_NEIGHBORS
+from tests.mail_cases.neighbors_of_relays import RELAY_NEIGHBORS
+from tests.mail_cases.neighbors_of_thanks import THANKS_NEIGHBORS
 from tests.mail_cases.notices import NOTICES
 from tests.mail_cases.ours import OURS
 from tests.mail_cases.persons import PERSONS
 from tests.mail_cases.relays import RELAYS
 from tests.post import MAKER, Post
 
-CASES = [*OURS, *BOUNCES, *RELAYS, *NOTICES, *MACHINES, *PERSONS]
+NEIGHBORS = [
+    *ANSWER_NEIGHBORS,
+    *BOUNCE_NEIGHBORS,
+    *MACHINE_NEIGHBORS,
+    *THANKS_NEIGHBORS,
+    *RELAY_NEIGHBORS,
+    *NOTICE_NEIGHBORS,
+]
+CASES = [*OURS, *BOUNCES, *RELAYS, *NOTICES, *MACHINES, *PERSONS, *NEIGHBORS]
 
 
 @pytest.fixture

@@ -1,0 +1,106 @@
+"""Thanks, reactions and out-of-office notes, told by their words in the languages of buyers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_MOST_WORDS: Final = 12
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_THANKS: Final = re.compile(
+    r"\b(?:thanks?|thx|ty|thank\s?you|danke|dankeschön|vielen dank|merci|gracias|grazie"
+    r"|obrigad[oa]|bedankt|hartelijk dank|(?:mange|tusind) tak|tak"
+    r"|dank ?je|dank u|tack|takk|kiitos|dziękuję|dzięki|děkuji|díky|ďakujem|спасибо|благодарю|дякую"
+    r"|хвала|hvala|благодаря|köszönöm|mulțumesc|mersi|teşekkür(?:ler)?|sağ ?ol|ευχαριστώ|cảm ơn"
+    r"|terima kasih|salamat|aitäh|ačiū|paldies|cheers|appreciate[d]?|grateful|gorgeous|beautiful"
+    r"|lovely|stunning|perfect|wonderful|amazing|love it|love them|adore|awesome|great|fantastic"
+    r"|excellent|sounds good|wunderschön|wunderbar|perfekt|toll|parfait|magnifique|superbe|perfecto"
+    r"|preciosos?|preciosa|perfetto|bellissim[oa]|got it|received|arrived|all good|you too|ok"
+    r"|okay|happy|love[sd]?|pretty|nice|wow|yay|prachtig|underbar[at]?|linda|lindo"
+    r"|looking forward|see you|best wishes)\b"
+    r"|谢谢|謝謝|多谢|多謝|ありがとう|감사|고마|धन्यवाद|शुक्रिया|ধন্যবাদ|شكرا|شكرًا|شکریہ|ممنون|תודה"
+    r"|ขอบคุณ|நன்றி|ధన్యవాదాలు|ਧੰਨਵਾਦ",
+    re.IGNORECASE,
+)
+_REQUEST: Final = re.compile(
+    r"\b(?:please|pls|could|can you|cancel|refund|exchange|instead|wrong|broken?|missing"
+    r"|damaged|need|not what|too (?:big|small|large|tight|loose|long|short)|let me know"
+    r"|want|hasn['’]t|haven['’]t|didn['’]t|doesn['’]t|isn['’]t|send me|but|however"
+    r"|bitte|aber|leider|zu (?:klein|groß|gross|eng|weit)|kaputt|falsch|fehlt|stornieren"
+    r"|s['’]il|mais|trop (?:petite?|grande?)|cassée?|annuler"
+    r"|por favor|pero|pequeñ[oa]|rot[oa]|equivocad[oa]|cancelar"
+    r"|per favore|(?<=[,.;] )ma|però|rott[oa]|sbagliat[oa]|annullare"
+    r"|maar|helaas|te (?:klein|groot)|kapot|verkeerd|alstublieft|graag (?:een|de|het)"
+    r"|mas|infelizmente|errad[oa]|quebrad[oa]"
+    r"|men|tyvärr|desværre|mutta|valitettavasti|ale|niestety|bohužel|но|пожалуйста|ama|lütfen)\b"
+    r"|但|可是|不过|不過|请|請|不对|不對|错|錯|坏|壞|退款|退货|换|尺寸|ください|ですが|でも|けど|違|壊|小さ"
+    r"|大き|ますか|ですか|하지만|그런데|교환|환불|주세요|까요|लेकिन|कृपया|কিন্তু|لكن|من فضلك|لیکن",
+    re.IGNORECASE,
+)
+# Scripts that set no blank between words: two signs count as one word.
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_SYMBOLS: Final = frozenset({"So", "Sk", "Mn", "Cf", "Me"})
+_REACTION: Final = re.compile(
+    r"^\s*(?:[^\w\s?]{1,12}\s*)?.{0,80}?(?:\breacted (?:to (?:your|a) (?:message|email|mail)|via)\b"
+    r"|\bhat (?:auf (?:ihre|deine) nachricht|über gmail) reagiert"
+    r"|\ba réagi (?:à (?:votre|ton) message|via)"
+    r"|\bha reaccionado (?:a (?:su|tu) mensaje|a través)|\breaccionó a (?:su|tu) mensaje"
+    r"|\bha (?:reagito|risposto con una reazione) (?:al (?:tuo|suo) messaggio|tramite)"
+    r"|\bheeft (?:op (?:uw|je) bericht|via gmail) gereageerd"
+    r"|\breagiu (?:à|a) sua mensagem|\bhar reagerat på ditt meddelande"
+    r"|\breagerede på din (?:meddelelse|mail)|\bzareagował)",
+    re.IGNORECASE,
+)
+_ABSENT: Final = re.compile(
+    r"^\s*(?:auto(?=\s*[:：])|auto[- ]?reply|automatic reply|automatic response|auto[- ]response"
+    r"|autoreply|out of (?:the )?office|out of office autoreply|away from (?:the )?office"
+    r"|vacation (?:reply|response)|on (?:vacation|holiday)"
+    r"|abwesenheitsnotiz|automatische (?:antwort|rückmeldung)|abwesend|abwesenheit"
+    r"|réponse automatique|absence du bureau|absent du bureau|message d['’]absence"
+    r"|respuesta automática|fuera de la oficina|ausente"
+    r"|autosvar|automatiskt svar|automatisk svar|frånvaro|fravær"
+    r"|fuori sede|fuori ufficio|risposta automatica|assente"
+    r"|automatisch antwoord|automatische beantwoording|afwezig|afwezigheid"
+    r"|resposta automática|ausência|fora do escritório"
+    r"|automaattinen vastaus|poissa|automatyczna odpowiedź|nieobecność"
+    r"|automatická odpově[ďd]|automatická odpoveď|nepřítomnost"
+    r"|автоматический ответ|автоответ|автоматична відповідь"
+    r"|otomatik yanıt|ofis dışında|automatikus válasz|răspuns automat|αυτόματη απάντηση"
+    r"|自动回复|自動回覆|自动答复|自動応答|自動返信|不在通知|자동 ?회신|자동 ?응답|부재중"
+    r"|رد تلقائي|תשובה אוטומטית|स्वचालित उत्तर)(?!\w)[^:：?？]{0,40}[:：]",
+    re.IGNORECASE,
+)
+
+
+def is_absence(subject: str) -> bool:
+    """Tell an out-of-office note by its subject: at the very start, with the colon."""
+    return _ABSENT.match(unicodedata.normalize("NFC", subject)) is not None
+
+
+def is_only_symbols(text: str) -> bool:
+    """Tell whether a text is one or a few emoji and nothing else."""
+    seen = [char for char in text if not char.isspace()]
+    return bool(seen) and all(unicodedata.category(char) in _SYMBOLS for char in seen)
+
+
+def is_reaction(own: str) -> bool:
+    """Tell words that are only a reaction laid upon a letter."""
+    return is_only_symbols(own) or _REACTION.match(own) is not None
+
+
+def is_courteous(own: str) -> bool:
+    """Tell thanks: at most twelve words, no wish among them (the caller saw no question mark)."""
+    return (
+        word_count(own) <= _MOST_WORDS
+        and _THANKS.search(own) is not None
+        and _REQUEST.search(own) is None
+    )
+
+
+def word_count(text: str) -> int:
+    """Count the words of a text, also where a script sets no blanks between them."""
+    letters = "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Mc"})
+    unspaced = _UNSPACED.findall(letters)
+    spaced = _WORD.findall(_UNSPACED.sub(" ", letters))
+    return len(spaced) + (len(unspaced) + 1) // 2

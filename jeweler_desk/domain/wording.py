@@ -179,7 +179,7 @@ def legal_day(day: LegalDay) -> str:
     """Ask for an order to be sent by its last day by law, or for the buyer's yes to wait."""
     last = full_day(day.must_leave_by)
     return (
-        f"{day.number} must leave by {last}, or its buyer agrees to wait; else refund it"
+        f"Send {day.number}, or get its buyer’s yes to wait, else refund it: {last} is the last day"
         f" ({day.rule.name})"
     )
 
@@ -278,9 +278,9 @@ def label_step(label: Label, step: LabelStep, why: str) -> str:
 
 def label_money_back(number: str, label: Label) -> str:
     """Ask for the money of a label that no parcel leaves under."""
-    cost = money_text(label.cost) if label.cost else "the money"
-    name = f" ({label.name})" if label.name else ""
-    return f"Ask back {cost} for the unused label of {number}{name}"
+    cost = money_text(label.cost) if label.cost else "its money"
+    name = f" · {label.name}" if label.name else ""
+    return f"Label of {number} unused: ask back {cost}{name}"
 
 
 def carrier_changed(carrier: str | None, tracking_number: str | None) -> str:

@@ -85,6 +85,7 @@ def test_a_refund_has_parts_and_steps(shop: CommandLine) -> None:
         "choice": "do_not_send",
         "means": None,
         "reference": None,
+        "expectation": None,
     }
     assert granted["units"][1]["canceled"] == 1
     number = str(refund["id"])

@@ -21,7 +21,7 @@ from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.widgets.tracking_field import TrackingField
 
 _SERVICES = ("Ground Advantage", "Priority Mail", "First-Class Package International", "Express")
-_REASONS = ("the order was canceled", "another label was bought", "the address was wrong")
+_REASONS = ("order canceled", "another label", "wrong address")
 
 
 class LabelForm(Form):
@@ -103,8 +103,13 @@ class LabelBack(Form):
     ) -> None:
         super().__init__(f"An unused label of order {number}", "Note it", parent)
         self.which = OneOf([(each.id, said) for each, said in labels], labels[0][0].id)
-        self.add_field("Label", self.which, field=self.which.buttons[0])
-        self.which.buttons[0].setAccessibleName(labels[0][1])
+        if len(labels) > 1:
+            self.add_field("Label", self.which, field=self.which.buttons[0])
+            self.which.buttons[0].setAccessibleName(labels[0][1])
+        else:
+            self.which.setParent(self)
+            self.which.hide()
+            self.add_field("Label", Text(labels[0][0].name or labels[0][1], wrap=True))
         steps = (
             (LabelStep.NOT_USED, "It is not used"),
             (LabelStep.ASKED, "Money asked back"),

@@ -14,7 +14,7 @@ from jeweler_desk.services.labels import LabelFacts
 from jeweler_desk.ui.dialogs.label_form import LabelBack, LabelForm, LabelMark
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.widgets.label_lines import free_labels
-from jeweler_desk.ui.words import joined, number_text
+from jeweler_desk.ui.words import number_text
 
 
 def open_labels(order: Order) -> list[Label]:
@@ -76,8 +76,7 @@ class LabelActs:
             self._frame.notices.tell("Every label of this order has left with its parcel.")
             return
         named = [
-            (each, joined([each.name, money_text(each.cost) if each.cost else ""]) or "The label")
-            for each in found
+            (each, each.tracking_number or _cost(each) or "without a number") for each in found
         ]
         state = found[0].state(order.units_to_send)
         form = LabelBack(number_text(order.number), named, state, self._window())
@@ -90,3 +89,7 @@ class LabelActs:
 
         form.answered.connect(note)
         form.open()
+
+
+def _cost(label: Label) -> str:
+    return money_text(label.cost) if label.cost else ""

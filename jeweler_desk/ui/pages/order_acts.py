@@ -352,7 +352,8 @@ class OrderActs:
         self._show(RefundProgress(order, self._window(), doubt), step)
 
     def _void(self, order: Order) -> None:
-        self._do(order, lambda: self._desk.payments.void(order.id), f"the held money is let go. {VOID_TIME[:-1]}")
+        said = f"the held money is let go. {VOID_TIME[:-1]}"
+        self._do(order, lambda: self._desk.payments.void(order.id), said)
 
     def _expired(self, order: Order) -> None:
         self._do(order, lambda: self._desk.payments.expire(order.id), "the held money ran out")

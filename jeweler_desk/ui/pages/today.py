@@ -217,6 +217,9 @@ class TodayPage(Page):
         late = sum(1 for email in work.emails if email.due_at and email.due_at <= now)
         leaving = sum(1 for row in work.parcels if row.ship_by and row.ship_by <= today)
         told = []
+        overdue = sum(item.state is DueState.LATE for item in work.promises)
+        if overdue:
+            told.append(f"{in_words(overdue)} promise{' is' if overdue == 1 else 's are'} late")
         if late:
             told.append(f"{in_words(late)} email{' is' if late == 1 else 's are'} late")
         if leaving:

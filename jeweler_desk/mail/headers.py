@@ -6,6 +6,7 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -16,11 +17,13 @@ from typing import Final
 from jeweler_desk.domain.message import Correspondent, is_address
 
 _LONGEST: Final = 65536
+_LONGEST_BLOCK: Final = 8 * _LONGEST
 _LONGEST_ADDRESSES: Final = 16384
 _MOST_PEOPLE: Final = 200
 _ID: Final = re.compile(r"<\s*([^<>\s\x00-\x1f\x7f]+)\s*>")
 _PHRASE: Final = re.compile(r"message\s+from\s[^<]*<[^>]*>", re.IGNORECASE)
 _ANGLED: Final = re.compile(r"^\s*(?P<name>[^<]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>")
+_FOLDED: Final = re.compile(r"\n[ \t]+")
 _FOLD: Final = re.compile(r"\r?\n[ \t]*")
 _PLAIN: Final = re.compile(
     r"(?:\"?([\w .'’-]*)\"? +)?<([^@\s<>,;:\"()\[\]\\]+@[\w.-]+)>\s*", re.ASCII
@@ -35,6 +38,33 @@ class Headers:
         self._fields: dict[str, list[str]] = {}
         for name, value in mime.raw_items():
             self._fields.setdefault(name.casefold(), []).append(_text(value))
+
+    @classmethod
+    def of_block(cls, block: bytes) -> Headers:
+        """Read a block of header fields as a server gives it out, without building a message."""
+        headers = cls.__new__(cls)
+        headers._fields = fields = {}
+        text = block[:_LONGEST_BLOCK].decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+        for line in _FOLDED.sub(" ", text).split("\n"):
+            name, colon, value = line.partition(":")
+            name = name.rstrip().lower()
+            if not colon or " " in name:
+                continue
+            value = value.strip(" \t")
+            value = value if value.isascii() and len(value) <= _LONGEST else _text(value)
+            if name in fields:
+                fields[name].append(value)
+            else:
+                fields[name] = [value]
+        return headers
+
+    def is_empty(self) -> bool:
+        """Tell whether there is no field at all."""
+        return not self._fields
+
+    def has_any(self, names: AbstractSet[str]) -> bool:
+        """Tell whether there is a field of one of these names (in small letters)."""
+        return not names.isdisjoint(self._fields)
 
     def all(self, name: str) -> list[str]:
         """Return every field of that name, top first, unfolded and not yet decoded."""
@@ -85,7 +115,9 @@ class Headers:
 
 def _text(value: object) -> str:
     """Unfold a raw field; bytes beyond ASCII are taken as UTF-8, else as Latin-1."""
-    text = str(value)[:_LONGEST]
+    text = str(value)
+    if len(text) > _LONGEST:  # of many ids the last are the nearest
+        text = f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
     if not text.isascii():
         raw = text.encode("utf-8", "surrogateescape")
         try:

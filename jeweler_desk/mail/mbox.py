@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
-from jeweler_desk.domain.mailbox import Flags, SeenCopy, SetAside
+from jeweler_desk.domain.mailbox import SeenCopy, SetAside
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.mail.head_flags import flags_in_head
 from jeweler_desk.mail.mime import UnreadableMessageError, read_message
+from jeweler_desk.mail.places import shown_path
 
 _TAIL: Final = re.compile(
     rb"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+(?:(?P<month>[A-Z][a-z]{2})\s+(?P<day>\d{1,2})"
@@ -23,12 +25,6 @@ _MONTHS: Final = (
     b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
 )  # fmt: skip
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
-_HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
-_MOZILLA_STATUS: Final = re.compile(rb"^X-Mozilla-Status:\s*([0-9A-Fa-f]{1,8})", re.MULTILINE)
-_STATUS: Final = re.compile(rb"^X-Status:[ \t]*([A-Z]*)", re.MULTILINE)
-_KEYS: Final = re.compile(rb"^X-Mozilla-Keys:[^\n]*(?<!Non)\bJunk\b", re.MULTILINE)
-_REPLIED: Final = 0x0002
-_EXPUNGED: Final = 0x0008
 _TRIES: Final = 3
 
 
@@ -49,7 +45,8 @@ def read_mbox(path: Path) -> tuple[list[SeenCopy], list[SetAside]]:
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             return found
     raise RefusedError(
-        f"Another program is writing to “{path}”. Nothing was read; try again when it is done."
+        f"Another program is writing to “{shown_path(path)}”."
+        " Nothing was read; try again when it is done."
     )
 
 
@@ -65,12 +62,11 @@ def _read_once(path: Path) -> tuple[list[SeenCopy], list[SetAside]]:
             is_wall_clock = separator.startswith(b"From - ")
             received = read_message(raw, first_seen, zone_unknown=is_wall_clock)
         except UnreadableMessageError as error:
-            aside.append(SetAside(f"{path}, message {number}", str(error)))
+            aside.append(SetAside(f"{shown_path(path)}, message {number}", str(error)))
             continue
         message_id = received.message.message_id
         seen[message_id] += 1
-        end = _HEADER_END.search(raw)
-        flags = _flags(raw[: end.start()] if end else raw)
+        flags = flags_in_head(raw)
         copies.append(
             SeenCopy(f"{message_id}#{seen[message_id]}", flags, received.fingerprint, received)
         )
@@ -137,16 +133,3 @@ def separator_time(line: bytes) -> datetime | None:
         ).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-
-
-def _flags(head: bytes) -> Flags:
-    status = _MOZILLA_STATUS.search(head)
-    bits = int(status[1], 16) if status else 0
-    other = _STATUS.search(head)
-    letters = other[1] if other else b""
-    return Flags(
-        is_answered=bool(bits & _REPLIED) or b"A" in letters,
-        is_draft=b"T" in letters,
-        is_junk=_KEYS.search(head) is not None,
-        is_expunged=bool(bits & _EXPUNGED),
-    )

@@ -80,7 +80,7 @@ def _read(
     headers = Headers(mime)
     text = _text_of(mime)[:_LONGEST_TEXT].replace("\x00", "")
     ids = headers.ids("message-id")
-    digest = fingerprint(head, (size or len(raw)) - len(head))
+    digest = fingerprint(head.replace(b"\r\n", b"\n"), _body_size(raw, head, size))
     sender = next(iter(headers.people("from")), None)
     subject = headers.words("subject")
     reply_to = headers.people("reply-to")
@@ -115,6 +115,13 @@ def _head_of(raw: bytes) -> bytes:
     if not _FIELD.search(head[:_MOST_BYTES]):
         raise UnreadableMessageError("It holds no email: there are no header lines.")
     return head
+
+
+def _body_size(raw: bytes, head: bytes, size: int | None) -> int:
+    """Return a body's size; of a whole message without line ends that each store writes its way."""
+    if size is not None and size != len(raw):
+        return size - len(head)
+    return len(raw[len(head) :].strip(b"\r\n").replace(b"\r\n", b"\n"))
 
 
 def fingerprint(head: bytes, body_size: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -11,4 +12,9 @@ FILES: Final = "file"
 
 def folder_name(path: Path) -> str:
     """Return the name by which a path is remembered."""
-    return str(path.resolve())
+    return shown_path(path.resolve())
+
+
+def shown_path(path: Path | str) -> str:
+    """Return a path as text that can be kept and shown; bytes that are no UTF-8 as their codes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

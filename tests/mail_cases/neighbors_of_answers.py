@@ -410,7 +410,7 @@ ANSWER_NEIGHBORS = [
         [
             Letter("q1@c.test", subject="Ring"),
             reply(
-                to="Anna B <anna@c.test>",
+                to="Anna Berg <a.berg@home.test>",
                 more=more(
                     References=" ".join(f"<{'x' * 90}{n}@c.test>" for n in range(900))
                     + " <q1@c.test>"

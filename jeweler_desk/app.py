@@ -9,6 +9,7 @@ from pathlib import Path
 from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
+from jeweler_desk.mail.smtp_sender import SmtpSender
 from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.address_labels import AddressLabels
 from jeweler_desk.services.backups import Backups
@@ -33,6 +34,7 @@ from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
 from jeweler_desk.services.printed_papers import PrintedPapers
@@ -109,7 +111,9 @@ def build_desk(
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     mail = correspondence_over(store, rows, settings, clock, edges or mail_edges())
-    letters = Letters(store, LetterRows(store), book, mail, settings, clock)
+    letter_rows = LetterRows(store)
+    letters = Letters(store, letter_rows, book, mail, settings, clock)
+    sender = (edges.sender if edges else None) or SmtpSender()
     delays = Delays(store, book, settings, clock)
     return Desk(
         folder=folder,
@@ -142,6 +146,7 @@ def build_desk(
         order_lists=OrderLists(orders, settings),
         correspondence=mail,
         letters=letters,
+        outbox=Outbox(store, letter_rows, letters, mail, settings, clock, sender),
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock, delays),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),
         search=Search(rows, mail, settings),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from pathlib import PurePath
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -118,6 +119,11 @@ def _matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], None]:
     return check
 
 
+def _whole_path(text: str) -> None:
+    if not (text.startswith("~") or PurePath(text).is_absolute()):
+        raise SettingError(f"“{text}” is not a whole path of a folder, from its drive or root on.")
+
+
 def _anything(_text: str) -> None:
     """Any text will do."""
 
@@ -146,6 +152,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "shop.delay_rule": SettingForm(_matching(_DELAY_RULE, "a rule: US or none")),
     "shop.stages": SettingForm(parse_stages, "to make, making, setting, polishing, ready"),
     "shop.intended_codes": SettingForm(_anything),
+    "bench.camera_folder": SettingForm(_whole_path),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),
     "window.theme": SettingForm(_matching(_THEME, "system, light or dark"), "system"),

@@ -26,6 +26,7 @@ from jeweler_desk.services.order_batches import OrderBatches
 from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
+from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
 from jeweler_desk.services.printed_papers import PrintedPapers
@@ -76,6 +77,7 @@ class Desk:
     order_lists: OrderLists
     correspondence: Correspondence
     letters: Letters
+    outbox: Outbox
     today: Today
     reminders: Reminders
     search: Search

@@ -21,7 +21,7 @@ from jeweler_desk.ui.chores import Chores
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.more_acts import MORE_ACTS
 from jeweler_desk.ui.paper_tray import PaperTray
-from jeweler_desk.ui.theme import Mode
+from jeweler_desk.ui.theme import COLUMN_STEP, Mode
 from jeweler_desk.ui.widgets.sidebar import Place
 
 if TYPE_CHECKING:
@@ -273,6 +273,12 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "order.slip": deeds.print_slip,
         "order.card": deeds.print_card,
         "orders.list": lambda: host.orders.print_list(),
+        "orders.filter": lambda: host.orders.filter.setFocus(),
+        "orders.sort": lambda: host.orders.table.sort_here(),
+        "orders.left": lambda: host.orders.table.move_column(-1),
+        "orders.right": lambda: host.orders.table.move_column(1),
+        "orders.wider": lambda: host.orders.table.widen(COLUMN_STEP),
+        "orders.narrower": lambda: host.orders.table.widen(-COLUMN_STEP),
         "order.write": lambda: host.orders.write(),
         "slips": deeds.print_slips,
         "making.on": lambda: host.making.move_by(1),
@@ -285,6 +291,8 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "bench.print": lambda: host.bench.print_papers(),
         "bench.card": lambda: host.bench.show_card(),
         "bench.photo": lambda: host.bench.choose_photo(),
+        "bench.camera": lambda: host.bench.photos.keep_newest(),
+        "bench.together": lambda: host.bench.together(),
         "bench.pause": lambda: host.bench.pause(),
         "bench.skip": lambda: host.bench.skip(),
         "mail.answer": lambda: host.mail.answer(),

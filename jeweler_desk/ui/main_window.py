@@ -21,6 +21,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.change_bus import ChangeBus
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
+from jeweler_desk.ui.kept_shape import KeptShape
 from jeweler_desk.ui.menus import Menu
 from jeweler_desk.ui.notices import Notices
 from jeweler_desk.ui.theme import (
@@ -28,7 +29,6 @@ from jeweler_desk.ui.theme import (
     SPACE_M,
     SPACE_XL,
     SPACE_XS,
-    WINDOW_SIZE,
     WINDOW_SMALLEST,
     Tone,
 )
@@ -85,8 +85,10 @@ class MainWindow(QMainWindow):
         demo_note: str = "",
         shop: str = "",
         open_outside: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+        kept: KeptShape | None = None,
     ) -> None:
         super().__init__()
+        self._kept = kept or KeptShape()
         self.look = look
         self.jobs = jobs
         self.bus = ChangeBus(self)
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
             page = make()
             page.link_opened.connect(self.open_link)
             self._pages[place] = page
+            self._kept.follow(place.value, page)
             self.stack.addWidget(page)
             return page
         return cast(P, found)
@@ -223,7 +226,14 @@ class MainWindow(QMainWindow):
             self.tray,
             desk.papers,
             desk.supplies,
-            BenchFacts(desk.measures, desk.printed_papers, desk.box_photos),
+            BenchFacts(
+                desk.measures,
+                desk.printed_papers,
+                desk.box_photos,
+                desk.camera,
+                desk.combining,
+                desk.batches,
+            ),
         )
 
     def _make_mail(self) -> MailPage:
@@ -254,7 +264,7 @@ class MainWindow(QMainWindow):
 
     def _set_out(self, demo_note: str) -> None:
         self.setMinimumSize(*WINDOW_SMALLEST)
-        self.resize(*WINDOW_SIZE)
+        self._kept.restore(self)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
         self._unfurnished = QWidget()
@@ -427,6 +437,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the chores and wait for what is at work."""
+        self._kept.keep(self)
         if self._furniture is not None:
             self.chores.stop()
         self.jobs.shut_down()

@@ -53,6 +53,7 @@ def _text(colors: Colors, font: Callable[[Type], QFont]) -> str:
 
 
 def _grounds(colors: Colors, px: Callable[[int], int]) -> str:
+    info = colors.tones[Tone.INFO]
     tones = "\n".join(
         f'QFrame#notice[tone="{tone}"] {{ background: {pair.ground};'
         f" border: 1px solid {colors.line}; border-radius: {RADIUS_CONTROL}px; }}"
@@ -79,6 +80,8 @@ QFrame#palette {{
     background: {colors.surface}; border: 1px solid {colors.line};
     border-radius: {RADIUS_CARD}px;
 }}
+QFrame#band {{ background: {info.ground}; border: none; border-radius: {RADIUS_CONTROL}px; }}
+QFrame#band QLabel {{ color: {info.ink}; }}
 QFrame#piece {{
     background: {colors.window}; border: 1px solid {colors.line};
     border-radius: {RADIUS_CONTROL}px;

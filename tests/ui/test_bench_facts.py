@@ -77,18 +77,18 @@ def test_paper_out_of_date_is_told_at_the_bench(
     bench: BenchPage, window: MainWindow, desk: Desk, shop: Shop
 ) -> None:
     bench.print_papers()
-    assert not bench.stale.isVisible()
+    assert not bench.ship_to.stale.isVisible()
     ring = desk.orders.get(shop.ring)
     assert desk.printed_papers.stale(ring) == ()
     change_address(desk, shop)
     bench.refresh()
     assert (
-        bench.stale.text()
+        bench.ship_to.stale.text()
         == (
             "Card out of date, reprint: the address changed\n"
             "Packing slip out of date, reprint: the address changed"
         )
-        or bench.stale.text() == "Packing slip out of date, reprint: the address changed"
+        or bench.ship_to.stale.text() == "Packing slip out of date, reprint: the address changed"
     )
     window.go(Place.ORDERS)
     desk.fulfillment.finish_packing(shop.ring)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from jeweler_desk.domain.order import Order
@@ -13,9 +14,9 @@ PACKED_RIGHT: Final = "packed"
 WORDS: Final = "words."
 
 
-def check_items(order: Order) -> tuple[CheckItem, ...]:
-    """Return the two checks and the tick list of one parcel."""
-    lines = [line for line in order.line_items if line.units_to_send > 0]
+def check_items(box: Sequence[Order]) -> tuple[CheckItem, ...]:
+    """Return the two checks and the tick list of one box; several orders may share it."""
+    lines = [line for order in box for line in order.line_items if line.units_to_send > 0]
     details = [piece_details(line) for line in lines]
     words = [
         CheckItem(f"{WORDS}{line.id}", f"“{line.personalization}”", "read once more on the piece")
@@ -24,13 +25,15 @@ def check_items(order: Order) -> tuple[CheckItem, ...]:
     ]
     made = joined([each for each in details if each]) or "stone, metal and finish as ordered"
     units = sum(line.units_to_send for line in lines)
-    packed = "this is the piece on the slip" if units == 1 else f"all {units} pieces on the slip"
-    card = "Gift message inside" if order.gift_message else "Card written"
+    slips = "the slip" if len(box) == 1 else f"the {len(box)} slips"
+    packed = f"this is the piece on {slips}" if units == 1 else f"all {units} pieces on {slips}"
+    card = "Gift message inside" if any(order.gift_message for order in box) else "Card written"
+    slip = "Slip inside" if len(box) == 1 else f"All {len(box)} slips inside"
     return (
         CheckItem(MADE_RIGHT, "Made right", made),
         *words,
         CheckItem(PACKED_RIGHT, "Packed right", packed),
         CheckItem("card", card, "its words are shown large with C"),
-        CheckItem("slip", "Slip inside", "printed with P"),
+        CheckItem("slip", slip, "printed with P"),
         CheckItem("sealed", "Mailer sealed", "label on, address read once more"),
     )

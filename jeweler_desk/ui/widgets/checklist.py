@@ -146,6 +146,7 @@ class Checklist(QWidget):
             row.toggled.connect(self._tell)
             self._rows[item.key] = row
             self._layout.addWidget(row)
+            row.show()  # so that it can take the focus before the next event
 
     def row(self, key: str) -> CheckRow:
         """Return the row of a key."""

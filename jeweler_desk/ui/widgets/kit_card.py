@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jeweler_desk.domain.supply import KitLine
 from jeweler_desk.ui.appearance import Appearance
@@ -41,11 +41,10 @@ class KitCard(Card):
         tone = Tone.LATE if line.is_missing else Tone.DUE if supply.is_low else Tone.GOOD
         chip = StatusChip(self._look, f"{supply.stock} there", tone)
         self.chips.append(chip)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = QHBoxLayout()
+        words.setSpacing(SPACE_S)
         words.addWidget(ElidedText(title, Type.BENCH_SMALL))
-        if supply.place:
-            words.addWidget(ElidedText(supply.place, Type.SMALL, soft=True))
+        words.addWidget(ElidedText(supply.place or "", Type.SMALL, soft=True), 1)
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(*NO_SPACE)

@@ -1,0 +1,86 @@
+"""The pieces of the parcel at hand: photo, title, choices and the words on them, large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from jeweler_desk.domain.order import LineItem, Order
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.theme import (
+    NO_SPACE,
+    PICTURE_BENCH,
+    PICTURE_LARGE,
+    SPACE_L,
+    SPACE_S,
+    SPACE_XL,
+    Tone,
+    Type,
+)
+from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.rows import add_shown, empty_out
+from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.words import joined, number_text, piece_details
+
+
+class BenchPieces(QWidget):
+    """One row for each piece; where several orders share the box, each has its number above."""
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._rows: list[QBoxLayout] = []
+        self._parts = QVBoxLayout(self)
+        self._parts.setContentsMargins(*NO_SPACE)
+        self._parts.setSpacing(SPACE_L)
+
+    def show_orders(self, orders: Sequence[Order]) -> None:
+        """Show what of these orders is to send."""
+        empty_out(self._parts)
+        self._rows = []
+        lines = [(each, line) for each in orders for line in each.line_items]
+        lines = [(each, line) for each, line in lines if line.units_to_send > 0]
+        shown: Order | None = None
+        for order, line in lines:
+            if len(orders) > 1 and order is not shown:
+                add_shown(self._parts, Text(number_text(order.number), Type.STRONG, soft=True))
+                shown = order
+            add_shown(self._parts, self._piece(line, is_alone=len(lines) == 1))
+
+    def _piece(self, line: LineItem, *, is_alone: bool) -> QWidget:
+        side = PICTURE_BENCH if is_alone else PICTURE_LARGE
+        holder = QWidget()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        row.setContentsMargins(*NO_SPACE)
+        row.setSpacing(SPACE_XL if is_alone else SPACE_L)
+        self._rows.append(row)
+        photo = self._frame.photo_of(line.sku)
+        picture = PiecePicture(self._frame.look, side, line.title, photo)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(_words_of(line, is_alone=is_alone), 1)
+        return holder
+
+    def be_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state, named by the method
+        """Set the words below the photo where there is little room beside it."""
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for row in self._rows:
+            row.setDirection(down if narrow else beside)
+
+
+def _words_of(line: LineItem, *, is_alone: bool) -> QVBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(SPACE_S)
+    words.addWidget(Text(line.title, Type.BENCH_TITLE if is_alone else Type.BENCH, wrap=True))
+    details = piece_details(line)
+    if line.units_to_send > 1:
+        details = joined([f"{line.units_to_send} pieces", details])
+    if details:
+        words.addWidget(Text(details, Type.BENCH, wrap=True))
+    if line.personalization:
+        personal = Text(f"“{line.personalization}”", Type.BENCH, wrap=True)
+        personal.set_tone(Tone.ACCENT)
+        words.addWidget(personal)
+    words.addStretch(1)
+    return words

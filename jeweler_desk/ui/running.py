@@ -16,6 +16,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.faults import FaultLog
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
+from jeweler_desk.ui.kept_shape import FILE, KeptShape
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import TEXT_SIZE, THEME, USUAL_SCALE, Mode
 
@@ -51,6 +52,7 @@ def run_window(
         JobRunner(),
         demo_note=demo_note,
         shop=known.get(_SHOP, ""),
+        kept=KeptShape(folder / FILE),
     )
     door = _Door(open_desk, folder, window, files)
     # One quit, and after the closing: a second would be left for whatever loop comes next.

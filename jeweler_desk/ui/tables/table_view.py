@@ -157,6 +157,7 @@ class DeskTable(QTableView):
         self._sorted: tuple[str, bool] | None = None
         self._drawn: dict[str, int] = {}
         self._is_sharing = False
+        self._column = 0
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_MS)
@@ -180,6 +181,7 @@ class DeskTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSortingEnabled(False)
         self._set_header(are_movable=are_movable)
+        self.selectionModel().currentChanged.connect(self._keep_column)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         self.selectionModel().selectionChanged.connect(self._tell_several)
         self.doubleClicked.connect(self._tell_opened)
@@ -238,6 +240,7 @@ class DeskTable(QTableView):
         self.selectionModel().blockSignals(True)
         self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.select_ids(keys)
+        self._column = column
         self.selectionModel().blockSignals(False)
         self._tell_several()
         self.viewport().update()
@@ -247,8 +250,11 @@ class DeskTable(QTableView):
         row = self._table.row_of(key)
         if row < 0:
             return False
-        self.selectRow(row)
-        self.scrollTo(self._table.index(row, 0))
+        column = min(self._column, len(self._table.columns) - 1)
+        here = self._table.index(row, 0 if self.isColumnHidden(column) else column)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(here, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(here)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -317,12 +323,13 @@ class DeskTable(QTableView):
             for column in columns
         ]
         sizes = shared(wishes, width, metrics.averageCharWidth() * _FEWEST_LETTERS)
-        self._is_sharing = True
+        # Hiding a column may bring a scroll bar, and with it this very method, within.
+        was_sharing, self._is_sharing = self._is_sharing, True
         for place in range(len(columns)):
             self.setColumnHidden(place, place not in sizes)
             if place in sizes:
                 self.setColumnWidth(place, sizes[place])
-        self._is_sharing = False
+        self._is_sharing = was_sharing
         self.viewport().update()
 
     def _usual_width(self, column: Column[Any], metrics: QFontMetrics) -> int:
@@ -357,9 +364,10 @@ class DeskTable(QTableView):
         if place >= 0 and 0 <= goal < header.count():
             self.moved.emit(place, goal)
 
-    def _draw(self, place: int, _before: int, after: int) -> None:
+    def _draw(self, place: int, before: int, after: int) -> None:
         """Keep a width that was drawn by hand; the other columns take what is left."""
-        if self._is_sharing or not 0 <= place < len(self._table.columns):
+        is_hiding = not before or not after
+        if self._is_sharing or is_hiding or not 0 <= place < len(self._table.columns):
             return
         self._drawn[self._table.columns[place].title] = round(after * 100 / self._look.scale)
         self._share_width()
@@ -405,6 +413,10 @@ class DeskTable(QTableView):
 
     def _tell_several(self) -> None:
         self.several.emit(self.selected_count)
+
+    def _keep_column(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._column = current.column()
 
     def _tell_chosen(self, current: QModelIndex, previous: QModelIndex) -> None:
         if self._is_running and previous.isValid():

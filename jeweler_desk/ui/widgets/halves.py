@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -15,8 +16,18 @@ SIDE_BY_SIDE_FROM: Final = 760
 STACKED_FROM: Final = 680
 
 
+_WHOLE: Final = 1000
+_BESIDE: Final = "beside"
+_BELOW: Final = "below"
+
+
 class Halves(QSplitter):
-    """Two parts that share the room in a given proportion; the seam can be drawn."""
+    """Two parts that share the room in a given proportion; the seam can be drawn.
+
+    What the second part was drawn to is a share of a thousand, beside and below apart.
+    """
+
+    drawn = Signal()
 
     def __init__(
         self,
@@ -29,11 +40,35 @@ class Halves(QSplitter):
         self._look = look
         self._shares = shares
         self._shared_for: tuple[bool, bool] | None = None
+        self._drawn: dict[str, int] = {}
         self.setChildrenCollapsible(False)
         self.setHandleWidth(SPACE_L)
         for number, (part, share) in enumerate(zip(parts, shares, strict=True)):
             self.addWidget(part)
             self.setStretchFactor(number, share)
+        self.splitterMoved.connect(self._draw)
+
+    @property
+    def drawn_widths(self) -> dict[str, int]:
+        """The shares that were drawn by hand."""
+        return dict(self._drawn)
+
+    def draw_widths(self, shares: Mapping[str, int]) -> None:
+        """Share the room as it was drawn before."""
+        self._drawn = {
+            way: share
+            for way, share in shares.items()
+            if way in (_BESIDE, _BELOW) and 0 < share < _WHOLE
+        }
+        self._shared_for = None
+
+    def _draw(self) -> None:
+        sizes = self.sizes()
+        self._drawn[self._way()] = sizes[1] * _WHOLE // max(1, sum(sizes))
+        self.drawn.emit()
+
+    def _way(self) -> str:
+        return _BESIDE if self.orientation() is Qt.Orientation.Horizontal else _BELOW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand up or lie down as the room asks for, and share it anew then."""
@@ -49,5 +84,7 @@ class Halves(QSplitter):
             # Where both are narrow, the smaller part would become too small to be of use.
             least = 0 if has_width else room * 2 // 5
             second = max(least, room * self._shares[1] // sum(self._shares))
+            if share := self._drawn.get(self._way()):
+                second = room * share // _WHOLE
             self.setSizes([room - second, second])
         super().resizeEvent(event)

@@ -1,0 +1,1 @@
+"""Printers: what the system has, and papers on their way through them."""

@@ -1,0 +1,1 @@
+"""Printers, with a real CUPS."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -17,15 +19,25 @@ from jeweler_desk.cli.output import (
     print_json,
     say,
 )
+from jeweler_desk.cli.paper import note_print, sentence_of, write_pdf
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.order_listing import title_of
 from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.services.order_batches import DONE_NAMES, BatchAct, DryLine, refused_told
+from jeweler_desk.services.order_batches import (
+    DONE_NAMES,
+    DRY_LIST_FROM,
+    BatchAct,
+    DryLine,
+    refused_told,
+)
 
 _VIEWS = click.Choice([view.value for view in View])
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_LEFT_OUT: Final = "It is left out."
 
 
 def register(group: click.Group) -> None:
@@ -35,12 +47,20 @@ def register(group: click.Group) -> None:
 
 
 @click.command()
-@click.argument("act", type=click.Choice([BatchAct.HOLD.value, BatchAct.HAND_OVER.value]))
+@click.argument("act", type=click.Choice([each.value for each in BatchAct]))
 @click.argument("numbers", metavar="[ORDER]...", nargs=-1)
 @click.option("--view", type=_VIEWS, help="Every order of a view.")
 @click.option("--why", help="The reason of a hold.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The hold's last day.")
 @click.option("--carrier", help="Who carries the parcels.")
+@click.option(
+    "--kind",
+    type=click.Choice([each.value for each in PaperKind]),
+    default=PaperKind.PACKING_SLIPS.value,
+    show_default=True,
+    help="Which paper is printed.",
+)
+@click.option("--out", metavar="FILE.pdf", type=_FILE, help="The PDF file of a print.")
 @click.option("--dry-run", is_flag=True, help="Say who, what and what would be refused.")
 @as_json_option
 @pass_door
@@ -48,45 +68,99 @@ def batch(  # noqa: PLR0913 - one option for each thing that can be said
     door: Door,
     act: str,
     numbers: tuple[str, ...],
+    *,
     view: str | None,
     why: str | None,
     until: datetime | None,
     carrier: str | None,
-    *,
+    kind: str,
+    out: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Hold many orders, or hand their closed parcels over, as one step.
+    """Print for many orders, hold them, or hand their closed parcels over, as one step.
 
-    What is refused is left as it is and named.
+    A print is one file in packing order. What is refused is left as it is and named; before more
+    than 20 orders the list of them is said first, and at a terminal you are asked.
     """
     if bool(numbers) == bool(view):
         raise click.UsageError("Name orders or a view.")
-    wanted = BatchAct(act)
-    if wanted is BatchAct.HOLD and not dry_run and not (why or "").strip():
-        raise RefusedError("A hold needs a reason: --why TEXT. Nothing was changed.")
-    if dry_run:
-        with door.reading() as desk:
-            lines = desk.batches.dry_list(wanted, _chosen(desk, numbers, view))
-    else:
-        with door.writing() as desk:
-            ids = _chosen(desk, numbers, view)
-            last = until.date() if until else None
-            if wanted is BatchAct.HOLD:
-                result = desk.batches.hold(ids, why or "", last)
-            else:
-                result = desk.batches.hand_over(ids, carrier)
-            lines = [*result.done, *result.refused]
-    refused = [line for line in lines if line.refusal is not None]
+    wish = _Wish(BatchAct(act), why or "", until.date() if until else None, carrier, kind, out)
+    if not dry_run:
+        wish.refuse_what_lacks()
+    with door.reading() as desk:
+        lines = desk.batches.dry_list(wish.act, wish.in_order(desk, _chosen(desk, numbers, view)))
+    document: dict[str, Any] = {"act": wish.act.value, "dry_run": dry_run}
+    if not dry_run:
+        if len(lines) > DRY_LIST_FROM:
+            _ask_before(lines, wish.act)
+        if wish.act is BatchAct.PRINT:
+            document["pages"] = wish.print(door, [line.order_id for line in lines])
+        else:
+            with door.writing() as desk:
+                lines = wish.do(desk, _chosen(desk, numbers, view))
     if as_json:
-        print_json({"act": wanted.value, "dry_run": dry_run, "orders": [_line(x) for x in lines]})
+        print_json(document | {"orders": [_line(each) for each in lines]})
     else:
         for line in lines:
-            told = line.refusal or f"{'would be ' if dry_run else ''}{DONE_NAMES[wanted]}"
-            click.echo(f"{line.number:<12}  {line.customer or 'nobody named':<24}  {told}")
+            click.echo(_told(line, wish.act, would="would be " if dry_run else ""))
+    refused = [line for line in lines if line.refusal is not None]
     if refused and not dry_run:
         say(refused_told(refused))
         needs_seller()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What shall be done with many orders, and what the options say of it."""
+
+    act: BatchAct
+    why: str
+    until: date | None
+    carrier: str | None
+    kind: str
+    out: Path | None
+
+    def refuse_what_lacks(self) -> None:
+        if self.act is BatchAct.HOLD and not self.why.strip():
+            raise RefusedError("A hold needs a reason: --why TEXT. Nothing was changed.")
+        if self.act is BatchAct.PRINT and self.out is None:
+            raise RefusedError("A print needs a file: --out FILE.pdf. Nothing was printed.")
+
+    def in_order(self, desk: Desk, ids: list[OrderId]) -> list[OrderId]:
+        return desk.combining.packing_order(ids) if self.act is BatchAct.PRINT else ids
+
+    def do(self, desk: Desk, ids: Sequence[OrderId]) -> list[DryLine]:
+        if self.act is BatchAct.HOLD:
+            result = desk.batches.hold(ids, self.why, self.until)
+        else:
+            result = desk.batches.hand_over(ids, self.carrier)
+        return [*result.done, *result.refused]
+
+    def print(self, door: Door, ids: Sequence[OrderId]) -> int:
+        """Write one file of papers in packing order; return the number of its pages."""
+        with door.reading() as desk:
+            printed = desk.papers.job(PaperKind(self.kind), ids)()
+        for warning in printed.warnings:
+            if not warning.what.endswith(_LEFT_OUT):  # these are told with their orders
+                say(sentence_of(warning))
+        if self.out is not None:
+            write_pdf(self.out, printed.pdf)
+        note_print(door, ids, printed, PaperKind(self.kind))
+        return printed.pages
+
+
+def _told(line: DryLine, act: BatchAct, *, would: str) -> str:
+    told = line.refusal or f"{would}{DONE_NAMES[act]}"
+    return f"{line.number:<12}  {line.customer or 'nobody named':<24}  {told}"
+
+
+def _ask_before(lines: Sequence[DryLine], act: BatchAct) -> None:
+    """Say the dry list beside the document; a person at a terminal is asked, a script is not."""
+    for line in lines:
+        say(_told(line, act, would="would be "))
+    if sys.stdin.isatty() and not click.confirm(f"Go on with {len(lines)} orders?", err=True):
+        raise RefusedError("Nothing was changed.")
 
 
 def _chosen(desk: Desk, numbers: Sequence[str], view: str | None) -> list[OrderId]:

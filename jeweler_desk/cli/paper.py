@@ -90,10 +90,10 @@ def print_(
             raise RefusedError("Nothing was printed: no order is in this view.")
         printed = _work(desk, kind, order_ids, stock, start)()
     for warning in printed.warnings:
-        say(_sentence(warning))
-    _write(out, printed.pdf)
+        say(sentence_of(warning))
+    write_pdf(out, printed.pdf)
     if kind != _TICKETS:
-        _note(door, order_ids, printed, PaperKind(kind))
+        note_print(door, order_ids, printed, PaperKind(kind))
     if as_json:
         print_json(_json(printed))
     else:
@@ -105,7 +105,7 @@ def print_(
 
 def _print_test_page(door: Door, stock: str | None, out: Path) -> None:
     with door.reading() as desk:
-        _write(out, desk.address_labels.test_page(stock))
+        write_pdf(out, desk.address_labels.test_page(stock))
     click.echo(f"{out}: rulers and outlines to lay on a page of labels.")
 
 
@@ -121,7 +121,7 @@ def _work(
     return desk.papers.packing_slips_job(order_ids, stock)
 
 
-def _note(door: Door, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
+def note_print(door: Door, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
     """Keep what was printed; beside an open window the desk is not written and that is said."""
     try:
         with door.writing() as desk:
@@ -133,16 +133,19 @@ def _note(door: Door, order_ids: Sequence[OrderId], printed: Printed, kind: Pape
 def _order_ids(desk: Desk, numbers: Sequence[str], view: View) -> list[OrderId]:
     if numbers:
         return [desk.orders.find(number).id for number in numbers]
-    return desk.orders.ids(view)
+    found = desk.orders.ids(view)
+    return desk.combining.packing_order(found) if view is View.TO_PACK else found
 
 
-def _sentence(warning: PrintWarning) -> str:
+def sentence_of(warning: PrintWarning) -> str:
+    """Return a warning with the order that it is about."""
     if warning.order == OF_THE_SHOP or warning.order in warning.what:
         return warning.what
     return f"Order {warning.order}: {warning.what}"
 
 
-def _write(path: Path, pdf: bytes) -> None:
+def write_pdf(path: Path, pdf: bytes) -> None:
+    """Write a file. Raises `RefusedError` when it cannot be."""
     try:
         path.write_bytes(pdf)
     except OSError as error:

@@ -94,6 +94,13 @@ class Papers:
         self._settings = settings
         self._layouts = AddressLayouts()
 
+    def job(
+        self, kind: PaperKind, order_ids: Sequence[OrderId], stock: str | None = None
+    ) -> Callable[[], Printed]:
+        """Return the work that makes a kind of paper of these orders, in this order."""
+        make = self.cards_job if kind is PaperKind.CARDS else self.packing_slips_job
+        return make(order_ids, stock)
+
     def packing_slips_job(
         self, order_ids: Sequence[OrderId], stock: str | None = None
     ) -> Callable[[], Printed]:

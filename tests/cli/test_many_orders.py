@@ -107,3 +107,49 @@ def test_a_column_that_is_not_there_is_named(shop: CommandLine) -> None:
     answer = shop.run("settings", "window.order_columns", "order,price")
     assert answer.status == 3
     assert answer.aside.startswith("The list of orders has no column “price”. It has: order,")
+
+
+def test_many_slips_are_one_file_in_packing_order(shop: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "order.json"
+    sooner = ORDER | {"placed_on": "2026-10-01", "customer": "Ada Byron"}
+    sooner["payments"] = [
+        {"amount": {"amount": "64.00", "currency": "USD"}, "captured_at": "2026-10-01T13:00:00Z"}
+    ]
+    file.write_text(json.dumps(sooner), encoding="utf-8")
+    shop.done("add", file)
+    shop.done("stage", "D-4", "ready")
+    out = tmp_path / "slips.pdf"
+    answer = shop.run("batch", "print", "D-3", "D-4", "D-1", "--out", out, "--json")
+    assert answer.status == 0
+    assert answer.json["pages"] == 3
+    assert [each["number"] for each in answer.json["orders"]] == ["D-4", "D-1", "D-3"]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(out.read_bytes())).pages]
+    assert [number for number in ("D-4", "D-1", "D-3") if number in pages[0]] == ["D-4"]
+    assert "D-3" in pages[2]
+    cards = shop.run("batch", "print", "D-3", "--kind", "cards", "--out", out)
+    assert cards.said == "D-3           Hannah Lindqvist          printed\n"
+
+
+def test_what_cannot_be_printed_is_named_and_left_out(shop: CommandLine, tmp_path: Path) -> None:
+    shop.done("hold", "D-3", "--why", "no stones")
+    out = tmp_path / "slips.pdf"
+    answer = shop.run("batch", "print", "D-1", "D-3", "--out", out)
+    assert answer.status == 1
+    assert "Order D-3 is on hold: no stones." in answer.said
+    assert "printed" in answer.said
+    assert "Order D-3 is on hold: no stones." in answer.aside
+    dry = shop.done("batch", "print", "--view", "all", "--dry-run")
+    assert [each["refused"] is None for each in dry["orders"]] == [True, True, False]
+    assert shop.run("batch", "print", "D-1").aside.startswith("A print needs a file")
+
+
+def test_before_more_than_twenty_the_list_is_said(shop: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "order.json"
+    file.write_text(json.dumps(ORDER), encoding="utf-8")
+    for number in range(4, 23):
+        shop.done("add", file)
+        shop.done("stage", f"D-{number}", "ready")
+    answer = shop.run("batch", "hold", "--view", "all", "--why", "fair", "--json")
+    assert len(answer.json["orders"]) == 22
+    assert answer.aside.count("would be on hold") == 22
+    assert shop.run("batch", "hold", "D-1", "--why", "x").aside == ""

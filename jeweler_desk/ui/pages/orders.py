@@ -101,7 +101,12 @@ class OrdersPage(Page):
         self.columns = ListColumns(
             frame, desk.order_lists, desk.settings, self.table, self.model, lambda: self._today
         )
-        self.many = SelectionActs(frame, desk.batches, tray.print_slips, self.window)
+        self.many = SelectionActs(
+            frame,
+            desk.batches,
+            lambda ids: tray.print_slips(desk.combining.packing_order(ids)),
+            self.window,
+        )
         self._tray = tray
         self.panel = OrderPanel(
             frame.look,

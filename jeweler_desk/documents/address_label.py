@@ -9,7 +9,7 @@ from typing import Final
 from jeweler_desk.documents.embedded_face import number
 from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.label_stock import NO_DRIFT, Drift, LabelStock
-from jeweler_desk.documents.pdf_file import BLACK, About, PdfFile, bar
+from jeweler_desk.documents.pdf_file import BLACK, About, PdfFile, Rendered, bar
 from jeweler_desk.documents.qr_code import qr_drawing
 from jeweler_desk.documents.typography import Line, Style, Typesetter
 from jeweler_desk.domain.address_label import AddressLabel
@@ -41,7 +41,7 @@ class Fitted:
 
 def render_labels(
     labels: Sequence[AddressLabel], stock: LabelStock, start: int = 1, drift: Drift = NO_DRIFT
-) -> tuple[bytes, int]:
+) -> Rendered:
     """Return one PDF with a label for each, and the number of its pages.
 
     ``start`` is the first free label of the first sheet, counted by rows from 1. A label's text is
@@ -57,8 +57,15 @@ def render_labels(
         matrix = f"{number(drift.sx)} 0 0 {number(drift.sy)} {number(x)} {number(y)}"
         pages.setdefault(page, []).append(f"q {matrix} cm {' '.join(writer.label(label))} Q")
     for page in sorted(pages):
+        file.begin(
+            *(
+                label.order_number
+                for at, label in zip(places, labels, strict=True)
+                if at // stock.count == page
+            )
+        )
         file.add_page(stock.page.width, stock.page.height, pages[page])
-    return file.finished(About("Address labels", "", "Labels for parcels")), file.pages
+    return file.rendered(About("Address labels", "", "Labels for parcels"))
 
 
 def too_long(label: AddressLabel, stock: LabelStock) -> int:

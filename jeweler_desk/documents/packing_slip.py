@@ -17,6 +17,7 @@ from jeweler_desk.documents.pdf_file import (
     About,
     Ink,
     PdfFile,
+    Rendered,
     bar,
     box,
     rule,
@@ -111,7 +112,7 @@ _CARD: Final = _Look(
 )
 
 
-def render_packing_slips(slips: Sequence[PackingSlip], stock: Stock) -> tuple[bytes, int]:
+def render_packing_slips(slips: Sequence[PackingSlip], stock: Stock) -> Rendered:
     """Return one PDF with the slips in their order, and the number of its pages.
 
     Each slip begins on a page of its own. The same slips give the same bytes, on any day and any
@@ -120,7 +121,7 @@ def render_packing_slips(slips: Sequence[PackingSlip], stock: Stock) -> tuple[by
     writer = _Writer(stock)
     for slip in slips:
         writer.add(slip)
-    return writer.finished(slips), writer.pages
+    return writer.finished(slips)
 
 
 class _Writer:
@@ -135,21 +136,18 @@ class _Writer:
         self._width = stock.width - 2 * self._look.margin
         self._heads: dict[tuple[Letterhead, float], list[Row]] = {}
 
-    @property
-    def pages(self) -> int:
-        return self._file.pages
-
-    def finished(self, slips: Sequence[PackingSlip]) -> bytes:
+    def finished(self, slips: Sequence[PackingSlip]) -> Rendered:
         numbers = ", ".join(slip.order_number for slip in slips[:3])
         more = ", …" if len(slips) > 3 else ""  # noqa: PLR2004 - numbers a title has room for
         title = self._setter.fonts.printable(f"Packing slip {numbers}{more}")
         author = slips[0].shop.name if slips else ""
-        return self._file.finished(
+        return self._file.rendered(
             About(title, self._setter.fonts.printable(author), "Packing slips")
         )
 
     def add(self, slip: PackingSlip) -> None:
         """Lay out one slip on as many pages as it needs, snugly where that saves one."""
+        self._file.begin(slip.order_number)
         pages = self._laid_out(slip, self._looks[0])
         for look in self._looks[1:]:
             if len(pages) > 1 and len(snug := self._laid_out(slip, look)) < len(pages):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfdoc
 from jeweler_desk.documents.embedded_face import EmbeddedFace, number
 from jeweler_desk.documents.fonts import Face
 from jeweler_desk.documents.typography import Line
+from jeweler_desk.domain.print_job import Leaf
 
 Ink = str
 BLACK: Final[Ink] = "0 g 0 G"
@@ -29,12 +30,26 @@ class About:
     language: str = "en-US"
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file and the papers in it; it unpacks to its bytes and the number of its pages."""
+
+    pdf: bytes
+    pages: int
+    leaves: tuple[Leaf, ...] = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self.pdf
+        yield self.pages
+
+
 class PdfFile:
     """Collects pages and their faces; positions are in points from the lower left corner."""
 
     def __init__(self) -> None:
         self._faces: dict[Face, EmbeddedFace] = {}
         self._pages: list[tuple[float, float, str]] = []
+        self._begun: list[tuple[int, tuple[str, ...]]] = []
 
     @property
     def pages(self) -> int:
@@ -72,6 +87,19 @@ class PdfFile:
     def add_page(self, width: float, height: float, drawings: Sequence[str]) -> None:
         """Add a page whose box is exactly that large."""
         self._pages.append((width, height, "\n".join(drawings)))
+
+    def begin(self, *orders: str) -> None:
+        """Say that the next page begins a paper of these orders."""
+        self._begun.append((self.pages, orders))
+
+    def rendered(self, about: About) -> Rendered:
+        """Return the finished file with the papers that were begun in it."""
+        ends = [first for first, _orders in self._begun[1:]] + [self.pages]
+        leaves = tuple(
+            Leaf(orders, first, end - first)
+            for (first, orders), end in zip(self._begun, ends, strict=True)
+        )
+        return Rendered(self.finished(about), self.pages, leaves)
 
     def finished(self, about: About) -> bytes:
         """Return the file: faces embedded as subsets, print scaling off, no date of its making."""

@@ -9,7 +9,7 @@ from typing import Final
 from jeweler_desk.documents.flow import Row, drawn, space
 from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.ornament import stone
-from jeweler_desk.documents.pdf_file import SOFT, About, PdfFile
+from jeweler_desk.documents.pdf_file import SOFT, About, PdfFile, Rendered
 from jeweler_desk.documents.sheet import Stock
 from jeweler_desk.documents.typography import Style, Typesetter
 from jeweler_desk.domain.card import CardText, ThankYouCard
@@ -35,7 +35,7 @@ class _Paragraph:
     above: float = 0.0
 
 
-def render_cards(cards: Sequence[CardText], shop_name: str, stock: Stock) -> tuple[bytes, int]:
+def render_cards(cards: Sequence[CardText], shop_name: str, stock: Stock) -> Rendered:
     """Return one PDF with a card for each text that has one, and the number of its pages.
 
     A text too long for one card at 9 points goes on a second card.
@@ -44,9 +44,10 @@ def render_cards(cards: Sequence[CardText], shop_name: str, stock: Stock) -> tup
     file = PdfFile()
     for card_text in cards:
         if card_text.card is not None:
+            file.begin(card_text.order_number)
             _add(card_text.card, setter, file, shop_name, stock)
     about = About("Cards", setter.fonts.printable(shop_name), "Cards for parcels")
-    return file.finished(about), file.pages
+    return file.rendered(about)
 
 
 def _add(

@@ -9,7 +9,17 @@ from jeweler_desk.documents.flow import Row, drawn, pages_of, space
 from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.packing_slip import long_day
-from jeweler_desk.documents.pdf_file import BLACK, GARNET, SOFT, About, Ink, PdfFile, box, rule
+from jeweler_desk.documents.pdf_file import (
+    BLACK,
+    GARNET,
+    SOFT,
+    About,
+    Ink,
+    PdfFile,
+    Rendered,
+    box,
+    rule,
+)
 from jeweler_desk.documents.sheet import Stock
 from jeweler_desk.documents.typography import Style, Typesetter
 from jeweler_desk.domain.work_ticket import TicketPiece, WorkTicket
@@ -27,7 +37,7 @@ _OPTION: Final = Style(Cut(Voice.SANS, 400), 12, 17)
 _WORDS: Final = Style(Cut(Voice.SANS, 600), 24, 33)
 
 
-def render_work_tickets(tickets: Sequence[WorkTicket], stock: Stock) -> tuple[bytes, int]:
+def render_work_tickets(tickets: Sequence[WorkTicket], stock: Stock) -> Rendered:
     """Return one PDF with a ticket for each order, and the number of its pages."""
     writer = _Writer(stock)
     for ticket in tickets:
@@ -46,6 +56,7 @@ class _Writer:
 
     def add(self, ticket: WorkTicket) -> None:
         """Set one ticket on pages of its own."""
+        self._file.begin(ticket.number)
         rows = self._head(ticket)
         for piece in ticket.pieces:
             rows += self._piece(piece)
@@ -113,10 +124,10 @@ class _Writer:
             for line in self._setter.lines(text, style, self._width)
         ]
 
-    def finished(self, shop: str) -> tuple[bytes, int]:
+    def finished(self, shop: str) -> Rendered:
         """Return the file and the number of its pages."""
         about = About("Work tickets", self._setter.fonts.printable(shop), "Pieces to make")
-        return self._file.finished(about), self._file.pages
+        return self._file.rendered(about)
 
 
 def _drop(style: Style) -> float:

@@ -61,9 +61,12 @@ class Spooled:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One paper of a batch, printed whole or not at all: its pages of the batch's file, from 0."""
+    """One paper of a batch, printed whole or not at all: its pages of the batch's file, from 0.
 
-    order_number: str
+    A sheet of labels is one paper of several orders.
+    """
+
+    orders: tuple[str, ...]
     first_page: int
     pages: int
 

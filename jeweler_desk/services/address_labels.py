@@ -91,8 +91,14 @@ class AddressLabels:
                 render_labels,
             )
 
-            pdf, pages = render_labels(labels, paper, place.start, drift)
-            return Printed(pdf, pages, tuple(each.order_number for each in labels), tuple(warnings))
+            made = render_labels(labels, paper, place.start, drift)
+            return Printed(
+                made.pdf,
+                made.pages,
+                tuple(each.order_number for each in labels),
+                tuple(warnings),
+                made.leaves,
+            )
 
         return work
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
+from jeweler_desk.domain.print_job import Leaf
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_layouts import AddressLayouts
@@ -18,6 +19,7 @@ from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.store.database import Store
 
 if TYPE_CHECKING:
+    from jeweler_desk.documents.pdf_file import Rendered
     from jeweler_desk.domain.card import CardText
     from jeweler_desk.domain.shipment import PackingSlip
 
@@ -68,6 +70,13 @@ class Printed:
     pages: int
     orders: tuple[str, ...]
     warnings: tuple[PrintWarning, ...]
+    leaves: tuple[Leaf, ...] = ()
+
+    @classmethod
+    def of(cls, made: Rendered, warnings: Iterable[PrintWarning]) -> Printed:
+        """Return what a renderer made, with what was said before."""
+        orders = _numbers(number for leaf in made.leaves for number in leaf.orders)
+        return cls(made.pdf, made.pages, orders, tuple(warnings), made.leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +131,14 @@ class Papers:
                 render_packing_slips,
             )
 
-            pdf, pages = render_packing_slips(slips, paper)
-            return Printed(pdf, pages, _numbers(slip.order_number for slip in slips), warnings)
+            made = render_packing_slips(slips, paper)
+            return Printed(
+                made.pdf,
+                made.pages,
+                _numbers(slip.order_number for slip in slips),
+                warnings,
+                made.leaves,
+            )
 
         return work
 
@@ -150,8 +165,14 @@ class Papers:
                 render_cards,
             )
 
-            pdf, pages = render_cards(told, shop_name, paper)
-            return Printed(pdf, pages, _numbers(card.order_number for card in told), warnings)
+            made = render_cards(told, shop_name, paper)
+            return Printed(
+                made.pdf,
+                made.pages,
+                _numbers(card.order_number for card in told),
+                warnings,
+                made.leaves,
+            )
 
         return work
 

@@ -52,8 +52,14 @@ class WorkTickets:
                 render_work_tickets,
             )
 
-            pdf, pages = render_work_tickets(tickets, paper)
-            return Printed(pdf, pages, tuple(each.number for each in tickets), tuple(warnings))
+            made = render_work_tickets(tickets, paper)
+            return Printed(
+                made.pdf,
+                made.pages,
+                tuple(each.number for each in tickets),
+                tuple(warnings),
+                made.leaves,
+            )
 
         return work
 

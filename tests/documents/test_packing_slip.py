@@ -38,7 +38,7 @@ def a_slip(*lines: SlipLine, **cells: Any) -> PackingSlip:
 
 
 def printed(*slips: PackingSlip, stock: str = "letter") -> bytes:
-    return render_packing_slips(slips, STOCKS[stock])[0]
+    return render_packing_slips(slips, STOCKS[stock]).pdf
 
 
 def page_count(pdf: bytes) -> int:

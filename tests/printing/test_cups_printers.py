@@ -27,7 +27,7 @@ def an_order(printer: str = PRINTER, **cells: object) -> PrintOrder:
 
 
 def a_pdf() -> bytes:
-    return render_labels([LABEL], STOCK)[0]
+    return render_labels([LABEL], STOCK).pdf
 
 
 def until(look: Callable[[], Spooled], is_reached: Callable[[Spooled], bool]) -> Spooled:

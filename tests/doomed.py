@@ -24,6 +24,7 @@ from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.backups import restore_desk
 from tests.fakes import FixedClock
+from tests.smtp_server import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
 _GONE = "gone"
@@ -75,6 +76,26 @@ def restore(folder: Path, files: list[str]) -> None:
         say(f"restored {Path(file).parent.name}")
 
 
+def send_letters(folder: Path, _: list[str]) -> None:
+    """Send what waits in the outbox, a word after every step."""
+    clock = FixedClock()
+    clock.goes_on(days=1)
+    with opened_desk(folder, clock, is_writing=True) as desk:
+        outbox = desk.outbox
+        while (begin := outbox.begin_job(PASSWORD)) is not None:
+            say("claimed")
+            begun = begin()
+            say("begun")
+            hand_over = outbox.hand_over_job(begun)
+            say("handing over")
+            if hand_over is not None:
+                ended = hand_over()
+                say(f"handed {ended.letter_id}")
+                outbox.settle(ended)
+                say("settled")
+        signal.pause()
+
+
 def own(folder: Path, _: list[str]) -> None:
     """Open the desk as its owner, and sit there."""
     with opened_desk(folder, FixedClock(), is_writing=True):
@@ -83,7 +104,8 @@ def own(folder: Path, _: list[str]) -> None:
 
 
 WORKS: dict[str, Callable[[Path, list[str]], None]] = {
-    work.__name__: work for work in (pack_and_ship, import_files, back_up, restore, own)
+    work.__name__: work
+    for work in (pack_and_ship, import_files, back_up, restore, send_letters, own)
 }
 
 

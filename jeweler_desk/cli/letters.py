@@ -11,11 +11,13 @@ from jeweler_desk.cli.output import (
     Door,
     as_json_option,
     instant_json,
+    needs_seller,
     one_line,
     pass_door,
     print_json,
     say,
 )
+from jeweler_desk.domain import wording
 from jeweler_desk.domain.letter import Letter, LetterKind
 from jeweler_desk.domain.letter_template import LetterTemplate
 from jeweler_desk.services.desk import Desk
@@ -169,6 +171,66 @@ def elsewhere(door: Door, letter_id: int) -> None:
     with door.writing() as desk:
         desk.letters.given_elsewhere(letter_id)
     say("Noted: the buyer has its words.")
+
+
+@letter.command()
+@click.argument("letter_id", type=int)
+@as_json_option
+@pass_door
+def queue(door: Door, letter_id: int, *, as_json: bool) -> None:
+    """Let a letter leave; for 20 seconds it can be taken back."""
+    with door.writing() as desk:
+        desk.outbox.queue(letter_id)
+        found = desk.letters.get(letter_id)
+    _show(found, as_json=as_json)
+    say("It leaves in 20 seconds, with “letter send” or an open window.")
+
+
+@letter.command("take-back")
+@click.argument("letter_id", type=int)
+@as_json_option
+@pass_door
+def take_back(door: Door, letter_id: int, *, as_json: bool) -> None:
+    """Make a queued letter a draft again."""
+    with door.writing() as desk:
+        desk.outbox.take_back(letter_id)
+        found = desk.letters.get(letter_id)
+    _show(found, as_json=as_json)
+
+
+@letter.command("write-again")
+@click.argument("letter_id", type=int)
+@as_json_option
+@pass_door
+def write_again(door: Door, letter_id: int, *, as_json: bool) -> None:
+    """Make a letter that was perhaps sent a draft again: it is not in Sent."""
+    with door.writing() as desk:
+        desk.outbox.write_again(letter_id)
+        found = desk.letters.get(letter_id)
+    _show(found, as_json=as_json)
+
+
+@letter.command()
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@as_json_option
+@pass_door
+def send(door: Door, *, password_stdin: bool, as_json: bool) -> None:
+    """Send what is due in the outbox, and lay the copies into Sent."""
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    with door.writing() as desk:
+        tried = desk.outbox.send_due(password)
+        waiting = len(desk.outbox.waiting())
+    if as_json:
+        print_json([letter_json(each) for each in tried])
+    for each in tried:
+        if each.trouble:
+            say(f"{each.id}: {one_line(each.trouble)}")
+        elif not as_json:
+            click.echo(f"{each.id}: {each.state.value}")
+    if waiting and not as_json:
+        click.echo(f"{wording.count_text(waiting, 'letter')} in the outbox.")
+    if any(each.trouble for each in tried):
+        needs_seller()
 
 
 @letter.group()

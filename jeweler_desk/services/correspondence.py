@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from jeweler_desk.domain.freshness import Freshness
 from jeweler_desk.domain.mail_view import (
     AccountShown,
     AnsweredEmail,
@@ -30,8 +31,9 @@ from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_accounts import Mailboxes
 from jeweler_desk.services.mail_judge import MailJudge
 from jeweler_desk.services.mail_reach import MailReach
+from jeweler_desk.services.mail_reading import MailReading, OpenedLetter
 from jeweler_desk.services.mail_secrets import MailSecrets
-from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles
+from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles, MailSender
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
@@ -73,6 +75,7 @@ class MailEdges:
     mailbox: Mailbox
     credentials: CredentialStore
     reach: MailReach | None = None
+    sender: MailSender | None = None
 
 
 class Correspondence:
@@ -98,7 +101,17 @@ class Correspondence:
         self._edges = edges
         self._clock = clock
         self.secrets = MailSecrets(edges.credentials, edges.reach, clock)
+        self._readers: list[Callable[[], None]] = []
         self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
+        self.reading = MailReading(store, messages, accounts, edges.mailbox, self.secrets, clock)
+
+    def when_read(self, follow: Callable[[], None]) -> None:
+        """Let what hangs on mail be brought up to date when some was read, in one transaction."""
+        self._readers.append(follow)
+
+    def _tell_readers(self) -> None:
+        for follow in self._readers:
+            follow()
 
     def read_files(self, path: Path, kind: str) -> MailRead:
         """Take in a Maildir, an mbox, an .eml file or a folder of them as a folder of that kind.
@@ -111,6 +124,7 @@ class Correspondence:
         with self._store.write():
             taken = self._messages.take_in([reading])
             self._verdicts.keep(self._judge.judged())
+            self._tell_readers()
         return MailRead(taken, reading.set_aside, _MAIL)
 
     def fetch_job(self, password: str | None = None) -> Callable[[], Fetched]:
@@ -147,14 +161,46 @@ class Correspondence:
         """Take in what a look brought, and tell it account by account."""
         told: list[AccountFetched] = []
         with self._store.write():
+            first = self.reading.never_seen()
             for reading in fetched:
                 taken = self._messages.take_in(list(reading.folders))
                 self._accounts.note_look(reading.address, reading.looked_at, reading.error)
+                self.reading.note(reading)
                 aside = tuple(each for folder in reading.folders for each in folder.set_aside)
                 told.append(AccountFetched(reading.address, taken, aside, reading.error))
-            if not all(each.taken.is_nothing_new for each in told):
-                self._verdicts.keep(self._judge.judged())
+            if any(each.taken.asks_for_judging for each in told):
+                judgement = self._judge.judged()
+                self._verdicts.keep(judgement)
+                self._tell_readers()
+                for reading in fetched:
+                    if reading.address in first:
+                        self.reading.note_found_first(reading, judgement)
         return told
+
+    def freshness(self, now: datetime) -> Freshness:
+        """Return as of when each account is known, and what hinders the looks since."""
+        return self.reading.freshness(now)
+
+    def body_job(
+        self, message_id: str, password: str | None = None
+    ) -> Callable[[], OpenedLetter] | None:
+        """Return the work of reading a letter whole on opening it; None when nothing is missing.
+
+        The work touches no store and no window and raises `RefusedError` in words; what it brings
+        goes to `take_body`. Raises `RefusedError` for an unknown message.
+        """
+        return self.reading.body_job(self._known_id(message_id), password)
+
+    def take_body(self, opened: OpenedLetter) -> Changes:
+        """Keep the words of a letter read whole; what they say is judged at once."""
+        if opened is None:
+            return NOTHING_CHANGED
+        with self._store.write():
+            if not self.reading.keep_body(opened):
+                return NOTHING_CHANGED
+            self._verdicts.keep(self._judge.judged())
+            self._tell_readers()
+        return _MAIL
 
     def waiting(self, now: datetime) -> list[WaitingEmail]:
         """Return what waits for an answer, the most urgent first; the soft ones last."""

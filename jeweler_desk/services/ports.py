@@ -7,8 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from jeweler_desk.domain.mailbox import AccountReading, FolderReading, KnownFolder, MailAccount
+from jeweler_desk.domain.mailbox import (
+    AccountReading,
+    FolderReading,
+    KnownFolder,
+    LetterPlace,
+    MailAccount,
+    WholeLetter,
+)
 from jeweler_desk.domain.message import FolderKind
+from jeweler_desk.domain.outgoing import Envelope, Outgoing, Result
 
 
 class MailFiles(Protocol):
@@ -35,6 +43,9 @@ class Mailbox(Protocol):
     ) -> AccountReading:
         """Look into an account without changing anything in it; trouble comes back as its error."""
 
+    def read_whole(self, place: LetterPlace, password: str, now: datetime) -> WholeLetter | None:
+        """Read one letter whole; None when it is not there any more. Raises `RefusedError`."""
+
 
 class CredentialStore(Protocol):
     """The system's keyring."""
@@ -47,3 +58,30 @@ class CredentialStore(Protocol):
 
     def forget(self, address: str) -> None:
         """Let a password go, if one is kept."""
+
+
+class Delivery(Protocol):
+    """A server that has taken sender and recipient and waits for a letter's words."""
+
+    def hand_over(self, raw: str) -> Result:
+        """Give the letter's words and close."""
+
+    def give_up(self) -> None:
+        """Close; the letter is not sent."""
+
+
+class MailSender(Protocol):
+    """A way to send letters; every method but the first works on the network, in a worker."""
+
+    def write_down(self, letter: Outgoing) -> str:
+        """Return a letter's bytes, ASCII all through. Raises `RefusedError`."""
+
+    def begin(
+        self, account: MailAccount, secret: str, envelope: Envelope
+    ) -> tuple[Delivery | None, Result]:
+        """Connect, log in, name sender and recipient; no word of the letter is given away yet."""
+
+    def keep_copy(
+        self, account: MailAccount, secret: str, raw: str, message_id: str, at: datetime
+    ) -> str | None:
+        """Lay a copy into Sent unless it is there; return what hindered it, in words."""

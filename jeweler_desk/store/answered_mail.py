@@ -36,7 +36,8 @@ class AnsweredMail:
         """Return the accounts in whose folders a message lies."""
         rows = self._store.rows(
             "SELECT DISTINCT p.origin FROM mail_messages m"
-            " JOIN mail_copies c ON c.message_id = m.id JOIN mail_places p ON p.id = c.place_id WHERE m.message_id = ?",
+            " JOIN mail_copies c ON c.message_id = m.id JOIN mail_places p ON p.id = c.place_id"
+            " WHERE m.message_id = ?",
             [message_id],
         )
         return [row["origin"] for row in rows]

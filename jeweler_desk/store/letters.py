@@ -40,6 +40,10 @@ class LetterRows:
         """Take a draft off the desk; undo lays it back."""
         self._store.run("DELETE FROM letter_drafts WHERE letter_id = ?", [letter_id])
 
+    def lay_on_desk(self, letter_id: int) -> None:
+        """Lay a letter back among the drafts, whatever undo took away meanwhile."""
+        self._store.run("INSERT OR IGNORE INTO letter_drafts (letter_id) VALUES (?)", [letter_id])
+
     def change(self, letter_id: int, **cells: Any) -> None:
         """Change cells of a letter; needs an open transaction. Instants may be given as such."""
         record = {
@@ -70,9 +74,17 @@ class LetterRows:
         marks = ", ".join("?" * len(message_ids))
         return self._letters(f"AND l.answers IN ({marks}) ORDER BY l.id", list(message_ids))
 
-    def without_copy(self) -> list[Letter]:
-        """Return the letters of which a copy is still to be put into Sent."""
-        return self._letters("AND l.copy_state = ? ORDER BY l.id", [CopyState.WANTED.value])
+    def without_copy(self, now: datetime) -> list[Letter]:
+        """Return the letters of which a copy is to be put into Sent by now."""
+        wanted = CopyState.WANTED.value
+        return self._letters(
+            "AND l.copy_state = ? AND l.copy_at <= ? ORDER BY l.id", [wanted, instant_text(now)]
+        )
+
+    def known_ids(self) -> set[str]:
+        """Return the Message-IDs of all letters that were ever queued."""
+        rows = self._store.rows("SELECT message_id FROM letters WHERE message_id IS NOT NULL")
+        return {row["message_id"] for row in rows}
 
     def raw(self, letter_id: int) -> str:
         """Return a letter's bytes as they leave; they are ASCII."""

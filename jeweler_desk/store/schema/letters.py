@@ -14,9 +14,10 @@ STATEMENTS: Final[tuple[str, ...]] = (
         subject TEXT NOT NULL, body TEXT NOT NULL, waived TEXT NOT NULL DEFAULT '[]',
         made_at TEXT NOT NULL, changed_at TEXT NOT NULL,
         state TEXT NOT NULL DEFAULT 'draft', trouble TEXT,
-        message_id TEXT UNIQUE, account TEXT, raw TEXT, text TEXT,
+        message_id TEXT UNIQUE, account TEXT, raw TEXT,
         queued_at TEXT, leaves_at TEXT, tries INTEGER NOT NULL DEFAULT 0, tried_at TEXT,
-        handed_at TEXT, copy_state TEXT NOT NULL DEFAULT 'none', seen_at TEXT, came_back_at TEXT
+        handed_at TEXT, copy_state TEXT NOT NULL DEFAULT 'none', copy_at TEXT,
+        seen_at TEXT, came_back_at TEXT
     )""",
     "CREATE INDEX letters_by_state ON letters (state, leaves_at)",
     "CREATE INDEX letters_by_order ON letters (order_id)",

@@ -52,7 +52,9 @@ class LabelForm(Form):
         self.bought = QLineEdit("now")
         self.carrier.line.textChanged.connect(lambda: self.number.meant_for(self.carrier.text))
         self.number.carrier_chosen.connect(self.carrier.line.setText)
-        self.carrier.line.setText(usual_carrier or "")
+        self._usual = self._named = usual_carrier or ""
+        self.number.likely_carrier.connect(self._take_likely)
+        self.carrier.line.setText(self._usual)
         if label is not None:
             self._show(label)
         self.add_field("Carrier", self.carrier, field=self.carrier.line)
@@ -62,6 +64,12 @@ class LabelForm(Form):
         self.add_field("Bought", self.bought, "now, or a day such as 2026-11-27 14:05.")
         follows = "The parcel leaves with “Hand over”; a label that stays unused can be given back."
         self.parts.addWidget(Text(follows, soft=True, wrap=True))
+
+    def _take_likely(self, carrier: str) -> None:
+        """Name the only carrier whose check digit holds, unless another was typed."""
+        if self.carrier.text == self._named:
+            self._named = carrier or self._usual
+            self.carrier.line.setText(self._named)
 
     def _show(self, label: Label) -> None:
         self.carrier.line.setText(label.carrier or "")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from jeweler_desk.domain.money import total_of
 from jeweler_desk.domain.order import (
     AuthorizationState,
     DisputeOutcome,
@@ -378,7 +379,7 @@ class OrderActs:
         )
 
     def _honor(self, order: Order) -> None:
-        brought = order.total - self._desk.payments.open_amount(order)
+        brought = total_of([each.amount for each in order.charges], order.total.currency)
         wording = Wording(
             f"Honor the price of order {number_text(order.number)}",
             "Honor it",

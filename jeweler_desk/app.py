@@ -9,6 +9,7 @@ from pathlib import Path
 from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
+from jeweler_desk.mail.mail_reach import NetworkReach
 from jeweler_desk.mail.smtp_sender import SmtpSender
 from jeweler_desk.notifications import show_notification
 from jeweler_desk.services.address_labels import AddressLabels
@@ -83,7 +84,7 @@ __all__ = [
 
 def mail_edges() -> MailEdges:
     """Return the real edges of mail: files, servers, the system's keyring."""
-    return MailEdges(LetterFiles(), ImapMailbox(), KeyringCredentials())
+    return MailEdges(LetterFiles(), ImapMailbox(), KeyringCredentials(), reach=NetworkReach())
 
 
 def build_desk(

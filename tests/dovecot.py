@@ -98,7 +98,12 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
 
 @contextmanager
 def running_dovecot(
-    folder: Path, *, sent_name: str = "Sent", has_special_use: bool = True, capability: str = ""
+    folder: Path,
+    *,
+    sent_name: str = "Sent",
+    has_special_use: bool = True,
+    capability: str = "",
+    token_info: str = "",
 ) -> Iterator[Dovecot]:
     """Run a server until the block ends; it is ended by its own process id."""
     user = _ordinary_user()
@@ -116,7 +121,9 @@ def running_dovecot(
         server = Dovecot(folder, free_port(), free_port(), certificate)
         config = folder / "dovecot.conf"
         (folder / "users").write_text(f"{SELLER}:{{PLAIN}}{PASSWORD}::::::\n", encoding="utf-8")
-        names = _Names(sent_name, has_special_use, capability)
+        names = _Names(sent_name, has_special_use, capability, token_info)
+        if token_info:
+            (folder / "oauth.conf").write_text(_oauth_config(token_info), encoding="utf-8")
         ids = (user.uid, user.gid)
         config.write_text(_config(server, sockets, key, ids, names), encoding="utf-8")
         program = _program("dovecot") or "dovecot"
@@ -176,6 +183,16 @@ class _Names:
     sent: str
     has_special_use: bool
     capability: str
+    token_info: str = ""
+
+
+def _oauth_config(token_info: str) -> str:
+    return f"""tokeninfo_url = {token_info}
+introspection_mode = get
+username_attribute = email
+active_attribute = active
+active_value = true
+"""
 
 
 def _mailbox(name: str, use: str, names: _Names) -> str:
@@ -197,6 +214,12 @@ def _config(server: Dovecot, sockets: Path, key: Path, ids: tuple[int, int], nam
         )
     )  # fmt: skip
     capability = f"imap_capability = {names.capability}\n" if names.capability else ""
+    tokens = (
+        f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n"
+        f"  args = {folder}/oauth.conf\n}}"
+        if names.token_info
+        else ""
+    )
     return f"""
 base_dir = {sockets}
 state_dir = {folder}/state
@@ -209,7 +232,7 @@ default_login_user = {me}
 first_valid_uid = 1
 first_valid_gid = 1
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = plain login{" xoauth2 oauthbearer" if names.token_info else ""}
 auth_failure_delay = 0 secs
 ssl = yes
 ssl_cert = <{server.certificate}
@@ -223,6 +246,7 @@ passdb {{
   driver = passwd-file
   args = username_format=%Lu {folder}/users
 }}
+{tokens}
 userdb {{
   driver = passwd-file
   args = username_format=%Lu {folder}/users

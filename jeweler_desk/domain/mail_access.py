@@ -91,3 +91,20 @@ def bare_fingerprint(text: str) -> str | None:
     bare = text.strip().casefold().removeprefix("sha256:").replace(":", "").replace(" ", "")
     is_hex = all(each in "0123456789abcdef" for each in bare)
     return bare if len(bare) == 64 and is_hex else None  # noqa: PLR2004 - 256 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What signing in brought: a token for now, and one for the keyring that renews it."""
+
+    access: str
+    expires_at: datetime
+    refresh: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImapTried:
+    """What a login for reading saw: the folders, and the one that holds sent mail."""
+
+    folders: tuple[str, ...] = ()
+    sent_folder: str | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from jeweler_desk.domain.mail_access import ImapTried, Tokens
 from jeweler_desk.domain.mail_finding import FoundMailbox, Provider
 from jeweler_desk.domain.mailbox import MailAccount
 
@@ -15,23 +15,6 @@ Tell = Callable[[str], None]
 
 Stopped = Callable[[], bool]
 """Whether the seller has given up; asked between steps and while waiting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """What signing in brought: a token for now, and one for the keyring that renews it."""
-
-    access: str
-    expires_at: datetime
-    refresh: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ImapTried:
-    """A login to the server that mail is read from, and what was seen there."""
-
-    folders: tuple[str, ...] = ()
-    sent_folder: str | None = None
 
 
 class MailReach(Protocol):

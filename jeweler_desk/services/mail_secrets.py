@@ -6,11 +6,16 @@ import threading
 from datetime import timedelta
 from typing import Final
 
-from jeweler_desk.domain.mail_access import LoginKind, PasswordNeededError, SignInNeededError
+from jeweler_desk.domain.mail_access import (
+    LoginKind,
+    PasswordNeededError,
+    SignInNeededError,
+    Tokens,
+)
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock
-from jeweler_desk.services.mail_reach import MailReach, Stopped, Tokens
+from jeweler_desk.services.mail_reach import MailReach, Stopped
 from jeweler_desk.services.ports import CredentialStore
 
 _RENEW_BEFORE: Final = timedelta(minutes=5)
@@ -141,8 +146,9 @@ class MailSecrets:
         return tokens.access
 
     def _take(self, account: MailAccount, tokens: Tokens) -> bool:
+        is_kept = tokens.refresh is None or self._keep_refresh(account.address, tokens.refresh)
         self._tokens[account.address] = tokens
-        return tokens.refresh is None or self._keep_refresh(account.address, tokens.refresh)
+        return is_kept
 
     def _keep_refresh(self, address: str, refresh: str) -> bool:
         self._forget_refresh(address)

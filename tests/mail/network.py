@@ -10,12 +10,15 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import dns.message
 import dns.rrset
 import trustme
 
 Page = tuple[int, bytes, Mapping[str, str]]
+Asked = Callable[[dict[str, str], dict[str, str]], Page]
+"""Makes a page from the fields of the question: those of the address and those of the form."""
 
 
 def page(body: bytes, status: int = 200, **headers: str) -> Page:
@@ -40,7 +43,7 @@ class WebServer:
     """Answers https for some names; notes what was asked."""
 
     def __init__(self, context: ssl.SSLContext | None) -> None:
-        self.pages: dict[tuple[str, str], Page | Callable[[bytes], Page]] = {}
+        self.pages: dict[tuple[str, str], Page | Asked] = {}
         self.asked: list[str] = []
         outer = self
 
@@ -54,9 +57,11 @@ class WebServer:
             def _answer(self, body: bytes) -> None:
                 host = (self.headers.get("Host") or "").partition(":")[0]
                 outer.asked.append(f"{host}{self.path}")
-                path = self.path.partition("?")[0]
+                path, _, query = self.path.partition("?")
                 found = outer.pages.get((host, path), page(b"nothing here", 404))
-                status, said, headers = found(body) if callable(found) else found
+                if callable(found):
+                    found = found(dict(parse_qsl(query)), dict(parse_qsl(body.decode())))
+                status, said, headers = found
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from jeweler_desk.domain.conversations import Addressees, PersonInThread, conversations_of
+from jeweler_desk.domain.her_word import NO_WORD, HerWord, one_person
 from jeweler_desk.domain.message import (
     FolderKind,
     MailChannel,
@@ -37,6 +38,8 @@ from jeweler_desk.domain.verdict import (
     Mark,
     MarkKind,
     Verdict,
+    Wait,
+    WaitEnd,
 )
 
 _BOUNCE_WITHIN: Final = timedelta(days=3)
@@ -46,6 +49,11 @@ _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
+_SAID: Final = {
+    MarkKind.ANSWERED: "answered",
+    MarkKind.NO_REPLY_NEEDED: "no reply needed",
+    MarkKind.HOLDING: "a holding letter",
+}
 _OUT: Final = frozenset({Role.LETTER, Role.OWN_ROBOT, Role.DRAFT, Role.SELF_NOTE})
 _PLAIN_DECISIONS: Final = {
     Role.OWN_ROBOT: Decision.KEEP,
@@ -61,16 +69,18 @@ def judge(
     marks: Iterable[Mark] = (),
     known_customers: Iterable[str] = (),
     zone: tzinfo = UTC,
+    word: HerWord = NO_WORD,
 ) -> Judgement:
     """Judge all messages known.
 
     ``identities`` are the addresses declared as ours (accounts and further ones),
-    ``known_customers`` the addresses in the order book; reasons name times in ``zone``.
+    ``known_customers`` the addresses in the order book; reasons name times in ``zone``; ``word`` is
+    what the seller said of people and letters.
     """
     customers = frozenset(canonical_address(each) for each in known_customers)
     with _collector_at_rest():
         ours = our_addresses(messages, identities, customers)
-        return _Court(messages, ours, customers, zone).judge(marks)
+        return _Court(messages, ours, customers, zone, word).judge(marks)
 
 
 @contextmanager
@@ -92,17 +102,25 @@ class _Court:
     """One judging: the facts sorted so that each question is a look-up."""
 
     def __init__(
-        self, messages: Sequence[Message], ours: Ours, customers: frozenset[str], zone: tzinfo
+        self,
+        messages: Sequence[Message],
+        ours: Ours,
+        customers: frozenset[str],
+        zone: tzinfo,
+        word: HerWord,
     ) -> None:
         self._messages = messages
         self._ours = ours
         self._zone = zone
         self._known = {message.message_id: message for message in messages}
         self._places: dict[int, Whereabouts] = {}
-        circle = Circle(ours, self._ids_of_ours(), customers)
+        self._person_of = one_person(word.links)
+        circle = Circle(ours, self._ids_of_ours(), customers, word)
         self._natures = {
             each.message_id: nature_of(each, self._where(each), circle) for each in messages
         }
+        if self._person_of:
+            self._link_addresses()
         bonds = threads(messages, self._natures)
         self._conversations = conversations_of(messages, self._natures, bonds)
         self._addressees = Addressees(self._conversations, self._natures, bonds, self._known)
@@ -111,6 +129,16 @@ class _Court:
         self._speaks_to: dict[str, list[PersonInThread]] = {}
         self._last_letter: dict[int, datetime] = {}
         self._letters_to: defaultdict[str, list[Message]] = defaultdict(list)
+
+    def _link_addresses(self) -> None:
+        """Let one address stand for all of a person's."""
+        for message_id, nature in self._natures.items():
+            if not nature.addresses.isdisjoint(self._person_of):
+                addresses = frozenset(map(self._same_person, nature.addresses))
+                self._natures[message_id] = nature._replace(addresses=addresses)
+
+    def _same_person(self, address: str) -> str:
+        return self._person_of.get(address, address)
 
     def judge(self, marks: Iterable[Mark]) -> Judgement:
         for conversation in self._conversations:
@@ -155,7 +183,7 @@ class _Court:
             found = self._addressees.of(letter, nature)
             self._speaks_to[letter.message_id] = [conversation for conversation, _ in found]
             for conversation, witness in found:
-                words = f"{witness}, {self._moment(letter.received_at)}"
+                words = f"{witness}: {self._moment(letter.received_at)}"
                 event = Event(letter.received_at, EventKind.LETTER, letter.message_id, words=words)
                 self._add(conversation, event)
                 last = self._last_letter.get(id(conversation))
@@ -178,9 +206,11 @@ class _Court:
                 where = self._where(message)
                 has_letter = last_letter is not None and last_letter >= message.received_at
                 if where.was_moved_to_junk:
-                    self._seen(conversation, message, "moved to the junk folder")
+                    words = "moved to the junk folder by you"
+                    self._seen(conversation, message, words, WaitEnd.NEEDS_NONE)
                 elif where.is_answered and not has_letter:
-                    self._seen(conversation, message, "marked as answered by another program")
+                    words = "marked as answered by another program"
+                    self._seen(conversation, message, words, WaitEnd.UNTIMED)
         for message in self._messages:
             nature = self._natures[message.message_id]
             if nature.role is Role.REPLIED_THERE:
@@ -192,22 +222,24 @@ class _Court:
                     self._add(conversation, event)
                     self._speaks_to.setdefault(message.message_id, []).append(conversation)
 
-    def _seen(self, conversation: PersonInThread, message: Message, words: str) -> None:
-        self._add(
-            conversation,
-            Event(message.received_at, EventKind.SEEN_ANSWERED, message.message_id, words=words),
-        )
+    def _seen(
+        self, conversation: PersonInThread, message: Message, words: str, end: WaitEnd
+    ) -> None:
+        at, kind = message.received_at, EventKind.SEEN_ANSWERED
+        self._add(conversation, Event(at, kind, message.message_id, words=words, end=end))
 
     def _take_marks(self, marks: Iterable[Mark]) -> None:
         for mark in marks:
             message = self._known.get(mark.message_id)
             if message is None:
                 continue
-            said = "answered" if mark.kind is MarkKind.ANSWERED else "no reply needed"
-            words = f"you said: {said}" + (f" ({mark.note})" if mark.note else "")
             at = max(mark.at, message.received_at)
+            words = f"you said: {_SAID[mark.kind]}" + (f" ({mark.note})" if mark.note else "")
+            is_none = mark.kind is MarkKind.NO_REPLY_NEEDED
+            end = WaitEnd.NEEDS_NONE if is_none else WaitEnd.ANSWERED
+            event = Event(at, EventKind.SAID, mark.message_id, words=words, end=end)
             for conversation in self._conversations_of(message):
-                self._add(conversation, Event(at, EventKind.SAID, mark.message_id, words=words))
+                self._add(conversation, event)
 
     def _conversations_of(self, message: Message) -> list[PersonInThread]:
         home = self._home.get(message.message_id)
@@ -258,7 +290,7 @@ class _Court:
             letter
             for address in people
             if not self._ours.owns(address)
-            for letter in self._letters_to.get(address, ())
+            for letter in self._letters_to.get(self._same_person(address), ())
             if earliest <= letter.received_at <= message.received_at
         ]
         near = [each for each in near if self._speaks_to.get(each.message_id)] or near
@@ -267,8 +299,7 @@ class _Court:
         last = max(near, key=lambda each: (each.received_at, each.message_id))
         return [(last, f"{said}, by its recipient")]
 
-    @staticmethod
-    def _concerns(message: Message, letter: Message, conversation: PersonInThread) -> bool:
+    def _concerns(self, message: Message, letter: Message, conversation: PersonInThread) -> bool:
         """With several recipients only the one who failed has her clock back."""
         report = message.report
         failed = {canonical_address(each) for each in report.recipients} if report else set()
@@ -277,7 +308,7 @@ class _Court:
         }
         if not failed & recipients or len(recipients) == 1:
             return True
-        return bool(failed & conversation.addresses)
+        return not conversation.addresses.isdisjoint(map(self._same_person, failed))
 
     def _clock(self, conversation: PersonInThread) -> Clock:
         clock = Clock(self._moment, self._had_answer_before)
@@ -294,11 +325,13 @@ class _Court:
     def _sum_up(self, clocks: Mapping[int, Clock]) -> Judgement:
         decided: dict[str, tuple[Decision, str]] = {}
         summed: list[ConversationClock] = []
+        waits: list[Wait] = []
         for conversation in self._conversations:
             clock = clocks[id(conversation)]
             for message_id, found in clock.decisions.items():
                 _keep_strongest(decided, message_id, found)
             summed.append(self._conversation_clock(conversation, clock))
+            waits += map(self._wait, clock.waits)
         states = {id(each): clocks[id(each)].state for each in self._conversations}
         keys = {id(each): each.key for each in self._conversations}
         people = {clock.key: clock for clock in summed}
@@ -313,7 +346,14 @@ class _Court:
             verdicts[message.message_id] = self._verdict(
                 message, decided.get(message.message_id), state, people[key] if key else None
             )
-        return Judgement(verdicts, tuple(summed), self._ours)
+        return Judgement(verdicts, tuple(summed), self._ours, tuple(waits))
+
+    def _wait(self, wait: Wait) -> Wait:
+        """Name the person and the subject of a wait."""
+        nature = self._natures[wait.message_id]
+        person = nature.person or nature.address or None
+        subject = self._known[wait.message_id].subject
+        return wait._replace(person=person, subject=subject, channel=nature.channel)
 
     def _verdict(
         self,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from jeweler_desk.domain.her_word import NO_WORD, HerWord
 from jeweler_desk.domain.message import (
     Correspondent,
     MailChannel,
@@ -88,6 +89,7 @@ class Circle:
     ours: Ours
     our_ids: AbstractSet[str] = frozenset()
     customers: AbstractSet[str] = frozenset()
+    word: HerWord = NO_WORD
 
     def knows(self, address: str) -> bool:
         """Tell whether an address stands in an order."""
@@ -123,11 +125,28 @@ def nature_of(message: Message, where: Whereabouts, circle: Circle) -> Nature:
         own = _own(message, circle)
         if own is not None:
             return own
+    said = circle.word.questions.get(message.message_id)
+    if said is not None:
+        return _as_she_said(message, circle, is_question=said)
     is_spam = Sign.SPAM in message.signs or (where.is_junk and not where.was_moved_to_junk)
     if is_spam and not _is_rescued(message, circle):
         return _plain(message, Role.SPAM, "it lies in the junk folder or is marked as spam")
     found = _received(message, circle)
+    if found.role in IN_CLOCK and canonical_address(found.address) in circle.word.not_customers:
+        why = f"you said that {found.address} is not a customer"
+        return _plain(message, Role.MACHINE, why)
     return found._replace(is_rescued=True) if is_spam else found
+
+
+def _as_she_said(message: Message, circle: Circle, *, is_question: bool) -> Nature:
+    """Judge a message as the seller told to, whatever the rules make of it."""
+    found = _received(message, circle)
+    if not is_question:
+        return found._replace(role=Role.MACHINE, why="you said: no question")
+    if found.role not in IN_CLOCK and message.sender is not None and not found.addresses:
+        found = _person(message, message.sender, circle)
+    why = f"you said: this is a question ({found.why})"
+    return found._replace(role=Role.PERSON, why=why, is_courteous=False, is_reaction=False)
 
 
 def _own(message: Message, circle: Circle) -> Nature | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jeweler_desk.domain.message import Message
 from jeweler_desk.domain.nature import Nature, Role
-from jeweler_desk.domain.verdict import ClockState, Decision
+from jeweler_desk.domain.verdict import ClockState, Decision, Wait, WaitEnd
 
 Moment = Callable[[datetime], str]
 
@@ -39,6 +39,7 @@ class Event(NamedTuple):
     nature: Nature | None = None
     words: str = ""
     letter_id: str = ""
+    end: WaitEnd = WaitEnd.ANSWERED
 
 
 def _order(event: Event) -> tuple[datetime, int, str]:
@@ -70,6 +71,8 @@ class Clock:
     answer: _Answer | None = None
     last_arrival: Event | None = None
     words: str = ""
+    waits: list[Wait] = field(default_factory=list)
+    _endings: dict[str, str] = field(default_factory=dict)
 
     def run(self, events: Iterable[Event]) -> None:
         """Go through all events."""
@@ -82,6 +85,11 @@ class Clock:
                 self._came_back(event)
             else:
                 self._said(event)
+        if self.open is not None:
+            self.waits.append(Wait(self.open.message_id, self.open.at))
+        for message_id, words in self._endings.items():
+            decision, reason = self.decisions[message_id]
+            self.decisions[message_id] = (decision, f"{reason}; {words}")
 
     @property
     def state(self) -> ClockState:
@@ -129,6 +137,19 @@ class Clock:
                 start, event.at, event.words, self.open is not None, is_by_word=is_by_word
             )
             self.words = event.words
+            is_timed = event.kind is EventKind.SAID
+            told = f", {self.moment(event.at)}" if is_timed else ""
+            self._endings[start.message_id] = event.words + told
+            if self.open is not None:
+                self.waits.append(
+                    Wait(
+                        start.message_id,
+                        start.at,
+                        ended_at=event.at,
+                        end=event.end,
+                        words=event.words,
+                    )
+                )
         self.open = self.soft = None
 
     def _letter(self, event: Event) -> None:
@@ -167,11 +188,13 @@ class Clock:
             self._decide(event, Decision.IGNORE, words)
             return
         self.answer = None
+        self._endings.pop(answer.start.message_id, None)
         self.words = f"your letter came back: {event.words}"
         if not answer.was_waiting:
             self.soft = answer.start
             self._decide(event, Decision.IGNORE, self.words)
             return
         self.open = answer.start
+        self.waits.pop()
         since = self.moment(answer.start.at)
         self._decide(event, Decision.REOPEN, f"{self.words}; the clock runs again since {since}")

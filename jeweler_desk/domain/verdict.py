@@ -56,6 +56,7 @@ class MarkKind(StrEnum):
 
     ANSWERED = "answered"
     NO_REPLY_NEEDED = "no_reply_needed"
+    HOLDING = "holding"  # a letter that says when the answer comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,27 @@ class Verdict(NamedTuple):
     person: str | None = None
     address: str | None = None
     conversation: str | None = None
+
+
+class WaitEnd(StrEnum):
+    """How a wait ended, for the report of how quickly letters were answered."""
+
+    ANSWERED = "answered"
+    UNTIMED = "untimed"  # another program's mark says that, but not when
+    NEEDS_NONE = "needs-none"
+
+
+class Wait(NamedTuple):
+    """One letter that waited for an answer, from its start to its end; ``end`` None: it waits."""
+
+    message_id: str
+    started_at: datetime
+    person: str | None = None
+    subject: str = ""
+    channel: MailChannel = MailChannel.EMAIL
+    ended_at: datetime | None = None
+    end: WaitEnd | None = None
+    words: str = ""
 
 
 class ConversationClock(NamedTuple):
@@ -110,6 +132,7 @@ class Judgement:
     verdicts: Mapping[str, Verdict]
     conversations: tuple[ConversationClock, ...]
     ours: Ours
+    waits: tuple[Wait, ...] = ()
 
 
 def waiting_state(due_at: datetime | None, now: datetime) -> WaitingState:

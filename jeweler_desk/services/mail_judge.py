@@ -9,6 +9,7 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.mail_accounts import MailAccounts
 from jeweler_desk.store.mail_verdicts import Verdicts
+from jeweler_desk.store.mail_words import MailWordRows
 from jeweler_desk.store.messages import Messages
 from jeweler_desk.store.orders import Orders as OrderRows
 
@@ -26,6 +27,7 @@ class MailJudge:
         settings: Settings,
     ) -> None:
         self._store = store
+        self._words = MailWordRows(store)
         self._messages = messages
         self._verdicts = verdicts
         self._accounts = accounts
@@ -43,6 +45,7 @@ class MailJudge:
             self._accounts.marks(),
             self._orders.customer_emails(),
             ZoneInfo(self._settings.timezone()),
+            self._words.word(),
         )
 
     def mismatches(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from jeweler_desk.domain.mail_view import ConversationEntry, ListedMessage, MessageFound
@@ -14,6 +15,8 @@ from jeweler_desk.domain.verdict import (
     Direction,
     Judgement,
     Verdict,
+    Wait,
+    WaitEnd,
 )
 from jeweler_desk.store.columns import instant, instant_text, known_instant
 from jeweler_desk.store.database import Row, Store
@@ -27,6 +30,9 @@ _VERDICT_CELLS: Final = (
 _CLOCK_CELLS: Final = (
     "key", "clock", "message_id", "subject", "channel", "reason", "person", "address",
     "waiting_since", "due_at", "answered_at",
+)  # fmt: skip
+_WAIT_CELLS: Final = (
+    "message_id", "started_at", "person", "subject", "channel", "ended_at", "end", "words",
 )  # fmt: skip
 
 
@@ -45,6 +51,7 @@ class Verdicts:
         """Write what differs from what is kept; needs an open transaction."""
         self._keep_verdicts(judgement)
         self._keep_clocks(judgement.conversations)
+        self._keep_waits(judgement.waits)
         self._store.run("UPDATE mail_state SET is_stale = 0")
 
     def _keep_verdicts(self, judgement: Judgement) -> None:
@@ -71,6 +78,42 @@ class Verdicts:
         self._store.run_many("DELETE FROM mail_conversations WHERE key = ?", gone)
         marks = ", ".join("?" * len(_CLOCK_CELLS))
         self._store.run_many(f"INSERT INTO mail_conversations ({names}) VALUES ({marks})", added)
+
+    def _keep_waits(self, waits: Sequence[Wait]) -> None:
+        names = ", ".join(_WAIT_CELLS)
+        wanted = {_wait_cells(each) for each in waits}
+        kept: set[tuple[str | None, ...]] = set()
+        gone: list[list[int]] = []
+        for row in self._store.rows(f"SELECT id, {names} FROM mail_waits"):
+            cells = tuple(row)[1:]
+            if cells in wanted and cells not in kept:
+                kept.add(cells)
+            else:
+                gone.append([row["id"]])
+        self._store.run_many("DELETE FROM mail_waits WHERE id = ?", gone)
+        marks = ", ".join("?" * len(_WAIT_CELLS))
+        added = sorted(wanted - kept, key=str)
+        self._store.run_many(f"INSERT INTO mail_waits ({names}) VALUES ({marks})", added)
+
+    def waits(self, since: datetime | None = None) -> list[Wait]:
+        """Return the letters that waited (from an instant on), the oldest first."""
+        rows = self._store.rows(
+            "SELECT * FROM mail_waits WHERE started_at >= ? ORDER BY started_at, message_id",
+            [instant_text(since) or ""],
+        )
+        return [
+            Wait(
+                row["message_id"],
+                known_instant(row["started_at"]),
+                row["person"],
+                row["subject"],
+                MailChannel(row["channel"]),
+                instant(row["ended_at"]),
+                WaitEnd(row["end"]) if row["end"] else None,
+                row["words"],
+            )
+            for row in rows
+        ]
 
     def waiting(self) -> list[ConversationClock]:
         """Return the conversations that wait or are soft."""
@@ -185,6 +228,19 @@ def _verdict_cells(verdict: Verdict) -> tuple[str | None, ...]:
         verdict.person,
         verdict.address,
         verdict.conversation,
+    )
+
+
+def _wait_cells(wait: Wait) -> tuple[str | None, ...]:
+    return (
+        wait.message_id,
+        instant_text(wait.started_at),
+        wait.person,
+        wait.subject,
+        wait.channel.value,
+        instant_text(wait.ended_at),
+        wait.end.value if wait.end else None,
+        wait.words,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from jeweler_desk.cli.mail_accounts import account, asked_passwords, password_line
 from jeweler_desk.cli.output import (
     Door,
     as_json_option,
@@ -19,18 +19,16 @@ from jeweler_desk.cli.output import (
     say,
 )
 from jeweler_desk.domain import wording
-from jeweler_desk.domain.mail_view import AccountShown, ListedMessage, WaitingEmail
-from jeweler_desk.domain.mailbox import MailAccount, SetAside
+from jeweler_desk.domain.mail_view import ListedMessage, WaitingEmail
+from jeweler_desk.domain.mailbox import SetAside
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.correspondence import AccountFetched
 
-_TLS_PORT = 993
-_SUBMISSION_PORT = 465
-
 
 def register(group: click.Group) -> None:
     """Add the commands to the program."""
+    mail.add_command(account)
     group.add_command(mail)
 
 
@@ -169,17 +167,15 @@ def no_reply_needed(door: Door, message_id: str, why: str) -> None:
 @pass_door
 def fetch(door: Door, *, password_stdin: bool, as_json: bool) -> None:
     """Read all mail accounts once; nothing in them is changed."""
-    password = _password_line() if password_stdin else None
+    password = password_line() if password_stdin else None
     with door.writing() as desk:
         correspondence = desk.correspondence
         shown = correspondence.accounts()
-        if (
-            password is None
-            and shown
-            and not any(
-                correspondence.mailboxes.has_password(each.account.address) for each in shown
-            )
-        ):
+        unknown = correspondence.mailboxes.needs_asking()
+        if password is None:
+            asked_passwords(correspondence.secrets, unknown)
+            unknown = correspondence.mailboxes.needs_asking()
+        if password is None and shown and len(unknown) == len(shown):
             raise RefusedError(
                 "No password is known: this computer’s keyring holds none."
                 " Nothing was fetched; give it with --password-stdin."
@@ -205,129 +201,6 @@ def _fetched_json(fetched: AccountFetched) -> dict[str, Any]:
         "vanished": fetched.taken.gone,
         "error": fetched.error,
     }
-
-
-def _password_line() -> str:
-    """Return the password from standard input, without its line end."""
-    return sys.stdin.readline().rstrip("\r\n")
-
-
-@mail.group()
-def account() -> None:
-    """Mail accounts."""
-
-
-@account.command("add")
-@click.argument("address")
-@click.option(
-    "--imap", required=True, metavar="HOST:PORT", help="The server that mail is read from."
-)
-@click.option("--smtp", metavar="HOST:PORT", help="The server that mail is sent through.")
-@click.option("--user", metavar="NAME", help="The user name, where it is not the address.")
-@click.option("--starttls", is_flag=True, help="Begin in the clear and switch to TLS before login.")
-@click.option("--ca-file", type=click.Path(path_type=Path), help="A further certificate to trust.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@pass_door
-def add_account(
-    door: Door,
-    address: str,
-    *,
-    imap: str,
-    smtp: str | None,
-    user: str | None,
-    starttls: bool,
-    ca_file: Path | None,
-    password_stdin: bool,
-) -> None:
-    """Add a mail account; the password goes to the system's keyring."""
-    if ca_file is not None and not ca_file.is_file():
-        raise RefusedError(f"There is no certificate file “{ca_file}”. Nothing was changed.")
-    host, port = _host_and_port(imap, _TLS_PORT)
-    smtp_host, smtp_port = _host_and_port(smtp, _SUBMISSION_PORT) if smtp else (None, None)
-    password = _asked_password(password_stdin=password_stdin)
-    added = MailAccount(
-        address,
-        host,
-        port,
-        user or address,
-        is_starttls=starttls,
-        smtp_host=smtp_host,
-        smtp_port=smtp_port,
-        ca_file=str(ca_file.absolute()) if ca_file else None,
-    )
-    with door.writing() as desk:
-        _, is_kept = desk.correspondence.mailboxes.add(added, password)
-    if not is_kept:
-        say(
-            "The account is kept without a password"
-            + (": this computer has no keyring." if password is not None else ".")
-            + " “mail fetch --password-stdin” takes it."
-        )
-
-
-def _asked_password(*, password_stdin: bool) -> str | None:
-    if password_stdin:
-        return _password_line() or None
-    if sys.stdin.isatty():
-        return (
-            str(click.prompt("Password", hide_input=True, default="", show_default=False)) or None
-        )
-    return None
-
-
-def _host_and_port(text: str, default_port: int) -> tuple[str, int]:
-    """Read ``HOST:PORT``. Raises `RefusedError` for anything else."""
-    host, colon, port = text.rpartition(":")
-    if not colon:
-        host, port = text, str(default_port)
-    host = host.strip("[]")
-    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) <= 65535:  # noqa: PLR2004 - the highest port
-        raise RefusedError(f"“{text}” is not a server such as imap.example.com:993.")
-    return host, int(port)
-
-
-@account.command("list")
-@as_json_option
-@pass_door
-def list_accounts(door: Door, *, as_json: bool) -> None:
-    """List the mail accounts."""
-    with door.reading() as desk:
-        rows = [
-            (each, desk.correspondence.mailboxes.has_password(each.account.address))
-            for each in desk.correspondence.accounts()
-        ]
-    if as_json:
-        print_json([_account_json(each, has_password=known) for each, known in rows])
-        return
-    for each, known in rows:
-        kept = "password in the keyring" if known else "no password kept"
-        click.echo(f"{each.account.address} · {each.account.imap_host} · {kept}")
-
-
-def _account_json(shown: AccountShown, *, has_password: bool) -> dict[str, Any]:
-    account = shown.account
-    smtp = f"{account.smtp_host}:{account.smtp_port}" if account.smtp_host else None
-    return {
-        "address": account.address,
-        "imap": f"{account.imap_host}:{account.imap_port}",
-        "smtp": smtp,
-        "user": account.user_name,
-        "starttls": account.is_starttls,
-        "ca_file": account.ca_file,
-        "has_password": has_password,
-        "looked_at": instant_json(shown.looked_at),
-        "error": shown.error,
-    }
-
-
-@account.command("remove")
-@click.argument("address")
-@pass_door
-def remove_account(door: Door, address: str) -> None:
-    """Remove a mail account and its password; the mail read stays."""
-    with door.writing() as desk:
-        desk.correspondence.mailboxes.remove(address)
-    say(f"{address} is removed; its mail stays in the desk.")
 
 
 @mail.group()

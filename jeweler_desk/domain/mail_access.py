@@ -108,3 +108,35 @@ class ImapTried:
 
     folders: tuple[str, ...] = ()
     sent_folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How one login went: None where it works; else a sentence, and a certificate to be shown."""
+
+    trouble: str | None = None
+    certificate: ShownCertificate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How the logins for reading and for sending went; ``sending`` is None without a server."""
+
+    reading: Trial
+    sending: Trial | None
+    seen: ImapTried = ImapTried()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether everything that was tried works."""
+        return self.reading.trouble is None and not (self.sending and self.sending.trouble)
+
+    @property
+    def certificates(self) -> tuple[ShownCertificate, ...]:
+        """The certificates that were refused and can be shown."""
+        trials = [each for each in (self.reading, self.sending) if each is not None]
+        return tuple(
+            each.certificate
+            for each in trials
+            if each.certificate is not None and each.certificate.sha256
+        )

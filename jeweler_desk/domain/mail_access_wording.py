@@ -127,3 +127,30 @@ _STEPS: Final = {
     FoundBy.SRV: "Reading the records of {domain} …",
     FoundBy.GUESS: "Trying the usual names, such as imap.{domain} …",
 }
+
+
+TRIED: Final = {
+    ("reading", True): "Reading works.",
+    ("sending", True): "Sending works.",
+    ("reading", False): "Reading does not work:",
+    ("sending", False): "Sending does not work:",
+}
+"""How a login went, by what it is for and whether it works."""
+
+
+def nothing_found(address: str) -> str:
+    """Return what to do where no servers were found."""
+    domain = address.rpartition("@")[2]
+    return (
+        f"No mail servers were found for {domain}. Nothing was changed; your provider’s help page"
+        " names them: look for IMAP and SMTP."
+    )
+
+
+def needs_client_id(address: str) -> str:
+    """Return why an address cannot be connected with a password, and what one can do."""
+    return (
+        f"{address} cannot be read with a password: its provider lets in only programs that are"
+        " registered there, and you sign in with your browser. Register a program of your own"
+        " (free) and give its client id. Nothing was changed."
+    )

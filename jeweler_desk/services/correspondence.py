@@ -29,6 +29,7 @@ from jeweler_desk.domain.verdict import ClockState, ConversationClock, Judgement
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_accounts import Mailboxes
+from jeweler_desk.services.mail_connecting import MailConnecting
 from jeweler_desk.services.mail_judge import MailJudge
 from jeweler_desk.services.mail_reach import MailReach
 from jeweler_desk.services.mail_reading import MailReading, OpenedLetter
@@ -101,6 +102,7 @@ class Correspondence:
         self._edges = edges
         self._clock = clock
         self.secrets = MailSecrets(edges.credentials, edges.reach, clock)
+        self.connecting = MailConnecting(edges.reach, self.secrets)
         self._readers: list[Callable[[], None]] = []
         self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
         self.reading = MailReading(store, messages, accounts, edges.mailbox, self.secrets, clock)

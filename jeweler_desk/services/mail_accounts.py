@@ -76,7 +76,7 @@ class Mailboxes:
         What was read stays. Raises `RefusedError` as `add` does, or for an unknown address.
         """
         _check(account, password)
-        found = self._known(account.address)
+        found = self.account(account.address)
         if password is not None:
             self.secrets.keep(found.address, password)
         with self._store.step(f"Change the mailbox {found.address}") as step:
@@ -95,7 +95,7 @@ class Mailboxes:
 
     def remove(self, address: str) -> Changes:
         """Remove an account and its password; its mail stays. Raises `RefusedError`."""
-        found = self._known(address)
+        found = self.account(address)
         with self._store.step(f"Remove the mailbox {found.address}") as step:
             self._rows.remove(found.address)
             self._judge.renew()
@@ -106,7 +106,8 @@ class Mailboxes:
         accounts = (each.account for each in self._rows.all())
         return next((each for each in accounts if _same(each.address, address)), None)
 
-    def _known(self, address: str) -> MailAccount:
+    def account(self, address: str) -> MailAccount:
+        """Return an account by its address. Raises `RefusedError`."""
         found = self._found(address)
         if found is None:
             raise RefusedError(f"There is no account {address}. Nothing was changed.")

@@ -83,6 +83,11 @@ class MailSecrets:
             self._until_closed[address] = password
             return False
 
+    def use_until_closed(self, address: str, password: str) -> None:
+        """Hold a password that was asked for, until the desk is closed and nowhere else."""
+        with self._lock:
+            self._until_closed[address] = password
+
     def keep_client_secret(self, address: str, secret: str) -> None:
         """Keep what a program of her own needs to introduce itself (Google calls it a secret)."""
         with self._lock:

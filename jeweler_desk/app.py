@@ -12,6 +12,7 @@ from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.mail.mail_reach import NetworkReach
 from jeweler_desk.mail.smtp_sender import SmtpSender
 from jeweler_desk.notifications import show_notification
+from jeweler_desk.printing.cups import CupsPrinters
 from jeweler_desk.services.address_labels import AddressLabels
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
@@ -38,7 +39,10 @@ from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.policies import Policies
+from jeweler_desk.services.ports import Spooler
 from jeweler_desk.services.printed_papers import PrintedPapers
+from jeweler_desk.services.printing import Printing
 from jeweler_desk.services.promises import Promises
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Notifier, Reminders
@@ -65,6 +69,7 @@ from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_sources import OrderSources
 from jeweler_desk.store.order_writing import OrderWriting
 from jeweler_desk.store.orders import Orders as OrderRows
+from jeweler_desk.store.print_runs import PrintRunRows
 from jeweler_desk.store.prints import PrintRows
 from jeweler_desk.store.restoring import finish_restore
 from jeweler_desk.store.settings import SettingRows
@@ -94,8 +99,9 @@ def build_desk(
     folder: Path | None = None,
     edges: MailEdges | None = None,
     notifier: Notifier = show_notification,
+    spooler: Spooler | None = None,
 ) -> Desk:
-    """Wire a desk over an open store; ``edges`` and ``notifier`` replace the real ones."""
+    """Wire a desk over an open store; edges that are given replace the real ones."""
     settings = Settings(store, SettingRows(store), clock)
     supplies = Supplies(store, SupplyRows(store), settings, clock)
     listings = ListingRows(store)
@@ -104,9 +110,11 @@ def build_desk(
     rows = OrderRows(store)
     orders = Orders(store, rows, book, settings, clock)
     measures = MeasureRows(store)
-    printed = PrintedPapers(store, PrintRows(store), clock)
+    prints = PrintRows(store)
+    printed = PrintedPapers(store, prints, clock)
     fulfillment = Fulfillment(store, orders, book, clock, printed, measures)
     refunds = Refunds(store, book, clock, settings)
+    policies = Policies(store, book.reading.policies, refunds, settings, clock)
     parcels = ShipmentRows(store)
     labels = ShipmentImport(parcels, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
@@ -131,6 +139,7 @@ def build_desk(
         refunds=refunds,
         payments=Payments(store, book, clock),
         returns=Returns(store, orders, book, refunds, settings, clock),
+        policies=policies,
         cancellations=Cancellations(store, book, clock, letters),
         shipments=Shipments(store, parcels, book, clock),
         labels=Labels(store, book, settings, clock),
@@ -138,6 +147,9 @@ def build_desk(
         supplies=supplies,
         work_tickets=WorkTickets(book, settings),
         address_labels=AddressLabels(orders, settings),
+        printing=Printing(
+            store, PrintRunRows(store), prints, spooler or CupsPrinters(), clock, folder
+        ),
         papers=Papers(store, orders, settings, printed),
         printed_papers=printed,
         measures=Measures(measures, settings),

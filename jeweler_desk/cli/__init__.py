@@ -27,6 +27,7 @@ _ROOMS: Final = {
     "promises": ("promise",),
     "many_orders": ("batch", "order-list"),
     "combining": ("bench", "combine", "take-apart"),
+    "policies": ("policy",),
     "measures": ("measures",),
     "listings": ("listing",),
     "parcels": ("label", "label-refund", "parcel", "photo"),

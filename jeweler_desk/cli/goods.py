@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from jeweler_desk.cli.choices import PIECE_HELP, act_on, amount_of, units_of
-from jeweler_desk.cli.output import Door, as_json_option, pass_door
-from jeweler_desk.domain.order import Condition, LineItem, Order
+from jeweler_desk.cli.output import Door, as_json_option, pass_door, say
+from jeweler_desk.cli.policies import terms_said
+from jeweler_desk.domain.order import Condition, LineItem, LineItemId, Order
+from jeweler_desk.domain.policy_wording import suggestion_told
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.returns import ExchangeWish
 
@@ -140,13 +142,15 @@ def answered(door: Door, number: str, answer: str, *, as_json: bool) -> None:
 @as_json_option
 @pass_door
 def return_(door: Door, number: str, pieces: tuple[str, ...], why: str, *, as_json: bool) -> None:
-    """Expect pieces back."""
-    act_on(
-        door,
-        number,
-        lambda desk, each: desk.returns.expect(each.id, units_of(each, pieces), why),
-        as_json=as_json,
-    )
+    """Expect pieces back; the clause that the order keeps is said beside it."""
+
+    def expect(desk: Desk, order: Order) -> None:
+        units = units_of(order, pieces)
+        desk.returns.expect(order.id, units, why)
+        for sentence in terms_said(desk.policies.terms(order, units=units)):
+            say(sentence)
+
+    act_on(door, number, expect, as_json=as_json)
 
 
 @click.command("return-received")
@@ -170,15 +174,25 @@ def return_received(
     *,
     as_json: bool,
 ) -> None:
-    """Note that pieces are back; without --units, all that were expected."""
-    act_on(
-        door,
-        number,
-        lambda desk, each: desk.returns.receive(
-            each.id, Condition(condition), units_of(each, pieces) if pieces else None, return_id
-        ),
-        as_json=as_json,
-    )
+    """Note that pieces are back; without --units, all that were expected.
+
+    What the policy suggests to give back is said beside it.
+    """
+
+    def receive(desk: Desk, order: Order) -> None:
+        units = units_of(order, pieces) if pieces else None
+        desk.returns.receive(order.id, Condition(condition), units, return_id)
+        if desk.policies.of(order) is not None:
+            back = units or _expected(order, return_id)
+            say(suggestion_told(desk.policies.suggestion(order, back, Condition(condition))))
+
+    act_on(door, number, receive, as_json=as_json)
+
+
+def _expected(order: Order, return_id: int | None) -> dict[LineItemId, int]:
+    """Return the pieces that were expected back, of one return or of the only one."""
+    wanted = [e for e in order.returns if e.closed_at is None and return_id in {None, e.id}]
+    return {line_id: count for each in wanted for line_id, count in each.units_missing}
 
 
 @click.command("return-closed")

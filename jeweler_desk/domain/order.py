@@ -381,6 +381,7 @@ class NewOrder:
     shipped_on: date | None = None
     carrier: str | None = None
     tracking_number: str | None = None
+    policy_version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

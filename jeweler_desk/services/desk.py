@@ -29,7 +29,9 @@ from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.policies import Policies
 from jeweler_desk.services.printed_papers import PrintedPapers
+from jeweler_desk.services.printing import Printing
 from jeweler_desk.services.promises import Promises
 from jeweler_desk.services.refunds import Refunds
 from jeweler_desk.services.reminders import Reminders
@@ -61,6 +63,7 @@ class Desk:
     refunds: Refunds
     payments: Payments
     returns: Returns
+    policies: Policies
     cancellations: Cancellations
     shipments: Shipments
     labels: Labels
@@ -69,6 +72,7 @@ class Desk:
     papers: Papers
     work_tickets: WorkTickets
     address_labels: AddressLabels
+    printing: Printing
     printed_papers: PrintedPapers
     measures: Measures
     box_photos: BoxPhotos

@@ -77,6 +77,7 @@ class OrderBook:
         """Add an order with all its facts, its promise and its timeline; return its id."""
         calendar = self._calendar(new.placed_on)
         new = with_instants(new, calendar)
+        new = replace(new, policy_version=self.reading.policies.kept_on(new.placed_on))
         lines = tuple(with_fate(line, new) for line in new.line_items)
         money = self._money(new)
         states = order_states(money, lines, is_canceled_by_channel=new.is_canceled, hold=None)

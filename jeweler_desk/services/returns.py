@@ -131,6 +131,14 @@ class Returns:
         if found.difference is None or found.difference.minor_units >= 0:
             write.goods.close(found.id, f"exchanged for order {found.replacement}", now)
 
+    @staticmethod
+    def came_back(order: Order) -> dict[LineItemId, int]:
+        """Return the pieces of open returns that are here again."""
+        found: dict[LineItemId, int] = {}
+        for receipt in (r for each in order.returns if not each.closed_at for r in each.receipts):
+            found[receipt.line_item_id] = found.get(receipt.line_item_id, 0) + receipt.units
+        return found
+
     def close(self, order_id: OrderId, why: str, return_id: int | None = None) -> Changes:
         """End a return without a refund: it never came, or nothing is owed for it."""
         order = self._book.order(order_id)

@@ -30,6 +30,7 @@ from jeweler_desk.store.combining import CombinedRows
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.labels import LabelRows
 from jeweler_desk.store.orders import hold
+from jeweler_desk.store.policies import PolicyRows
 from jeweler_desk.store.refunds import RefundRows
 from jeweler_desk.store.returns import ReturnRows
 
@@ -42,6 +43,7 @@ class OrderReading:
         self.money = RefundRows(store)
         self.goods = ReturnRows(store)
         self.boxes = CombinedRows(store)
+        self.policies = PolicyRows(store)
         self.labels = LabelRows(store)
 
     def order(self, order_id: OrderId) -> Order | None:
@@ -90,7 +92,9 @@ class OrderReading:
             hold=hold(row),
             is_canceled_by_channel=bool(row["is_canceled_by_channel"]),
             passes_gate=bool(row["passes_gate"]),
-            policy_version=row["policy_version"],
+            policy_version=self.policies.kept_on(
+                date.fromisoformat(row["placed_on"]), row["policy_version"]
+            ),
             timeline=self._timeline(order_id),
             question=self.goods.question(order_id),
             written_off=self.money.written_off(order_id, currency),

@@ -51,6 +51,7 @@ class OrderWriting:
         """Add an order's own row and return its id."""
         record = _descriptive(new, paid_at) | state_columns(states, ship_by)
         record["is_canceled_by_channel"] = int(new.is_canceled)
+        record["policy_version"] = new.policy_version
         return OrderId(self.new_rows.insert("orders", record))
 
     def describe(self, order_id: OrderId, new: NewOrder, paid_at: datetime | None) -> None:

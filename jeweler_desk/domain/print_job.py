@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -18,6 +18,8 @@ class SpoolState(StrEnum):
     FAILED = "failed"
 
 
+HANDING_OVER: Final = "?"
+"""Stands for the spooler's name of a paper while it is handed over: a crash then leaves a doubt."""
 ENDED: Final = frozenset((SpoolState.DONE, SpoolState.CANCELED, SpoolState.FAILED))
 
 
@@ -37,6 +39,26 @@ class Printer:
     title: str
     is_usual: bool = False
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """What she chose for a kind of paper; an empty printer or stock is the usual one."""
+
+    printer: str = ""
+    stock: str = ""
+    copies: int = 1
+    sides: Sides = Sides.ONE
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterDrift:
+    """How far a printer is off with a stock: millimeters right and up, and its scale."""
+
+    dx: float = 0.0
+    dy: float = 0.0
+    sx: float = 1.0
+    sy: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +101,7 @@ class PrintRun:
     done: int = 0
     state: SpoolState = SpoolState.WAITING
     told: str = ""
-    job: str | None = field(default=None)
+    job: str | None = None
 
     @property
     def next_leaf(self) -> Leaf | None:
@@ -90,6 +112,25 @@ class PrintRun:
     def is_over(self) -> bool:
         """Whether nothing of it is left to print or it was given up."""
         return self.next_leaf is None or self.state is SpoolState.CANCELED
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the next leaf was being handed over: it may be on paper or not."""
+        return self.job == HANDING_OVER
+
+    def handing_over(self) -> PrintRun:
+        """Return the run as it is kept before its next leaf is given to the spooler."""
+        return replace(self, job=HANDING_OVER, state=SpoolState.WAITING, told="")
+
+    def stopped(self, told: str) -> PrintRun:
+        """Return the run whose next leaf was not taken, and why."""
+        return replace(self, job=None, state=SpoolState.STOPPED, told=told)
+
+    def settled(self, *, is_printed: bool) -> PrintRun:
+        """Return a doubtful run after she looked whether its next leaf is on paper."""
+        if not is_printed:
+            return self.stopped("")
+        return self.seen(Spooled(SpoolState.DONE))
 
     def sent(self, job: str) -> PrintRun:
         """Return the run whose next leaf is with the spooler under a name."""

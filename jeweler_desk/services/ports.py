@@ -17,6 +17,7 @@ from jeweler_desk.domain.mailbox import (
 )
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.outgoing import Envelope, Outgoing, Result
+from jeweler_desk.domain.print_job import Printer, PrintOrder, Spooled
 
 
 class MailFiles(Protocol):
@@ -85,3 +86,19 @@ class MailSender(Protocol):
         self, account: MailAccount, secret: str, raw: str, message_id: str, at: datetime
     ) -> str | None:
         """Lay a copy into Sent unless it is there; return what hindered it, in words."""
+
+
+class Spooler(Protocol):
+    """The system's printers; every method may take seconds and raise `RefusedError`."""
+
+    def printers(self) -> tuple[Printer, ...]:
+        """Return the printers, the usual one first."""
+
+    def send(self, pdf: bytes, order: PrintOrder) -> str:
+        """Give a paper to a printer, at full size; return the spooler's name for it."""
+
+    def state(self, job: str) -> Spooled:
+        """Return where a paper is."""
+
+    def cancel(self, job: str) -> None:
+        """Take a paper back, if it is still there."""

@@ -20,6 +20,7 @@ from jeweler_desk.store.schema import (
     orders_page,
     parcels,
     policies,
+    printing,
 )
 from jeweler_desk.store.versions import MIGRATION_SET
 
@@ -85,3 +86,9 @@ def m008_letters(db: Database) -> None:
 def m009_orders_page(db: Database) -> None:
     """Make the indexes that the list of orders walks."""
     _run(db, orders_page.STATEMENTS)
+
+
+@migrations()
+def m010_printing(db: Database) -> None:
+    """Make the tables of printers' choices, batches on their way and copies that came out."""
+    _run(db, printing.STATEMENTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.paper_facts import PaperKind, PrintFact, digest_of
@@ -40,13 +41,19 @@ class PrintRows:
 
     def add(self, order: Order, kind: PaperKind, at: datetime) -> None:
         """Keep that a paper of an order was printed as the order stands; needs a transaction."""
+        self.add_fact(self.fact(order, kind), at)
+
+    def fact(self, order: Order, kind: PaperKind) -> dict[str, Any]:
+        """Return what a paper made now says, to be kept when it has come out."""
         last = self._store.one("SELECT max(id) FROM shipments WHERE order_id = ?", [order.id])
-        record = {
+        return {
             "order_id": order.id,
             "kind": kind,
-            "printed_at": columns.instant_text(at),
             "digest": digest_of(order, kind),
             "address": columns.address_text(order.address),
             "after_shipment": (last[0] if last else None) or 0,
         }
-        self._store.insert("prints", record)
+
+    def add_fact(self, fact: dict[str, Any], at: datetime) -> int:
+        """Keep a paper that came out; return the print's id. Needs a transaction."""
+        return self._store.insert("prints", fact | {"printed_at": columns.instant_text(at)})

@@ -20,6 +20,7 @@ KNOWN: Final = (
     "m007_mail_deciding",
     "m008_letters",
     "m009_orders_page",
+    "m010_printing",
 )
 """The names in `migrations`, in their order."""
 

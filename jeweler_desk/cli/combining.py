@@ -31,7 +31,8 @@ def combine(door: Door, numbers: tuple[str, ...], *, as_json: bool) -> None:
         desk.combining.combine(found)
         orders = desk.fulfillment.box(found[0])
         if as_json:
-            print_json([order_json(each) for each in orders])
+            today, zone = desk.settings.today(), desk.settings.timezone()
+            print_json([order_json(each, today, zone) for each in orders])
             return
         for each in orders:
             show_order(desk, each, as_json=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from jeweler_desk.cli.output import day_json, instant_json, money_json
@@ -20,6 +21,7 @@ from jeweler_desk.domain.order import (
     Shipment,
     Units,
 )
+from jeweler_desk.domain.promises import is_late
 from jeweler_desk.domain.refund_timing import means_of
 from jeweler_desk.domain.refunds import refund_extent, refund_step
 from jeweler_desk.domain.stages import folded
@@ -46,9 +48,10 @@ def summary_json(order: Order | OrderSummary) -> dict[str, Any]:
     }
 
 
-def order_json(order: Order) -> dict[str, Any]:
-    """Write one order whole."""
+def order_json(order: Order, today: date, timezone: str) -> dict[str, Any]:
+    """Write one order whole; what is late and by when counts at the shop."""
     return summary_json(order) | {
+        "late": is_late(order, today),
         "email": order.email,
         "phone": order.phone,
         "subtotal": money_json(order.subtotal),
@@ -59,7 +62,7 @@ def order_json(order: Order) -> dict[str, Any]:
         "line_items": [_line(line) for line in order.line_items if not line.is_placeholder],
         "shipments": [_shipment(parcel) for parcel in order.shipments],
         "parcels": [_parcel(parcel, order) for parcel in order.shipments],
-        "labels": [_label(each, order) for each in order.labels],
+        "labels": [_label(each, order, timezone) for each in order.labels],
         "payments": [
             {
                 "id": charge.id,
@@ -219,7 +222,7 @@ def _shipment(parcel: Shipment) -> dict[str, Any]:
     }
 
 
-def _label(label: Label, order: Order) -> dict[str, Any]:
+def _label(label: Label, order: Order, timezone: str) -> dict[str, Any]:
     """Write a label as it was bought, and what becomes of it."""
     return {
         "id": label.id,
@@ -230,6 +233,7 @@ def _label(label: Label, order: Order) -> dict[str, Any]:
         "cost": money_json(label.cost),
         "address": _address(label.address) if label.address else None,
         "state": label.state(order.units_to_send).value,
+        "refund_by": day_json(label.refund_by(timezone)) if label.shipment_id is None else None,
         "state_at": instant_json(label.step_at),
         "why": label.step_why,
     }

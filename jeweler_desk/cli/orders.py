@@ -157,10 +157,18 @@ def order(door: Door, number: str, *, as_json: bool) -> None:
         show_order(desk, desk.orders.find(number), as_json=as_json)
 
 
+def _show_unneeded_labels(desk: Desk, found: Order) -> None:
+    for label in found.labels:
+        if label.state(found.units_to_send) is LabelState.UNNEEDED:
+            last = wording.day_text(desk.labels.refund_by(label), desk.settings.today())
+            click.echo(f"{wording.label_money_back(found.number, label)} by {last}")
+
+
 def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
-        print_json(with_listings(order_json(found), found, desk.listings.shown_of(found.id)))
+        told = order_json(found, desk.settings.today(), desk.settings.timezone())
+        print_json(with_listings(told, found, desk.listings.shown_of(found.id)))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
     click.echo(one_line(f"{found.number} · {found.customer or 'nobody named'}"))
@@ -179,10 +187,7 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     for each in found.refunds:
         state = f"refund {each.id}: {wording.money_text(each.amount)}, {each.state.value}"
         click.echo(state)
-    for label in found.labels:
-        if label.state(found.units_to_send) is LabelState.UNNEEDED:
-            last = wording.day_text(desk.labels.refund_by(label), desk.settings.today())
-            click.echo(f"{wording.label_money_back(found.number, label)} by {last}")
+    _show_unneeded_labels(desk, found)
     for line in found.line_items:
         options = " · ".join(each.value for each in line.variations)
         click.echo(

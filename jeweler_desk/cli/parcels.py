@@ -202,7 +202,7 @@ def _instant(option: str, text: str | None, now: datetime) -> datetime | None:
 
 def _show(desk: Desk, order: Order, *, as_json: bool) -> None:
     if as_json:
-        print_json(order_json(order))
+        print_json(order_json(order, desk.settings.today(), desk.settings.timezone()))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
     for place, each in enumerate(order.shipments, start=1):
@@ -216,10 +216,10 @@ def _show(desk: Desk, order: Order, *, as_json: bool) -> None:
         page = desk.shipments.page_of(each)
         if page:
             click.echo(f"   {page}")
-    for each in order.labels:
-        state = each.state(order.units_to_send)
+    for bought in order.labels:
+        state = bought.state(order.units_to_send)
         if state is not LabelState.USED:
-            _show_label(desk, each, state, now)
+            _show_label(desk, bought, state, now)
     if not order.shipments:
         click.echo(f"No parcel of order {order.number} has left yet.")
 

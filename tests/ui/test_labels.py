@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.label import LabelState, LabelStep
-from jeweler_desk.domain.order import Authorization, AuthorizationState, PaymentStatus
+from jeweler_desk.domain.order import Authorization, AuthorizationState, OrderId, PaymentStatus
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.labels import LabelFacts
 from jeweler_desk.ui.dialogs.agreed_to_wait import AgreedForm
@@ -41,9 +41,9 @@ class Hand:
         self._qtbot = qtbot
         window.go(Place.ORDERS)
 
-    def chooses(self, order_id: int) -> None:
+    def chooses(self, order_id: OrderId) -> None:
         self.window.orders.refresh()
-        self.window.orders.show_order(order_id)  # type: ignore[arg-type]  # any id of the list
+        self.window.orders.show_order(order_id)
 
     def begins(self, name: str, kind: type[AnyForm]) -> AnyForm:
         self.window.actions_[name].trigger()

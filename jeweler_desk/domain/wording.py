@@ -110,6 +110,15 @@ def moment_text(moment: datetime, now: datetime, timezone: str) -> str:
     return f"{day_text(local.date(), now.astimezone(zone).date())} {local:%H:%M}"
 
 
+def next_moment(clock: str, now: datetime, timezone: str) -> datetime:
+    """Return when the shop's clock shows ``HH:MM`` the next time."""
+    zone = ZoneInfo(timezone)
+    local = now.astimezone(zone)
+    hour, minute = (int(part) for part in clock.split(":"))
+    at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return at if at > local else at + timedelta(days=1)
+
+
 def span_text(span: timedelta) -> str:
     """Write a span as one rounded unit: ``12 min``, ``3 h``, ``4 days``."""
     minutes = int(abs(span).total_seconds() // 60)

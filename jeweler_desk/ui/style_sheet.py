@@ -171,7 +171,15 @@ QLineEdit:focus, QPlainTextEdit:focus {{
     padding: {px(SPACE_S) - 3}px {px(SPACE_M) - 3}px;
 }}
 QLineEdit[wrong="true"] {{ border: 2px solid {colors.tones[Tone.LATE].ink}; }}
-QSpinBox {{ min-height: {px(SPACE_XL)}px; }}
+QSpinBox {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CONTROL}px; padding: {px(SPACE_S) - 2}px {px(SPACE_XS)}px;
+    selection-background-color: {colors.accent}; selection-color: {colors.on_accent};
+}}
+QSpinBox:focus {{
+    border: 2px solid {colors.accent};
+    padding: {px(SPACE_S) - 3}px {px(SPACE_XS) - 1}px;
+}}
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0px {SPACE_XS}px; }}
 """
 
@@ -183,11 +191,8 @@ QTableView, QListView {{
     gridline-color: {colors.line};
     selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
 }}
-QTableView#month {{
-    selection-background-color: {colors.surface}; selection-color: {colors.ink};
-}}
-QTableView#month::item:selected {{ border: 1px solid {colors.soft_ink}; }}
-QTableView#month:focus::item:selected {{ border: 2px solid {colors.accent}; }}
+QTableView#month::item:selected {{ border: 1px solid {colors.accent}; }}
+QTableView#month::item:focus {{ border: 2px solid {colors.accent}; }}
 QHeaderView, QTableCornerButton::section {{ background: {colors.surface}; border: none; }}
 QHeaderView::section {{
     background: {colors.surface}; color: {colors.soft_ink}; border: none;

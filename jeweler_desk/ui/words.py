@@ -131,6 +131,14 @@ def refund_said(order: Order) -> Said | None:
     return None
 
 
+def ship_by_shortly(order: Order | OrderSummary, today: date) -> Said | None:
+    """Say the same where the room is narrow: ``today``, ``late``."""
+    said = ship_by_said(order, today)
+    if said is None or order.ship_by is None:
+        return None
+    return Said("late" if said.tone is Tone.LATE else day_text(order.ship_by, today), said.tone)
+
+
 def dispute_said(order: Order, today: date) -> Said | None:
     """Say that a bank asks for money back, and until when evidence is taken."""
     for each in order.disputes:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.order import FulfillmentStatus, Refund, RefundState
@@ -47,9 +47,12 @@ def test_every_row_has_its_next_act(window: MainWindow, shop: Shop, post: Post) 
         ("Bo Lind", "Shipping to Malmö", "due in 19 h", "Answer"),
     ]
     assert rows(today.parcels) == [
-        ("Rosalind Achterberg · #2089", "Rain Ring", "ship by tomorrow", "Pack"),
-        ("山口 さくら · #2090", "Jade Drop Earrings · gift, no prices", "ship by tomorrow", "Pack"),
+        ("Rosalind Achterberg · #2089", "Rain Ring", "tomorrow", "Pack"),
+        ("山口 さくら · #2090", "Jade Drop Earrings · gift, no prices", "tomorrow", "Pack"),
     ]
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert rows(today.parcels)[0][2] == "ship by tomorrow", "there is room for all of it"
     assert rows(today.pieces) == [("Efua Mensah · #2091", "Tide Cuff", "to make", "Begin")]
     assert rows(today.promises) == []
 
@@ -170,6 +173,61 @@ def test_more_than_four_are_a_link_away(window: MainWindow, post: Post, qtbot: Q
     assert window.place is Place.MAIL
 
 
+def test_more_than_eight_promises_open_in_their_card(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    for number in range(9):
+        order_id, _ = desk.orders.add(an_order(number=f"#30{number}"))
+        desk.orders.hold(order_id, "waiting for a stone")
+    window.today.refresh()
+    assert len(rows(window.today.promises)) == 4
+    press(window.today.promises, "Five more", qtbot)
+    assert len(rows(window.today.promises)) == 9
+    assert window.place is Place.TODAY
+    press(window.today.promises, "Fewer", qtbot)
+    assert len(rows(window.today.promises)) == 4
+
+
+def test_a_piece_that_is_late_says_so_and_the_heading_counts_it(
+    window: MainWindow, shop: Shop, clock: FixedClock
+) -> None:
+    clock.goes_on(hours=72)
+    window.today.refresh()
+    assert rows(window.today.pieces)[0][2] == "late"
+    assert window.today.subtitle.text().endswith("three orders are late")
+    del shop
+
+
+def test_after_all_is_done_the_evening_sweep_is_what_comes_next(
+    window: MainWindow, desk: Desk, post: Post
+) -> None:
+    for email in desk.correspondence.waiting(desk.clock.now()):
+        desk.correspondence.mark_no_reply_needed(email.message_id, "told by phone")
+    order_id, _ = desk.orders.add(an_order())
+    desk.fulfillment.finish_packing(order_id)
+    desk.fulfillment.ship(order_id)
+    desk.settings.set("mail.sweep_at", "19:30")
+    window.today.refresh()
+    told = " ".join(_said(window.today))
+    assert "Everything is done" in told
+    assert ("today 19:30" in told) is (desk.correspondence.last_look().at is not None)
+    del post
+
+
+def test_paid_to_mailed_stands_at_the_right_and_squeezes_nothing_when_it_comes(
+    window: MainWindow, desk: Desk, shop: Shop, qtbot: QtBot
+) -> None:
+    desk.fulfillment.finish_packing(shop.ring)
+    desk.fulfillment.ship(shop.ring)
+    window.resize(1440, 900)
+    window.today.refresh()
+    qtbot.waitUntil(window.today.mailing.isVisible)
+    today = window.today
+    assert today.mailing.x() == today.parcels.x() > today.emails.x()
+    for card in (today.emails, today.parcels, today.pieces, today.promises, today.mailing):
+        assert card.height() >= card.minimumSizeHint().height()
+
+
 def test_the_hours_go_on_while_one_looks(window: MainWindow, post: Post, clock: FixedClock) -> None:
     del post
     window.today.refresh()
@@ -201,7 +259,7 @@ def test_when_all_is_done_it_says_so_and_what_comes_next(
     window.today.refresh()
     words = _said(window.today)
     assert "Everything is done" in words
-    assert "Nothing else is due." in words
+    assert "Nothing else is due until a new order or letter comes." in words
     clock.goes_on(hours=1)
 
 

@@ -15,8 +15,18 @@ from PySide6.QtWidgets import (
 
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.ui.frame import has_words
-from jeweler_desk.ui.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Tone, Type
+from jeweler_desk.ui.theme import (
+    NO_SPACE,
+    SPACE_L,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XL,
+    SPACE_XS,
+    Tone,
+    Type,
+)
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
 
 _WIDTH_IN_LETTERS = 58
@@ -64,6 +74,7 @@ class Form(QDialog):
         layout.addWidget(self.problem)
         layout.addSpacing(SPACE_XS)
         layout.addLayout(buttons)
+        self._scroll: Scroll | None = None
         self.verb.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.reject)
 
@@ -89,10 +100,33 @@ class Form(QDialog):
         """Be as high as what wraps needs, and begin in the first field that is empty."""
         super().showEvent(event)
         width = self.minimumWidth()
-        self.resize(width, max(self.height(), self._whole.totalHeightForWidth(width)))
+        self._fit(width)
+        for each in self._fields:
+            if isinstance(each, QLineEdit):
+                each.setCursorPosition(0)
         empty = [each for each in self._fields if isinstance(each, QLineEdit) and not each.text()]
         for field in empty[:1]:
             field.setFocus()
+
+    def _fit(self, width: int) -> None:
+        """Be as high as what wraps needs; where the screen is lower, the fields scroll."""
+        wanted = self._whole.totalHeightForWidth(width)
+        room = self.screen().availableGeometry().height() - 2 * SPACE_XL
+        if wanted > room and self._scroll is None:
+            self._scroll = Scroll(self.windowTitle())
+            inside = QVBoxLayout()
+            inside.setContentsMargins(*NO_SPACE)
+            inside.setSpacing(SPACE_M)
+            place = self._whole.indexOf(self._grid)
+            for part in (self._grid, self.parts):
+                self._whole.removeItem(part)
+                part.setParent(None)
+                inside.addLayout(part)
+            self._scroll.hold(inside)
+            self._whole.insertWidget(place, self._scroll, 1)
+            self.resize(width + SPACE_L, room)
+        else:
+            self.resize(width, max(self.height(), min(wanted, room)))
 
     def value(self) -> object:
         """Return what was typed as a value. Raises an error of ours with a sentence."""

@@ -43,7 +43,7 @@ class SupplyForm(Form):
             "Reorder at", self.reorder_point, "Reminds once when no more are left; empty: never."
         )
         self.add_field("The kit takes", self.uses, "Units; 0 keeps it out of the kit.")
-        self.add_field("for", self.used_per, field=self.used_per.buttons[0])
+        self.add_field("For", self.used_per, field=self.used_per.buttons[0])
         self.used_per.buttons[0].setAccessibleName("for each parcel")
 
     def value(self) -> NewSupply:

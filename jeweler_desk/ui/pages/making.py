@@ -30,6 +30,7 @@ from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.checklist import CheckItem, CheckRow
 from jeweler_desk.ui.widgets.empty_state import EmptyState
+from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.piece_card import PieceCard
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
@@ -52,9 +53,11 @@ class MakingPage(Page):
         self._settings = settings
         self._tray = tray
         self._columns: list[list[PieceCard]] = []
+        self._stages: list[Card] = []
         self._chosen: tuple[OrderId, LineItemId] | None = None
         self._shown: Piece | None = None
         self._build()
+        frame.look.changed.connect(self._widen)
 
     # ---- set out
 
@@ -108,7 +111,7 @@ class MakingPage(Page):
         right.setSpacing(SPACE_S)
         right.addWidget(self.read_row)
         right.addStretch(1)
-        buttons = bare_row()
+        buttons = FlowLayout()
         self.back_button, self.on_button = Button("Back"), Button("On", "primary")
         for button, id_ in ((self.back_button, "making.back"), (self.on_button, "making.on")):
             button.follow(self.frame_.actions[id_])
@@ -120,8 +123,8 @@ class MakingPage(Page):
         right.addLayout(buttons)
         row = bare_row(SPACE_L)
         row.addLayout(self._picture)
-        row.addLayout(said, 1)
-        row.addLayout(right)
+        row.addLayout(said, 3)
+        row.addLayout(right, 2)
         card.body.addLayout(row)
         return card
 
@@ -152,11 +155,12 @@ class MakingPage(Page):
                 widget.hide()
                 widget.deleteLater()
         self._columns = []
+        self._stages = []
         for column in board:
             card = Card(sentence(column.stage.name), str(len(column.pieces)))
             if (inside := card.layout()) is not None:
                 inside.setContentsMargins(SPACE_S, SPACE_M, SPACE_S, SPACE_S)
-            card.setMinimumWidth(self.frame_.look.px(_LEAST_WIDTH))
+            self._stages.append(card)
             pieces = QVBoxLayout()
             pieces.setContentsMargins(*NO_SPACE)
             pieces.setSpacing(SPACE_S)
@@ -172,6 +176,12 @@ class MakingPage(Page):
             card.body.addWidget(scroll, 1)
             self._board.addWidget(card, 1)
             self._columns.append(cards)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Give every stage its least width at the present size of text."""
+        for card in self._stages:
+            card.setMinimumWidth(self.frame_.look.px(_LEAST_WIDTH))
 
     def _card(self, piece: Piece) -> PieceCard:
         card = PieceCard(self.frame_.look, piece, self._due(piece))

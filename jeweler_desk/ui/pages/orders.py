@@ -181,7 +181,8 @@ class OrdersPage(Page):
         actions = self.frame_.actions
         self.next_button = Button("Start packing", "primary")
         self.next_button.clicked.connect(self._take_next_step)
-        self.panel.buttons.addWidget(self.next_button)
+        first = bare_row()
+        first.addWidget(self.next_button, 1)
         row = FlowLayout(spacing=SPACE_XS)
         self._more: dict[str, Button] = {}
         for id_, verb in (
@@ -190,7 +191,7 @@ class OrdersPage(Page):
             ("order.hold", "Hold…"),
             ("order.release", "Release"),
         ):
-            button = Button(verb, name=actions[id_].text())
+            button = Button(verb, name=actions[id_].text(), room="small")
             button.follow(actions[id_])
             row.addWidget(button)
             self._more[id_] = button
@@ -198,7 +199,8 @@ class OrdersPage(Page):
         self.more_menu = QMenu(self.more_button)
         self.more_menu.aboutToShow.connect(self._fill_more)
         self.more_button.setMenu(self.more_menu)
-        row.addWidget(self.more_button)
+        first.addWidget(self.more_button)
+        self.panel.buttons.addLayout(first)
         self.panel.buttons.addLayout(row)
 
     # ---- what is shown

@@ -17,7 +17,7 @@ from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSum
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, DueState
 from jeweler_desk.domain.stages import must_be_read
-from jeweler_desk.domain.wording import long_day, moment_text
+from jeweler_desk.domain.wording import long_day, moment_text, next_moment
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.fulfillment import Fulfillment
@@ -50,9 +50,13 @@ from jeweler_desk.ui.words import (
     number_text,
     sentence,
     ship_by_said,
+    ship_by_shortly,
 )
 
 _MOST_ROWS: Final = 4
+_MOST_OPENED: Final = 40
+# Letters and making at the left, what leaves and what was promised at the right.
+_SIDES: Final = (0, 1, 0, 1, 1)
 _PROMISES: Final = frozenset({AgendaKind.REFUND, AgendaKind.PROMISE, AgendaKind.SUPPLY})
 
 
@@ -99,6 +103,7 @@ class TodayPage(Page):
         self._correspondence = correspondence
         self._settings = settings
         self._clock = clock
+        self._opened: set[Card] = set()
         self._restate: list[Callable[[datetime], None]] = []
         self._first_act: Button | None = None
         self.emails = Card("Emails waiting")
@@ -113,7 +118,7 @@ class TodayPage(Page):
         self._slips_button = Button("Print all papers", "quiet", room="small")
         self._slips_button.follow(actions["slips"])
         self.parcels.heading_row.addWidget(self._slips_button)
-        self._columns = TwoColumns(self._cards)
+        self._columns = TwoColumns(self._cards, _SIDES)
         # Measured after what is due is painted: nobody waits for a chart.
         self._measuring.setSingleShot(True)
         self._measuring.setInterval(0)
@@ -185,6 +190,7 @@ class TodayPage(Page):
 
     def _measure(self) -> None:
         self.mailing.show_measure(self._measures.mailing())
+        self._scroll.settle()
 
     def _mark_first(self) -> None:
         if self._first_act is not None:
@@ -215,13 +221,16 @@ class TodayPage(Page):
         today = local.date()
         self.title.setText(greeting(local))
         late = sum(1 for email in work.emails if email.due_at and email.due_at <= now)
-        leaving = sum(1 for row in work.parcels if row.ship_by and row.ship_by <= today)
+        leaving = sum(row.ship_by == today for row in work.parcels)
+        behind = sum(row.is_late for row in (*work.parcels, *work.pieces))
         told = []
         overdue = sum(item.state is DueState.LATE for item in work.promises)
         if overdue:
             told.append(f"{in_words(overdue)} promise{' is' if overdue == 1 else 's are'} late")
         if late:
             told.append(f"{in_words(late)} email{' is' if late == 1 else 's are'} late")
+        if behind:
+            told.append(f"{in_words(behind)} order{' is' if behind == 1 else 's are'} late")
         if leaving:
             told.append(
                 f"{in_words(leaving)} parcel{' leaves' if leaving == 1 else 's leave'} today"
@@ -230,10 +239,15 @@ class TodayPage(Page):
 
     def _next_due(self, now: datetime) -> str:
         agenda = [item for item in self._today.agenda() if item.due_at > now]
+        timezone = self._settings.timezone()
         if not agenda:
-            return "Nothing else is due."
+            if self._correspondence.last_look().at is None:
+                return "Nothing else is due until a new order or letter comes."
+            sweep = next_moment(self._settings.get("mail.sweep_at"), now, timezone)
+            when = moment_text(sweep, now, timezone)
+            return f"The next thing is the evening sweep through the letters, {when}."
         first = agenda[0]
-        when = moment_text(first.due_at, now, self._settings.timezone())
+        when = moment_text(first.due_at, now, timezone)
         return f"The next thing is due {when}: {first.title}"
 
     def _show_emails(self, emails: Sequence[WaitingEmail], now: datetime) -> None:
@@ -259,9 +273,10 @@ class TodayPage(Page):
         card = self.parcels
         card.clear()
         self._slips_button.setVisible(bool(rows))
-        for order in rows[:_MOST_ROWS]:
+        today = self._settings.today()
+        for order in rows[: self._most(card)]:
             row = self._order_row(order)
-            row.show_state(ship_by_said(order, self._settings.today()))
+            row.show_state(ship_by_said(order, today), short=ship_by_shortly(order, today))
             if order.fulfillment_status is FulfillmentStatus.PACKED:
                 button = self._button(row, "Hand over", f"order:{order.id}")
                 button.clicked.connect(_Telling(self._open_order, order))
@@ -269,14 +284,16 @@ class TodayPage(Page):
                 button = self._button(row, "Pack", f"order:{order.id}")
                 button.clicked.connect(_Telling(self.packing_wanted.emit, order.id))
             self._add(card, row)
-        self._end(card, len(rows), "orders", "No parcel waits to leave.")
+        self._end(card, len(rows), None, "No parcel waits to leave.")
 
     def _show_pieces(self, rows: Sequence[OrderSummary]) -> None:
         card = self.pieces
         card.clear()
         for order in rows[:_MOST_ROWS]:
             row = self._order_row(order)
-            row.show_state(goods_said(order))
+            today = self._settings.today()
+            said = ship_by_said(order, today) if order.is_late else goods_said(order)
+            row.show_state(said, short=ship_by_shortly(order, today) if order.is_late else None)
             stages = {
                 FulfillmentStatus.TO_MAKE: ("Begin", Stage.MAKING),
                 FulfillmentStatus.MAKING: ("Ready", Stage.READY),
@@ -285,12 +302,13 @@ class TodayPage(Page):
             button = self._button(row, verb, f"order:{order.id}")
             button.clicked.connect(_Telling(self._set_stage, (order, stage)))
             self._add(card, row)
-        self._end(card, len(rows), "orders", "Nothing is to make.")
+        self._end(card, len(rows), "making", "Nothing is to make.")
 
     def _show_promises(self, work: _Work, now: datetime) -> None:
         card = self.promises
         card.clear()
-        for item in work.promises[:_MOST_ROWS]:
+        most = self._most(card)
+        for item in work.promises[:most]:
             is_late = item.state is DueState.LATE
             when = moment_text(item.due_at, now, self._settings.timezone())
             row = ListRow(self.frame_.look, item.title, f"due {when}")
@@ -299,14 +317,14 @@ class TodayPage(Page):
                 button = self._button(row, "Look", item.link)
                 button.clicked.connect(_Telling(self.link_opened.emit, item.link))
             self._add(card, row)
-        for order in work.holds[: _MOST_ROWS - len(work.promises[:_MOST_ROWS])]:
+        for order in work.holds[: most - len(work.promises[:most])]:
             row = self._order_row(order)
             row.show_state(goods_said(order))
             button = self._button(row, "Look", f"order:{order.id}")
             button.clicked.connect(_Telling(self._open_order, order))
             self._add(card, row)
         count = len(work.promises) + len(work.holds)
-        self._end(card, count, "orders", "No refund, hold or other promise is open.")
+        self._end(card, count, None, "No refund, hold or other promise is open.")
 
     def _order_row(self, order: OrderSummary) -> ListRow:
         look = self.frame_.look
@@ -335,14 +353,29 @@ class TodayPage(Page):
         if self._first_act is None:
             self._first_act = row.button
 
-    def _end(self, card: Card, count: int, place: str, nothing: str) -> None:
+    def _most(self, card: Card) -> int:
+        return _MOST_OPENED if card in self._opened else _MOST_ROWS
+
+    def _end(self, card: Card, count: int, place: str | None, nothing: str) -> None:
+        """Say that there is nothing, or how much more; without a place the card itself opens."""
+        left = count - self._most(card)
         if not count:
             card.body.addWidget(Text(nothing, Type.SMALL, soft=True))
-        elif count > _MOST_ROWS:
-            more = Button(f"{sentence(in_words(count - _MOST_ROWS))} more", "link")
-            more.follow(self.frame_.actions[f"go.{place}"])
+        elif left > 0 or card in self._opened:
+            words = f"{sentence(in_words(left))} more" if left > 0 else "Fewer"
+            more = Button(words, "link", name=f"{card.heading.text()}: {words}")
+            if place is not None or (left > 0 and card in self._opened):
+                more.follow(self.frame_.actions[f"go.{place or 'orders'}"])
+            else:
+                more.setObjectName(f"more:{card.heading.text()}")
+                more.clicked.connect(_Telling(self._open_or_close, card))
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            more.show()
         card.body.addStretch(1)
+
+    def _open_or_close(self, card: Card) -> None:
+        self._opened ^= {card}
+        self.refresh()
 
     def _open_order(self, order: OrderSummary) -> None:
         self.link_opened.emit(f"order:{order.channel}:{order.number}")

@@ -44,7 +44,7 @@ def _columns(
         Column(
             HEADINGS[OrderColumn.ORDER],
             lambda row: number_text(row.number),
-            usual="4012000319",
+            usual="4012000888",
             sort=SORT_OF[OrderColumn.ORDER],
             tip=lambda row: f"{CHANNEL_NAMES[row.channel]}, {long_day(row.placed_on)}",
         ),

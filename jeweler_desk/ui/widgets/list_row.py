@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.ui.appearance import Appearance
@@ -12,9 +15,14 @@ from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import ElidedText
 from jeweler_desk.ui.words import Said
 
+_NARROW: Final = 440
+
 
 class ListRow(QWidget):
-    """A row of a card. The words shrink first; the state and the button stay whole."""
+    """A row of a card. The words shrink first; the state and the button stay whole.
+
+    Where the row is narrow, a state that has a short form says only that.
+    """
 
     def __init__(
         self,
@@ -30,6 +38,7 @@ class ListRow(QWidget):
         self.detail = ElidedText(detail, Type.SMALL, soft=True)
         self.chip: StatusChip | None = None
         self.button: Button | None = None
+        self._said: tuple[Said, Said] | None = None
         words = QVBoxLayout()
         words.setSpacing(SPACE_XS // 2)
         words.addWidget(self.title)
@@ -41,15 +50,30 @@ class ListRow(QWidget):
             self._row.addWidget(leading, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(words, 1)
 
-    def show_state(self, said: Said | None, tip: str = "") -> None:
+    def show_state(self, said: Said | None, tip: str = "", *, short: Said | None = None) -> None:
         """Show what state it is in; the tooltip has the exact instant."""
         if said is None:
             return
         if self.chip is None:
             self.chip = StatusChip(self._look)
             self._row.insertWidget(self._row.count() - (self.button is not None), self.chip)
-        self.chip.show_state(said.text, said.tone)
-        self.chip.setToolTip(tip)
+        self._said = (said, short or said)
+        self.chip.setToolTip(tip or (said.text if short else ""))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the form of the state that leaves room for the words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.chip is None or self._said is None:
+            return
+        said = self._said[self.width() < self._look.px(_NARROW)]
+        if (said.text, said.tone) != (self.chip.text, self.chip.tone):
+            self.chip.show_state(said.text, said.tone)
+            # Whoever hears the row hears all of it.
+            self.chip.setAccessibleName(self._said[0].text)
 
     def add_button(self, verb: str) -> Button:
         """Put a button at the end; it is named with the row it belongs to."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -64,6 +64,8 @@ class MonthView(QTableWidget):
     def show_month(self, days: Sequence[CalendarDay], today: date) -> None:
         """Show these days; the chosen one stays chosen where the month has it."""
         at = self.day_at(self.currentRow(), self.currentColumn())
+        flags = QItemSelectionModel.SelectionFlag
+        how = flags.ClearAndSelect if self.selectedIndexes() else flags.Clear
         self.blockSignals(True)
         self.clearContents()
         self._first = days[0].day
@@ -77,7 +79,7 @@ class MonthView(QTableWidget):
         self.setFixedHeight(weeks * height + self.horizontalHeader().sizeHint().height() + 2)
         is_here = at is not None and at.replace(day=1) == self._first
         chosen = at if at is not None and is_here else self._first
-        self.setCurrentCell(*self._place(chosen))
+        self.setCurrentCell(*self._place(chosen), how)
         self.blockSignals(False)
 
     def _item(self, each: CalendarDay, *, is_today: bool) -> QTableWidgetItem:
@@ -116,6 +118,19 @@ class MonthView(QTableWidget):
         days = sorted(day for cell in cells if (day := self.day_at(*cell)) is not None)
         if days:
             self.toggled.emit(days[0], days[-1])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the day at hand."""
+        super().focusInEvent(event)
+        if not self.selectedIndexes():
+            here = (self.currentRow(), self.currentColumn())
+            self.setCurrentCell(*here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark nothing while the keys go elsewhere."""
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.clearSelection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Toggle with Enter or Space, turn the month with Page Up and Page Down."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
@@ -40,6 +40,10 @@ class Scroll(QScrollArea):
         """Tell what depends on the room within."""
         super().resizeEvent(event)
         self.resized.emit()
+
+    def settle(self) -> None:
+        """Set out at once what came or went, so that no frame shows it squeezed."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def hold(self, layout: QLayout) -> None:
         """Show a layout in place of what was shown before."""

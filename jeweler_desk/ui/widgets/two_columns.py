@@ -13,11 +13,15 @@ TWO_COLUMNS_FROM: Final = 840
 
 
 class TwoColumns(QHBoxLayout):
-    """Sets cards out in reading order: left, right, left, right; or all below each other."""
+    """Sets cards out in reading order: left, right, left, right; or all below each other.
 
-    def __init__(self, cards: Sequence[QWidget]) -> None:
+    ``sides`` says otherwise which column each stands in: 0 is the left one.
+    """
+
+    def __init__(self, cards: Sequence[QWidget], sides: Sequence[int] = ()) -> None:
         super().__init__()
         self._cards = tuple(cards)
+        self._sides = tuple(sides) or tuple(place % 2 for place in range(len(cards)))
         self._count = 0
         self.setContentsMargins(*NO_SPACE)
         self.setSpacing(SPACE_L)
@@ -44,8 +48,8 @@ class TwoColumns(QHBoxLayout):
         for card in self._cards:
             for column in self._columns:
                 column.removeWidget(card)
-        for number, card in enumerate(self._cards):
-            column = self._columns[number % count]
+        for card, side in zip(self._cards, self._sides, strict=True):
+            column = self._columns[side if count > 1 else 0]
             column.insertWidget(column.count() - 1, card)
         for number in range(len(self._columns)):
             self.setStretch(number, 1 if number < count else 0)

@@ -20,6 +20,7 @@ from jeweler_desk.cli.output import (
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.letter import Letter, LetterKind
 from jeweler_desk.domain.letter_template import LetterTemplate
+from jeweler_desk.domain.letter_wording import finding_text
 from jeweler_desk.services.desk import Desk
 
 
@@ -64,7 +65,17 @@ def show(door: Door, letter_id: int, *, as_json: bool) -> None:
     """Show one letter whole."""
     with door.reading() as desk:
         found = desk.letters.get(letter_id)
-    _show(found, as_json=as_json)
+        check = desk.letters.check(found) if found.is_draft else None
+    findings = check.findings(found.subject, found.body, found.to_address) if check else ()
+    if as_json:
+        told = [{"key": each.key, "kind": each.kind.value, "locks": each.is_of_truth,
+                 "waived": each.key in found.waived, "text": finding_text(each)}
+                for each in findings]  # fmt: skip
+        print_json(letter_json(found) | {"findings": told})
+        return
+    _show(found, as_json=False)
+    for each in findings:
+        say(f"{each.key}  {one_line(finding_text(each))}")
 
 
 def _show(found: Letter, *, as_json: bool) -> None:
@@ -151,6 +162,17 @@ def edit(
         desk.letters.change(letter_id, to_address=to_address, subject=subject, body=body)
         found = desk.letters.get(letter_id)
     _show(found, as_json=as_json)
+
+
+@letter.command()
+@click.argument("letter_id", type=int)
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@pass_door
+def right(door: Door, letter_id: int, keys: tuple[str, ...]) -> None:
+    """Say that what differs from the records is right; “letter show” names the keys."""
+    with door.writing() as desk:
+        desk.letters.waive(letter_id, keys)
+    say("Noted: it is right as it stands.")
 
 
 @letter.command("let-go")

@@ -16,6 +16,7 @@ from jeweler_desk.domain.letter import (
 )
 from jeweler_desk.domain.letter_address import Recipient, answer_recipient, order_recipient
 from jeweler_desk.domain.letter_facts import (
+    ANSWER_WITHIN,
     Delay,
     ShopWords,
     delay_kind,
@@ -23,7 +24,9 @@ from jeweler_desk.domain.letter_facts import (
     person_facts,
     shop_facts,
 )
+from jeweler_desk.domain.letter_findings import Finding
 from jeweler_desk.domain.letter_template import LetterField, LetterTemplate, filled
+from jeweler_desk.domain.letter_truth import record_of
 from jeweler_desk.domain.mail_view import Conversation
 from jeweler_desk.domain.message import Message, canonical_address
 from jeweler_desk.domain.order import Channel, Order, OrderId, Shipment
@@ -31,6 +34,7 @@ from jeweler_desk.domain.verdict import Direction
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.letter_check import LetterCheck, instants_of
 from jeweler_desk.services.letter_templates import LetterTemplates
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.settings import Settings
@@ -88,6 +92,33 @@ class Letters:
     def answers_to(self, conversation: Conversation) -> list[Letter]:
         """Return the letters begun or sent in answer to a conversation, the oldest first."""
         return self._rows.answering([each.message_id for each in conversation.entries])
+
+    # ---- reading along
+
+    def check(self, letter: Letter) -> LetterCheck:
+        """Return what reads a letter's words against the records it speaks of."""
+        order = self._book.order(letter.order_id) if letter.order_id is not None else None
+        local = self._shop_words().local
+        days = {local(each) for each in instants_of(order)} if order else set()
+        if order is not None:
+            days |= {each.ship_by for each in self._book.reading.promises(order.id)}
+            days |= {local(letter.made_at), local(letter.made_at) + ANSWER_WITHIN}
+        record = record_of(
+            order,
+            today=self._settings.today(),
+            local_days=days,
+            names=[letter.to_name],
+            addresses=[order.email or ""] if order else [],
+            codes=self._settings.get("shop.intended_codes").split(","),
+        )
+        known = [each.carrier or "" for each in order.shipments] if order else []
+        known += [order.number, order.discount_code or ""] if order else []
+        return LetterCheck(record, " ".join([*known, self._settings.get("shop.name")]))
+
+    def locks(self, letter: Letter) -> tuple[Finding, ...]:
+        """Return what differs from the records and was not yet said to be right."""
+        found = self.check(letter).findings(letter.subject, letter.body, letter.to_address)
+        return tuple(each for each in found if each.is_of_truth and each.key not in letter.waived)
 
     # ---- beginning
 

@@ -28,6 +28,7 @@ from jeweler_desk.domain.letter import (
 from jeweler_desk.domain.letter_address import is_form, is_mailable
 from jeweler_desk.domain.letter_fate import WATCHED_FOR, copy_in_sent, is_about
 from jeweler_desk.domain.letter_template import open_fields
+from jeweler_desk.domain.letter_wording import finding_text
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.message import canonical_address, domain_of
 from jeweler_desk.domain.outgoing import (
@@ -160,6 +161,10 @@ class Outbox:
             )
         if not letter.subject.strip() or not letter.body.strip():
             raise LetterError("A letter needs a subject and words. Nothing was sent.")
+        locks = self._letters.locks(letter)
+        if locks:
+            told = " ".join(finding_text(each) for each in locks)
+            raise LetterError(f"{told} Put it right, or say that it is right. Nothing was sent.")
 
     def _account_for(self, letter: Letter) -> MailAccount:
         accounts = [each.account for each in self._mail.accounts()]

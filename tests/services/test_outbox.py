@@ -134,6 +134,25 @@ def test_an_open_or_empty_letter_and_one_to_nobody_are_not_sent(desk: Desk, lett
         assert state(desk, letter_id) is LetterState.DRAFT
 
 
+def test_what_the_records_do_not_know_locks_the_letter_until_she_says_it_is_right(
+    desk: Desk,
+) -> None:
+    order_id, _ = desk.orders.add(an_order(email="hannah@example.com"))
+    letter_id, _ = desk.letters.write(order_id)
+    letter = desk.letters.get(letter_id)
+    desk.letters.change(letter_id, body=letter.body.replace("please", "I give you $5.00; please"))
+    with pytest.raises(LetterError, match=r"“\$5.00” is no amount of this order"):
+        desk.outbox.queue(letter_id)
+    (lock,) = desk.letters.locks(desk.letters.get(letter_id))
+    desk.letters.waive(letter_id, [lock.key])
+    desk.letters.change(letter_id, to_address="someone@example.org")
+    with pytest.raises(LetterError, match=r"someone@example\.org"):
+        desk.outbox.queue(letter_id)
+    desk.letters.change(letter_id, to_address="hannah@example.com")
+    desk.outbox.queue(letter_id)
+    assert state(desk, letter_id) is LetterState.QUEUED
+
+
 def test_a_refusal_for_now_is_tried_again_with_growing_waits(
     desk: Desk, clock: FixedClock, carrier: Carrier, letter_id: int
 ) -> None:

@@ -22,7 +22,7 @@ from jeweler_desk.domain.order import (
     Units,
 )
 from jeweler_desk.domain.promises import is_late
-from jeweler_desk.domain.refund_timing import means_of
+from jeweler_desk.domain.refund_timing import may_thank_with_code, means_of
 from jeweler_desk.domain.refunds import refund_extent, refund_step
 from jeweler_desk.domain.stages import folded
 from jeweler_desk.domain.wording import REFUND_TIMES
@@ -110,6 +110,7 @@ def _afterwards(order: Order) -> dict[str, Any]:
         "refund": {
             "extent": refund_extent(order).value,
             "step": step.value if step else None,
+            "may_thank_with_code": may_thank_with_code(order.refunds),
         },
         "refund_details": [_refund(refund, order) for refund in order.refunds],
         "disputes": [_dispute(each) for each in order.disputes],

@@ -29,15 +29,15 @@ class DelayRows:
     def paid_before(self, moment: datetime) -> list[Row]:
         """Return the orders paid by then of which something is still to send.
 
-        Each with the day agreed to last and how many promises were made; begins with what is to
-        send, never with all orders.
+        Each with the day agreed to last and how many promises were made. The plus sign has it
+        begin with the few orders to send, never with all that are paid.
         """
         marks = ",".join("?" * len(WATCHED_MONEY))
         return self._store.rows(
             "SELECT id, number, paid_at,"
             " (SELECT max(until) FROM delay_consents WHERE order_id = orders.id) AS agreed_until,"
             " (SELECT count(*) FROM promises WHERE order_id = orders.id) AS promises"
-            f" FROM orders WHERE units_to_send > 0 AND paid_at <= ? AND payment_status IN ({marks})"
-            " ORDER BY paid_at, id",
+            " FROM orders WHERE units_to_send > 0 AND paid_at <= ?"
+            f" AND +payment_status IN ({marks}) ORDER BY paid_at, id",
             [columns.instant_text(moment), *WATCHED_MONEY],
         )

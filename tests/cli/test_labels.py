@@ -105,12 +105,16 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(
 
 def test_a_refund_says_how_long_it_takes_and_how_far_it_is(shop: CommandLine) -> None:
     refund = ("refund", "D-1", "--amount", "10.00", "--why", "late", "--money-only")
-    assert shop.done(*refund)["refund"] == {"extent": "none", "step": "granted"}
+    assert shop.done(*refund)["refund"] == {
+        "extent": "none", "step": "granted", "may_thank_with_code": False,
+    }  # fmt: skip
     answer = shop.run("refund-asked", "D-1", "--means", "card", "--json")
     assert "5–10 business days" in answer.aside
     assert "5–10 business days" in answer.json["refund_details"][0]["expectation"]
     after = shop.done("refund-settled", "D-1")
-    assert after["refund"] == {"extent": "partly", "step": "settled"}
+    assert after["refund"] == {
+        "extent": "partly", "step": "settled", "may_thank_with_code": True,
+    }  # fmt: skip
     assert after["refund_details"][0]["expectation"] is None
 
 

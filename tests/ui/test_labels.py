@@ -102,8 +102,12 @@ def test_the_money_of_an_unused_label_is_asked_back_from_the_order(
     hand: Hand, shop: Shop, desk: Desk
 ) -> None:
     desk.labels.buy(shop.ring, FACTS)
-    desk.cancellations.cancel(shop.ring, "she asked")
     hand.chooses(shop.ring)
+    cancel = hand.begins("order.cancel", SayWhy)
+    told = " ".join(each.text() for each in cancel.findChildren(Text))
+    assert "The label that was bought can be given back until Mon 2 Nov." in told
+    cancel.words.line.setText("she asked")
+    hand.presses(cancel.verb)
     assert "not used: ask its money back by Mon 2 Nov" in hand.reads()
     hand.window.go(Place.TODAY)
     hand.window.today.refresh()

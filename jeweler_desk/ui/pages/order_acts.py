@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from jeweler_desk.domain.label import waiting
 from jeweler_desk.domain.money import total_of
 from jeweler_desk.domain.order import (
     AuthorizationState,
@@ -16,7 +17,7 @@ from jeweler_desk.domain.order import (
     RefundState,
 )
 from jeweler_desk.domain.refunds import RefundWish, titles
-from jeweler_desk.domain.wording import VOID_TIME, money_text
+from jeweler_desk.domain.wording import VOID_TIME, day_text, money_text
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.payments import may_be_honored
@@ -278,16 +279,12 @@ class OrderActs:
         self._show(form, exchange)
 
     def _cancel(self, order: Order) -> None:
-        tasks = {
-            True: "The money taken becomes a refund to ask for; Today reminds you of it.",
-            False: "Money that is only held is to be voided; Today reminds you of it.",
-        }
         wording = Wording(
             f"Cancel order {number_text(order.number)}",
             "Cancel the order",
             "Why",
             ("the buyer asked for it", "it cannot be made", "paid twice"),
-            tasks[bool(order.charges)] if order.charges or order.authorizations else "",
+            self._tasks_of_canceling(order),
             "Write why the order is canceled.",
         )
         form = SayWhy(wording, self._window())
@@ -297,6 +294,19 @@ class OrderActs:
             form,
             lambda said: self._do(order, lambda: deed(order.id, said.words), "it is canceled"),
         )
+
+    def _tasks_of_canceling(self, order: Order) -> str:
+        """Say what Today will remind of: a refund or a void, and the money of a label."""
+        told = []
+        if order.charges:
+            told.append("The money taken becomes a refund to ask for; Today reminds you of it.")
+        elif order.authorizations:
+            told.append("Money that is only held is to be voided; Today reminds you of it.")
+        bought = waiting(order.labels, order.units_to_send)
+        if bought:
+            last = day_text(self._desk.labels.refund_by(bought[0]), self._desk.settings.today())
+            told.append(f"The label that was bought can be given back until {last}.")
+        return " ".join(told)
 
     def _reinstate(self, order: Order) -> None:
         wording = Wording(

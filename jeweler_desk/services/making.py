@@ -18,7 +18,7 @@ from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.making import MakingRows
 
-MOST_ORDERS: Final = 300
+MOST_ORDERS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,11 @@ class Making:
         """Return every stage with its pieces, of the most urgent `MOST_ORDERS` orders."""
         stages = self._settings.stages()
         found: list[list[Piece]] = [[] for _ in stages.names]
-        for row in self._rows.orders(MOST_ORDERS):
-            for line in self._book.reading.line_items(OrderId(row["id"]), row["currency"]):
+        rows = self._rows.orders(MOST_ORDERS)
+        currencies = {OrderId(row["id"]): str(row["currency"]) for row in rows}
+        lines = self._book.reading.line_items_of(currencies)
+        for row in rows:
+            for line in lines[OrderId(row["id"])]:
                 if line.units_to_send > line.units_closed:
                     found[stages.place_of(line)].append(_piece(row, line))
         return tuple(

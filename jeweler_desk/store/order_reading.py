@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.money import Money
@@ -33,6 +35,8 @@ from jeweler_desk.store.orders import hold
 from jeweler_desk.store.policies import PolicyRows
 from jeweler_desk.store.refunds import RefundRows
 from jeweler_desk.store.returns import ReturnRows
+
+_AT_ONCE: Final = 500
 
 
 class OrderReading:
@@ -126,28 +130,22 @@ class OrderReading:
 
     def line_items(self, order_id: OrderId, currency: str) -> tuple[LineItem, ...]:
         """Return the order's line items in their order."""
-        return tuple(
-            LineItem(
-                id=LineItemId(row["id"]),
-                title=row["title"],
-                quantity=row["quantity"],
-                unit_price=columns.money(row["unit_price"], currency),
-                discount=columns.money(row["discount"], currency),
-                sku=row["sku"],
-                variations=columns.variations(row["variations"]),
-                personalization=row["personalization"],
-                stage=Stage(row["stage"]),
-                units_packed=row["units_packed"],
-                units_shipped=row["units_shipped"],
-                units_canceled=row["units_canceled"],
-                units_returned=row["units_returned"],
-                source_key=row["source_key"],
-                is_placeholder=bool(row["is_placeholder"]),
-                stage_name=row["stage_name"],
-                personalization_read=row["personalization_read"],
-            )
-            for row in self._of("line_items", order_id, "position, id")
-        )
+        rows = self._of("line_items", order_id, "position, id")
+        return tuple(_line_item(row, currency) for row in rows)
+
+    def line_items_of(self, currencies: Mapping[OrderId, str]) -> dict[OrderId, list[LineItem]]:
+        """Return the line items of many orders at once; each order is named with its currency."""
+        found: dict[OrderId, list[LineItem]] = {order_id: [] for order_id in currencies}
+        ids = list(currencies)
+        for start in range(0, len(ids), _AT_ONCE):
+            block = ids[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(block))
+            for row in self._store.rows(
+                f"SELECT * FROM line_items WHERE order_id IN ({marks}) ORDER BY position, id", block
+            ):
+                order_id = OrderId(row["order_id"])
+                found[order_id].append(_line_item(row, currencies[order_id]))
+        return found
 
     def _shipments(self, order_id: OrderId) -> tuple[Shipment, ...]:
         units: dict[int, list[tuple[LineItemId, int]]] = defaultdict(list)
@@ -229,4 +227,26 @@ def promise(row: Row) -> Promise:
         processing_days=row["processing_days"],
         cutoff=row["cutoff"],
         why=row["why"],
+    )
+
+
+def _line_item(row: Row, currency: str) -> LineItem:
+    return LineItem(
+        id=LineItemId(row["id"]),
+        title=row["title"],
+        quantity=row["quantity"],
+        unit_price=columns.money(row["unit_price"], currency),
+        discount=columns.money(row["discount"], currency),
+        sku=row["sku"],
+        variations=columns.variations(row["variations"]),
+        personalization=row["personalization"],
+        stage=Stage(row["stage"]),
+        units_packed=row["units_packed"],
+        units_shipped=row["units_shipped"],
+        units_canceled=row["units_canceled"],
+        units_returned=row["units_returned"],
+        source_key=row["source_key"],
+        is_placeholder=bool(row["is_placeholder"]),
+        stage_name=row["stage_name"],
+        personalization_read=row["personalization_read"],
     )

@@ -110,3 +110,10 @@ def test_held_and_unpaid_orders_are_not_on_the_board_and_the_urgent_come_first(d
     added(desk, a_line("First"), number="#3")
     added(desk, a_line("Second"), number="#4")
     assert board(desk)["to make"] == ["First", "Second"]
+
+
+def test_no_open_piece_is_left_off_the_board_however_many_there_are(desk: Desk) -> None:
+    for number in range(510):
+        desk.orders.add(an_order(PLAIN, number=f"#{3000 + number}"))
+    (to_make, *_rest) = desk.making.board()
+    assert len(to_make.pieces) == 510

@@ -238,7 +238,7 @@ def test_a_server_that_says_we_are_logged_in_before_tls_is_refused(tmp_path: Pat
 def test_a_server_that_talks_in_the_clear_where_tls_was_asked_is_refused() -> None:
     with (
         listening(None, Manners(SMTP)) as server,
-        pytest.raises(RefusedError, match="no password was sent"),
+        pytest.raises(RefusedError),
     ):
         log_in(account_at(server, Manners(SMTP), None), Manners(SMTP))
     nothing_was_told(server)

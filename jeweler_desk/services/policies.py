@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from jeweler_desk.domain.money import Money, total_of
 from jeweler_desk.domain.order import Condition, LineItemId, Order
 from jeweler_desk.domain.policy import (
     NewPolicy,
@@ -22,7 +23,12 @@ from jeweler_desk.domain.policy import (
     version_of,
     window_of,
 )
-from jeweler_desk.domain.policy_wording import POLICY_NAMES, version_heading, window_told
+from jeweler_desk.domain.policy_wording import (
+    POLICY_NAMES,
+    suggestion_told,
+    version_heading,
+    window_told,
+)
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.refunds import Refunds
@@ -60,6 +66,15 @@ class Terms:
     def is_over(self) -> bool:
         """Whether the window has ended: a warning, never a lock."""
         return self.window.state is WindowState.OVER
+
+
+@dataclass(frozen=True, slots=True)
+class RefundSuggestion:
+    """What goes back for the pieces that are here again; no amount where the policy is silent."""
+
+    units: Mapping[LineItemId, int]
+    amount: Money | None
+    told: str
 
 
 class Policies:
@@ -126,6 +141,23 @@ class Policies:
         """Return what the returns policy suggests to give back for pieces in that condition."""
         value = self._refunds.value_of(order, units)
         return suggestion(self.of(order), condition, value)
+
+    def refund_suggestion(self, order: Order) -> RefundSuggestion | None:
+        """Return what the conditions of the pieces that came back suggest; None where none did."""
+        back: dict[Condition, dict[LineItemId, int]] = {}
+        for receipt in (r for each in order.returns if not each.closed_at for r in each.receipts):
+            units = back.setdefault(receipt.condition, {})
+            units[receipt.line_item_id] = units.get(receipt.line_item_id, 0) + receipt.units
+        if not back:
+            return None
+        found = [self.suggestion(order, units, condition) for condition, units in back.items()]
+        amounts = [each.amount for each in found if each.amount is not None]
+        total = total_of(amounts, order.total.currency) if len(amounts) == len(found) else None
+        together: dict[LineItemId, int] = {}
+        for units in back.values():
+            for line_id, count in units.items():
+                together[line_id] = together.get(line_id, 0) + count
+        return RefundSuggestion(together, total, " ".join(suggestion_told(e) for e in found))
 
     def slip_lines(self, order: Order) -> tuple[str, ...]:
         """Return the short forms that an order's slip prints."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from jeweler_desk.domain.order import Condition, LineItemId, Order
+from jeweler_desk.services.policies import Terms
 from jeweler_desk.services.returns import CONDITION_NAMES
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
+from jeweler_desk.ui.widgets.clause import Clause
 from jeweler_desk.ui.widgets.one_of import OneOf
+from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import number_text, piece_details
 
 _LONGEST_TITLE = 34
@@ -91,11 +94,29 @@ class ReturnChoice:
 class ReturnPieces(UnitsForm):
     """Asks what comes back and why."""
 
-    def __init__(self, order: Order, most: Mapping[LineItemId, int], parent: QWidget) -> None:
+    def __init__(
+        self,
+        order: Order,
+        most: Mapping[LineItemId, int],
+        parent: QWidget,
+        terms: Callable[[Mapping[LineItemId, int]], Terms | None] | None = None,
+    ) -> None:
         number = number_text(order.number)
         super().__init__(f"Pieces of order {number} come back", "Expect them", order, most, parent)
         self.reason = ChoiceField(("too small", "too large", "not as pictured", "broken"))
         self.add_field("Reason", self.reason, field=self.reason.line)
+        self.clause = Clause()
+        self._terms = terms
+        if terms is not None:
+            self.parts.addWidget(self.clause)
+            for spin in self.counts.values():
+                spin.valueChanged.connect(self._quote)
+            self._quote()
+
+    def _quote(self) -> None:
+        """Quote the clause for the pieces that are chosen; a window that is over only warns."""
+        if self._terms is not None:
+            self.clause.show_terms(self._terms(self.units))
 
     def value(self) -> ReturnChoice:
         """Return the pieces and the reason."""
@@ -116,13 +137,34 @@ class ReceiptChoice:
 class ReceivePieces(UnitsForm):
     """Asks what came back and how; the refund is an act of its own."""
 
-    def __init__(self, order: Order, missing: Mapping[LineItemId, int], parent: QWidget) -> None:
+    def __init__(
+        self,
+        order: Order,
+        missing: Mapping[LineItemId, int],
+        parent: QWidget,
+        suggest: Callable[[Mapping[LineItemId, int], Condition], str] | None = None,
+    ) -> None:
         number = number_text(order.number)
         heading = f"Pieces of order {number} are back"
         super().__init__(heading, "They are here", order, missing, parent, chosen=missing)
         self.condition = OneOf(list(CONDITION_NAMES.items()), Condition.AS_SENT)
         self.add_field("They came", self.condition, field=self.condition.buttons[0])
         self.condition.buttons[0].setAccessibleName(CONDITION_NAMES[Condition.AS_SENT])
+        self.suggested = Text("", wrap=True)
+        self._suggest = suggest
+        if suggest is not None:
+            self.parts.addWidget(self.suggested)
+            for spin in self.counts.values():
+                spin.valueChanged.connect(self._tell)
+            for button in self.condition.buttons:
+                button.clicked.connect(self._tell)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say what the policy suggests for that condition."""
+        if self._suggest is not None:
+            condition = self.condition.value or Condition.AS_SENT
+            self.suggested.setText(self._suggest(self.units, condition))
 
     def value(self) -> ReceiptChoice:
         """Return the pieces and their condition."""

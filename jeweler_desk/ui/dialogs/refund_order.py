@@ -14,6 +14,7 @@ from jeweler_desk.domain.order import LineItemId, Order, Refund, RefundChoice, R
 from jeweler_desk.domain.refund_timing import means_of
 from jeweler_desk.domain.refunds import RefundWish
 from jeweler_desk.domain.wording import REFUND_TIMES, money_text
+from jeweler_desk.services.policies import RefundSuggestion
 from jeweler_desk.ui.dialogs.choose_units import UnitsForm
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.frame import has_words
@@ -39,6 +40,7 @@ class RefundRoom:
     amount: Money
     plan: Callable[[RefundWish], Refund]
     doubt: str | None = None
+    suggested: RefundSuggestion | None = None
 
 
 class RefundOrder(UnitsForm):
@@ -46,7 +48,10 @@ class RefundOrder(UnitsForm):
 
     def __init__(self, order: Order, room: RefundRoom, parent: QWidget) -> None:
         number = number_text(order.number)
-        super().__init__(f"Refund of order {number}", "Grant the refund", order, room.units, parent)
+        found = room.suggested
+        chosen = found.units if found else None
+        verb = "Grant the refund"
+        super().__init__(f"Refund of order {number}", verb, order, room.units, parent, chosen)
         self._room = room
         self._currency = order.total.currency
         self.amount = QLineEdit()
@@ -67,6 +72,10 @@ class RefundOrder(UnitsForm):
             self.choice.buttons[0].setAccessibleName(_CHOICES[0][1])
         self.sum = Text("", Type.STRONG, wrap=True)
         self.parts.addWidget(self.sum)
+        if found is not None:
+            if found.amount is not None:
+                self.amount.setText(found.amount.amount)
+            self.parts.addWidget(Text(f"It came back. {found.told}", soft=True, wrap=True))
         if room.doubt:
             self.parts.addWidget(_warning(room.doubt))
         for spin in self.counts.values():

@@ -16,6 +16,7 @@ from jeweler_desk.domain.order import (
     OrderStatus,
     RefundState,
 )
+from jeweler_desk.domain.policy_wording import suggestion_told
 from jeweler_desk.domain.refunds import RefundWish, titles
 from jeweler_desk.domain.wording import VOID_TIME, day_text, money_text
 from jeweler_desk.services.changes import Changes
@@ -231,7 +232,14 @@ class OrderActs:
             said = "the pieces are expected back"
             self._do(order, lambda: deed(order.id, choice.units, choice.reason), said)
 
-        self._show(ReturnPieces(order, returnable_units(order), self._window()), expect)
+        policies = self._desk.policies
+        form = ReturnPieces(
+            order,
+            returnable_units(order),
+            self._window(),
+            lambda units: policies.terms(order, units=units),
+        )
+        self._show(form, expect)
 
     def _back(self, order: Order) -> None:
         found = next(e for e in order.returns if e.closed_at is None and e.units_missing)
@@ -244,7 +252,14 @@ class OrderActs:
                 "the pieces are back",
             )
 
-        self._show(ReceivePieces(order, dict(found.units_missing), self._window()), receive)
+        policies = self._desk.policies
+        form = ReceivePieces(
+            order,
+            dict(found.units_missing),
+            self._window(),
+            lambda units, how: suggestion_told(policies.suggestion(order, units, how)),
+        )
+        self._show(form, receive)
 
     def _close_return(self, order: Order) -> None:
         found = [each for each in order.returns if each.closed_at is None]
@@ -339,6 +354,7 @@ class OrderActs:
             refunds.refundable(order),
             lambda wish: refunds.plan(order, wish),
             refunds.means_doubt(order),
+            self._desk.policies.refund_suggestion(order),
         )
 
         def grant(wish: RefundWish) -> None:

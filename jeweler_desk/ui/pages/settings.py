@@ -26,6 +26,7 @@ from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoic
 from jeweler_desk.ui.frame import Frame, has_words
 from jeweler_desk.ui.pages.calendar_card import CalendarCard
 from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.pages.settings_card import SettingsCard
 from jeweler_desk.ui.theme import (
     LARGEST_SCALE,
     SMALLEST_SCALE,
@@ -100,9 +101,11 @@ class SettingsPage(Page):
         backups: Backups,
         clock: Clock,
         calendar: CalendarCard,
+        more: Sequence[SettingsCard] = (),
     ) -> None:
         super().__init__(frame, "Settings")
         self.calendar = calendar
+        self.more = tuple(more)
         self._settings = settings
         self._correspondence = correspondence
         self._backups = backups
@@ -124,6 +127,7 @@ class SettingsPage(Page):
                 self.calendar,
                 self._fields("Days and promises", _DAYS),
                 self._safety_card(),
+                *self.more,
             )
         )
         scroll = Scroll("All settings")
@@ -203,6 +207,8 @@ class SettingsPage(Page):
         values = self._settings.all()
         for key, row in self.rows.items():
             row.show_value(values[key])
+        for card in self.more:
+            card.refresh()
         self._show_look()
         self.subtitle.setText("Every field is kept when you leave it")
         self._show_accounts()

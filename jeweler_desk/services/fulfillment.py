@@ -378,13 +378,22 @@ def _label_of(order: Order, tracking_number: str | None) -> Label | None:
         bare = [each for each in found if not each.tracking_number]
         chosen = (named or bare)[:1]
         return replace(chosen[0], tracking_number=tracking_number) if chosen else None
-    if len(found) > 1:
-        names = " or ".join(each.tracking_number or each.name or "one without" for each in found)
-        raise InvalidTransitionError(
-            f"Order {order.number} has {len(found)} labels: say by its tracking number under which"
-            f" this parcel leaves, {names}. Nothing was changed."
-        )
+    refusal = labels_refusal(order)
+    if refusal:
+        raise InvalidTransitionError(f"{refusal} Nothing was changed.")
     return found[0] if found else None
+
+
+def labels_refusal(order: Order) -> str | None:
+    """Return why nobody can tell under which label a parcel leaves, or None."""
+    found = waiting(order.labels, order.units_to_send)
+    if len(found) < 2:  # noqa: PLR2004 - two labels for one parcel
+        return None
+    names = " or ".join(each.tracking_number or each.name or "one without" for each in found)
+    return (
+        f"Order {order.number} has {len(found)} labels: say by its tracking number under which"
+        f" this parcel leaves, {names}."
+    )
 
 
 def _cleaned(text: str | None) -> str | None:

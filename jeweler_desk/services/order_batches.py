@@ -12,7 +12,7 @@ from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
-from jeweler_desk.services.fulfillment import Fulfillment
+from jeweler_desk.services.fulfillment import Fulfillment, labels_refusal
 from jeweler_desk.services.orders import Orders, hold_refusal
 from jeweler_desk.services.papers import print_refusal
 from jeweler_desk.services.printed_papers import PrintedPapers
@@ -105,7 +105,11 @@ class OrderBatches:
             case BatchAct.HOLD:
                 return hold_refusal(order)
             case BatchAct.HAND_OVER:
-                return self._fulfillment.ship_refusal(order) or self._printed.refusal(order)
+                return (
+                    self._fulfillment.ship_refusal(order)
+                    or self._printed.refusal(order)
+                    or labels_refusal(order)
+                )
 
     def hold(self, order_ids: Sequence[OrderId], reason: str, until: date | None) -> BatchDone:
         """Put orders on hold as one step; those that cannot be held are left as they are."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
@@ -29,6 +30,9 @@ class ParcelFacts:
     first_scan_at: datetime | None = None
     delivered_at: datetime | None = None
     service: str | None = None
+
+
+_A_DAY: Final = timedelta(days=1)  # zones: the day of an instant in UTC may be another here
 
 
 class Shipments:
@@ -116,11 +120,19 @@ def _with(parcel: Shipment, facts: ParcelFacts) -> Shipment:
 
 def _refuse_what_cannot_be(order: Order, parcel: Shipment, now: datetime) -> None:
     whose = f"The parcel of order {order.number}"
-    seen = {"first scan": parcel.first_scan_at, "delivery": parcel.delivered_at}
+    seen = {
+        "label": parcel.label_bought_at,
+        "first scan": parcel.first_scan_at,
+        "delivery": parcel.delivered_at,
+    }
     for name, at in seen.items():
         if at is not None and at > now:
             raise InvalidTransitionError(
                 f"{whose}: its {name} lies in the future. Nothing was changed."
+            )
+        if at is not None and at.date() < order.placed_on - _A_DAY:
+            raise InvalidTransitionError(
+                f"{whose}: its {name} lies before the order itself. Nothing was changed."
             )
     if parcel.first_scan_at and parcel.delivered_at and parcel.delivered_at < parcel.first_scan_at:
         raise InvalidTransitionError(

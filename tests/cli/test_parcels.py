@@ -92,6 +92,8 @@ def test_a_parcel_without_a_number_is_shown_so(shop: CommandLine) -> None:
         (("--delivered", "2026-10-05T10:00"), "--delivered: “2026-10-05T10:00” is not an instant"),
         (("--place", "2", "--carrier", "UPS"), "Order #2001 has 1 parcel. Nothing was changed."),
         (("--delivered", "2026-10-06T10:00-04:00"), "lies in the future"),
+        (("--label-bought", "2026-10-06T10:00-04:00"), "its label lies in the future"),
+        (("--delivered", "2020-01-01T10:00-04:00"), "its delivery lies before the order itself"),
     ],
 )
 def test_a_value_out_of_form_is_refused(

@@ -189,3 +189,18 @@ def test_another_address_makes_the_label_old_and_stops_the_parcel(
         desk.fulfillment.ship(ring)
     desk.fulfillment.ship(ring, wave_through="she fetches it")
     assert len(desk.orders.get(ring).shipments) == 1
+
+
+def test_among_many_orders_the_one_with_two_labels_is_left_as_it_is(
+    desk: Desk, ring: OrderId
+) -> None:
+    other = desk.orders.add(an_order(number="#1042"))[0]
+    desk.labels.buy(other, FACTS)
+    desk.labels.buy(ring, replace(FACTS, tracking_number=OTHER))
+    desk.labels.buy(ring, LabelFacts("UPS"))
+    for each in (ring, other):
+        desk.fulfillment.finish_packing(each)
+    done = desk.batches.hand_over([ring, other])
+    assert [line.number for line in done.done] == ["#1042"]
+    assert "has 2 labels" in (done.refused[0].refusal or "")
+    assert desk.orders.get(other).shipments[0].tracking_number == NUMBER

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from jeweler_desk.cli import mail_words
 from jeweler_desk.cli.mail_accounts import account, asked_passwords, password_line
+from jeweler_desk.cli.mail_words import read_instant
 from jeweler_desk.cli.output import (
     Door,
     as_json_option,
@@ -29,6 +32,7 @@ from jeweler_desk.services.correspondence import AccountFetched
 def register(group: click.Group) -> None:
     """Add the commands to the program."""
     mail.add_command(account)
+    mail_words.register(mail)
     group.add_command(mail)
 
 
@@ -142,11 +146,12 @@ def _waiting_json(email: WaitingEmail) -> dict[str, Any]:
 @mail.command()
 @click.argument("message_id")
 @click.option("--how", required=True, help="How: by phone, on Etsy, at the market …")
+@click.option("--at", callback=read_instant, help="When; now, if not said.")
 @pass_door
-def answered(door: Door, message_id: str, how: str) -> None:
+def answered(door: Door, message_id: str, how: str, at: datetime | None) -> None:
     """Say that a letter was answered elsewhere."""
     with door.writing() as desk:
-        desk.correspondence.mark_answered(message_id, how)
+        desk.correspondence.mark_answered(message_id, how, at)
     say("Noted: answered. “jeweler-desk undo” takes it back.")
 
 

@@ -237,7 +237,10 @@ class _Court:
             words = f"you said: {_SAID[mark.kind]}" + (f" ({mark.note})" if mark.note else "")
             is_none = mark.kind is MarkKind.NO_REPLY_NEEDED
             end = WaitEnd.NEEDS_NONE if is_none else WaitEnd.ANSWERED
-            event = Event(at, EventKind.SAID, mark.message_id, words=words, end=end)
+            is_holding = mark.kind is MarkKind.HOLDING
+            event = Event(
+                at, EventKind.SAID, mark.message_id, words=words, end=end, is_holding=is_holding
+            )
             for conversation in self._conversations_of(message):
                 self._add(conversation, event)
 

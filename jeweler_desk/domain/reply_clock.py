@@ -40,6 +40,7 @@ class Event(NamedTuple):
     words: str = ""
     letter_id: str = ""
     end: WaitEnd = WaitEnd.ANSWERED
+    is_holding: bool = False
 
 
 def _order(event: Event) -> tuple[datetime, int, str]:
@@ -57,6 +58,7 @@ class _Answer:
     was_waiting: bool
     letters: list[str] = field(default_factory=list)
     is_by_word: bool = False
+    is_holding: bool = False
 
 
 @dataclass(slots=True)
@@ -172,8 +174,10 @@ class Clock:
     def _said(self, event: Event) -> None:
         if self.open is not None or self.soft is not None:
             self._close(event, is_by_word=True)
-        elif self.answer is not None:
-            self.answer.is_by_word = True
+            if self.answer is not None:
+                self.answer.is_holding = event.is_holding
+        elif self.answer is not None and not event.is_holding:
+            self.answer.is_by_word, self.answer.is_holding = True, False
 
     def _came_back(self, event: Event) -> None:
         answer = self.answer
@@ -183,7 +187,7 @@ class Clock:
             )
             return
         answer.letters.remove(event.letter_id)
-        if answer.letters or answer.is_by_word:
+        if answer.letters or (answer.is_by_word and not answer.is_holding):
             words = "a letter of yours came back, but another answer stands"
             self._decide(event, Decision.IGNORE, words)
             return

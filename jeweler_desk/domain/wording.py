@@ -163,6 +163,18 @@ def packed(seconds: int | None) -> str:
     return f"packed in {seconds // 60}:{seconds % 60:02d}"
 
 
+def promised_answer(person: str | None, subject: str, note: str) -> str:
+    """Remind of what a holding letter promised."""
+    told = f" ({note})" if note else ""
+    return f"Answer {person or 'an unknown sender'} as promised: {subject or 'no subject'}{told}"
+
+
+def follow_up(person: str | None, subject: str, note: str) -> str:
+    """Remind to ask again whom an answer is awaited from."""
+    told = f" ({note})" if note else ""
+    return f"Ask {person or 'her'} again: {subject or 'no subject'}{told}"
+
+
 def answer(person: str | None, subject: str) -> str:
     """Ask for an answer to an email."""
     return f"Answer {person or 'an unknown sender'}: {subject or 'no subject'}"

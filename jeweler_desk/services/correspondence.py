@@ -25,8 +25,8 @@ from jeweler_desk.domain.mailbox import AccountReading, SetAside
 from jeweler_desk.domain.message import FolderKind, MailChannel
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.senders import is_machine_address
-from jeweler_desk.domain.verdict import ClockState, ConversationClock, Judgement, Mark, MarkKind
-from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, changes_of
+from jeweler_desk.domain.verdict import ClockState, ConversationClock, Judgement
+from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_accounts import Mailboxes
 from jeweler_desk.services.mail_connecting import MailConnecting
@@ -34,6 +34,7 @@ from jeweler_desk.services.mail_judge import MailJudge
 from jeweler_desk.services.mail_reach import MailReach
 from jeweler_desk.services.mail_reading import MailReading, OpenedLetter
 from jeweler_desk.services.mail_secrets import MailSecrets
+from jeweler_desk.services.mail_words import MailWords
 from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles, MailSender
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
@@ -104,6 +105,7 @@ class Correspondence:
         self.secrets = MailSecrets(edges.credentials, edges.reach, clock)
         self.connecting = MailConnecting(edges.reach, self.secrets)
         self._readers: list[Callable[[], None]] = []
+        self.words = MailWords(store, accounts, judge, settings, clock, self)
         self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
         self.reading = MailReading(store, messages, accounts, edges.mailbox, self.secrets, clock)
 
@@ -284,23 +286,13 @@ class Correspondence:
             raise RefusedError(f"There is no message “{message_id}”. Nothing was changed.")
         return bare
 
-    def mark_answered(self, message_id: str, how: str) -> Changes:
+    def mark_answered(self, message_id: str, how: str, at: datetime | None = None) -> Changes:
         """Take the seller's word that a letter was answered by phone, on Etsy or in person."""
-        return self._mark(message_id, MarkKind.ANSWERED, how)
+        return self.words.answered(message_id, how, at)
 
     def mark_no_reply_needed(self, message_id: str, why: str) -> Changes:
         """Take the seller's word that a letter needs no answer."""
-        return self._mark(message_id, MarkKind.NO_REPLY_NEEDED, why)
-
-    def _mark(self, message_id: str, kind: MarkKind, note: str) -> Changes:
-        message_id = self._known_id(message_id)
-        words = "Answered elsewhere" if kind is MarkKind.ANSWERED else "No reply needed"
-        subject = self._verdicts.entries([message_id])[0].subject
-        with self._store.step(f"{words}: {subject or 'a letter without a subject'}") as step:
-            mark = Mark(message_id, kind, self._clock.now(), " ".join(note.split()))
-            self._accounts.add_mark(mark)
-            self._judge.renew()
-        return changes_of(step.tables)
+        return self.words.no_reply_needed(message_id, why)
 
     def reply_link(self, message_id: str) -> str:
         """Return a ``mailto:`` link, the answer begun. Raises `RefusedError` without an address."""

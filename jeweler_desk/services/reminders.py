@@ -45,10 +45,11 @@ class Reminders:
         shown = self._notices.shown_since(now - _A_LONG_DAY)
         if not may_pop_up(now, self._settings.timezone(), self._settings.quiet_hours(), shown):
             return None
+        snoozed = self._correspondence.words.snoozed_conversations(now)
         waiting = [
             Unanswered(email.message_id, email.person or email.address or "someone", email.due_at)
             for email in self._correspondence.waiting(now)
-            if email.due_at is not None
+            if email.due_at is not None and email.message_id not in snoozed
         ]
         return next_notice(waiting, self._notices.told(), now)
 

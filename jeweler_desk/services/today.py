@@ -57,6 +57,7 @@ class Today:
         today = calendar.local(now).date()
         items = [
             *self._emails(now),
+            *self._letter_days(now, today, calendar),
             *self._parcels(now, today, calendar),
             *self._refunds(now, today, calendar),
             *self._money_tasks(now, today, calendar),
@@ -78,6 +79,25 @@ class Today:
                 due_state(email.due_at, now),
                 f"mail:{email.message_id}",
             )
+
+    def _letter_days(
+        self, now: datetime, today: date, calendar: BusinessCalendar
+    ) -> Iterator[AgendaItem]:
+        """Yield what holding letters promised, and whom to ask again today."""
+        words = self._correspondence.words
+        promised = [
+            (each, wording.promised_answer(each.person, each.subject, each.note))
+            for each in words.promises()
+        ]
+        again = [
+            (each, wording.follow_up(each.person, each.subject, each.note))
+            for each in words.follow_ups()
+            if each.on <= today
+        ]
+        for day, title in [*promised, *again]:
+            due_at = calendar.end_of(day.on)
+            link = f"mail:{day.message_id}"
+            yield AgendaItem(AgendaKind.PROMISE, title, due_at, due_state(due_at, now), link)
 
     def _parcels(
         self, now: datetime, today: date, calendar: BusinessCalendar

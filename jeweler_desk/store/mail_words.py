@@ -80,6 +80,13 @@ class MailWordRows:
             "DELETE FROM mail_address_links WHERE address = ?1 OR other = ?1", [address]
         )
 
+    def sender_of(self, message_id: str) -> str | None:
+        """Return the address in a message's From."""
+        row = self._store.one(
+            "SELECT from_address FROM mail_messages WHERE message_id = ?", [message_id]
+        )
+        return row["from_address"] if row else None
+
     def overrulings(self) -> list[Overruling]:
         """Return the decisions that were turned about."""
         return [

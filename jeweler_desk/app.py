@@ -22,6 +22,7 @@ from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import MailEdges, correspondence_over
+from jeweler_desk.services.customs import Customs
 from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import Fulfillment
@@ -58,6 +59,7 @@ from jeweler_desk.services.today import Today
 from jeweler_desk.services.work_tickets import WorkTickets
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.box_photos import BoxPhotoRows
+from jeweler_desk.store.customs import CustomsRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import OlderDeskError
@@ -147,10 +149,11 @@ def build_desk(
         supplies=supplies,
         work_tickets=WorkTickets(book, settings),
         address_labels=AddressLabels(orders, settings),
+        customs=Customs(store, CustomsRows(store), orders, settings),
         printing=Printing(
             store, PrintRunRows(store), prints, spooler or CupsPrinters(), clock, folder
         ),
-        papers=Papers(store, orders, settings, printed),
+        papers=Papers(store, orders, settings, printed, policies),
         printed_papers=printed,
         measures=Measures(measures, settings),
         camera=CameraFolder(settings),

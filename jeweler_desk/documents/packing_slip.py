@@ -238,6 +238,7 @@ class _Writer:
         if slip.note:
             rows += self._note(slip.note)
         rows += self._closing(slip)
+        rows += self._terms(slip.terms)
         return rows
 
     def _addressed(self, slip: PackingSlip) -> list[Row]:
@@ -331,6 +332,15 @@ class _Writer:
             text = f"{units.quantity} ×  {units.title}"
             rows += self._text(text, look.choices, self._width, ink=SOFT)
         return rows
+
+    def _terms(self, terms: Sequence[str]) -> list[Row]:
+        """Set the short forms of the shop's policies small, below its thanks."""
+        if not terms:
+            return []
+        style = self._look.sender
+        width = min(self._width, style.size * 46)
+        lines = [line for term in terms for line in self._setter.lines(term, style, width)]
+        return [space(self._look.gap), *_together([self._centered(line, SOFT) for line in lines])]
 
     def _closing(self, slip: PackingSlip) -> list[Row]:
         look = self._look

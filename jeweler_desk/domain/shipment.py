@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -60,6 +60,7 @@ class PackingSlip:
     details: tuple[Variation, ...] = ()
     thanks: str = ""
     warnings: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -72,6 +73,7 @@ class PackingSlip:
             *(text for line in self.lines for text in _texts_of(line)),
             *(units.title for units in (*self.already_sent, *self.to_follow)),
             self.note or "",
+            *self.terms,
             *(text for detail in self.details for text in (detail.name or "", detail.value)),
         )
 
@@ -179,6 +181,21 @@ def packing_slips(
         for line_id, count in units.items():
             before[line_id] = before.get(line_id, 0) + count
     return tuple(slips)
+
+
+def with_terms(
+    slips: tuple[PackingSlip, ...], order: Order, terms: tuple[str, ...]
+) -> tuple[PackingSlip, ...]:
+    """Return slips that print the short forms of the policies which their order keeps.
+
+    A gift's recipient reads no amount in them either.
+    """
+    telling = _Telling(Discretion(order) if order.has_prices_hidden else None)
+    warning = "The short form of a policy names an amount or a code; the slip leaves that out."
+    kept = tuple(each for each in (telling.say(term, warning) for term in terms) if each.strip())
+    return tuple(
+        replace(slip, terms=kept, warnings=(*slip.warnings, *telling.warnings)) for slip in slips
+    )
 
 
 def _count_in(units: Mapping[LineItemId, int]) -> Callable[[LineItem], int]:

@@ -54,6 +54,14 @@ class PaperSettings(Protocol):
         ...
 
 
+class SlipPolicies(Protocol):
+    """What papers ask of the policies."""
+
+    def slip_lines(self, order: Order) -> tuple[str, ...]:
+        """Return the short forms that an order's slip prints."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PrintWarning:
     """Something to know before printing; ``order`` is its number, or `OF_THE_SHOP`."""
@@ -96,7 +104,9 @@ class Papers:
         orders: PaperOrders,
         settings: PaperSettings,
         printed: PrintedPapers,
+        policies: SlipPolicies | None = None,
     ) -> None:
+        self._policies = policies
         self._printed = printed
         self._store = store
         self._orders = orders
@@ -236,7 +246,11 @@ class Papers:
 
     def _slips(self, order: Order) -> tuple[PackingSlip, ...]:
         from jeweler_desk.domain.address_lines import address_lines  # noqa: PLC0415 - see above
-        from jeweler_desk.domain.shipment import Letterhead, packing_slips  # noqa: PLC0415
+        from jeweler_desk.domain.shipment import (  # noqa: PLC0415 - see above
+            Letterhead,
+            packing_slips,
+            with_terms,
+        )
 
         shop = Letterhead(
             name=self._setting("shop.name"),
@@ -244,7 +258,8 @@ class Papers:
             signature=self._setting("shop.signature"),
         )
         layout = self._layouts.layout_of(order.address.country)
-        return packing_slips(order, shop, address_lines(order.address, layout))
+        slips = packing_slips(order, shop, address_lines(order.address, layout))
+        return with_terms(slips, order, self._policies.slip_lines(order) if self._policies else ())
 
     def _card(self, order: Order) -> CardText:
         from jeweler_desk.domain.card import card_of  # noqa: PLC0415 - the window starts without it

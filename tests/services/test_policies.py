@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from jeweler_desk.domain.order import Condition, Gift, LineItemId, OrderId, Stage
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.policy import CountedFrom, NewPolicy, PolicyError, PolicyKind
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.shipments import ParcelFacts
@@ -114,3 +117,32 @@ def test_pieces_that_came_back_are_counted(desk: Desk, ring: OrderId) -> None:
     assert desk.returns.came_back(desk.orders.get(ring)) == {}
     desk.returns.receive(ring, Condition.WORN)
     assert desk.returns.came_back(desk.orders.get(ring)) == {line: 1}
+
+
+def slip_text(desk: Desk, order_id: OrderId) -> str:
+    printed = desk.papers.packing_slips_job([order_id])()
+    return PdfReader(BytesIO(printed.pdf)).pages[0].extract_text()
+
+
+def test_the_slip_prints_the_short_form_of_the_order_s_own_version(
+    desk: Desk, clock: FixedClock
+) -> None:
+    desk.policies.add(a_policy(short_form="Returns within 30 days."))
+    order_id, _ = desk.orders.add(an_order(gift=Gift.NO))
+    clock.goes_on(days=1)
+    desk.policies.add(a_policy(in_force_from=date(2026, 10, 6), short_form="No returns."))
+    assert "Returns within 30 days." in slip_text(desk, order_id)
+    order = desk.orders.get(order_id)
+    printed = desk.papers.packing_slips_job([order_id])()
+    desk.papers.note_printed([order_id], printed, PaperKind.PACKING_SLIPS)
+    assert desk.printed_papers.stale(order) == ()
+
+
+def test_a_gift_s_slip_prints_no_amount_of_a_policy(desk: Desk) -> None:
+    desk.policies.add(a_policy(short_form="Returns within 30 days for 5.00 USD."))
+    order_id, _ = desk.orders.add(an_order(gift=Gift.YES))
+    text = slip_text(desk, order_id)
+    assert "Returns within 30 days" in text
+    assert "5.00" not in text
+    warnings = desk.papers.warnings([order_id])
+    assert any("short form of a policy" in each.what for each in warnings)

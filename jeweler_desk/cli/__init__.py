@@ -32,6 +32,7 @@ _ROOMS: Final = {
     "listings": ("listing",),
     "parcels": ("label", "label-refund", "parcel", "photo"),
     "paper": ("print",),
+    "customs": ("customs",),
     "money": (
         "dispute", "dispute-closed", "dispute-evidence", "paid", "refund", "refund-asked",
         "refund-failed", "refund-settled", "void", "hold-expired", "write-off", "honor", "agreed",

@@ -27,8 +27,9 @@ from jeweler_desk.services.papers import OF_THE_SHOP, Printed, PrintWarning
 
 _TICKETS: Final = "tickets"
 _TEST_PAGE: Final = "test-page"
-_LATER: Final = ("letters", "customs")
-_KINDS: Final = [*(kind.value for kind in PaperKind), _TICKETS, _TEST_PAGE, *_LATER]
+_CUSTOMS: Final = "customs"
+_LATER: Final = ("letters",)
+_KINDS: Final = [*(kind.value for kind in PaperKind), _TICKETS, _CUSTOMS, _TEST_PAGE, *_LATER]
 
 
 def register(group: click.Group) -> None:
@@ -37,9 +38,7 @@ def register(group: click.Group) -> None:
 
 
 @click.command("print")
-@click.argument(
-    "kind", type=click.Choice([*(kind.value for kind in PaperKind), _TICKETS, _TEST_PAGE, *_LATER])
-)
+@click.argument("kind", type=click.Choice(_KINDS))
 @click.argument("numbers", metavar="[ORDER]...", nargs=-1)
 @click.option("--view", type=click.Choice([view.value for view in View]), help="Orders of a view.")
 @click.option(
@@ -92,7 +91,7 @@ def print_(
     for warning in printed.warnings:
         say(sentence_of(warning))
     write_pdf(out, printed.pdf)
-    if kind != _TICKETS:
+    if kind in set(PaperKind):
         note_print(door, order_ids, printed, PaperKind(kind))
     if as_json:
         print_json(_json(printed))
@@ -114,6 +113,8 @@ def _work(
 ) -> Callable[[], Printed]:
     if kind == _TICKETS:
         return desk.work_tickets.job(order_ids, stock)
+    if kind == _CUSTOMS:
+        return desk.customs.job(order_ids, stock)
     if kind == PaperKind.LABELS:
         return desk.address_labels.job(order_ids, stock, LabelPlace(start))
     if kind == PaperKind.CARDS:

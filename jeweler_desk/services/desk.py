@@ -14,6 +14,7 @@ from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.customs import Customs
 from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
@@ -72,6 +73,7 @@ class Desk:
     papers: Papers
     work_tickets: WorkTickets
     address_labels: AddressLabels
+    customs: Customs
     printing: Printing
     printed_papers: PrintedPapers
     measures: Measures

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database, Migrations
 
 from jeweler_desk.store.schema import (
+    customs,
     letters,
     listings,
     mail,
@@ -92,3 +93,9 @@ def m009_orders_page(db: Database) -> None:
 def m010_printing(db: Database) -> None:
     """Make the tables of printers' choices, batches on their way and copies that came out."""
     _run(db, printing.STATEMENTS)
+
+
+@migrations()
+def m011_customs(db: Database) -> None:
+    """Make the table of what customs ask of each kind of piece."""
+    _run(db, customs.STATEMENTS)

@@ -21,6 +21,7 @@ KNOWN: Final = (
     "m008_letters",
     "m009_orders_page",
     "m010_printing",
+    "m011_customs",
 )
 """The names in `migrations`, in their order."""
 

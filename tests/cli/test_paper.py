@@ -160,7 +160,7 @@ def test_a_test_page_needs_no_order(folder: Path, slips: Path) -> None:
     assert "Test page for Avery L7163" in words_of(slips.read_bytes())
 
 
-@pytest.mark.parametrize("kind", ["letters", "customs"])
+@pytest.mark.parametrize("kind", ["letters"])
 def test_papers_of_later_are_refused_with_a_sentence(folder: Path, slips: Path, kind: str) -> None:
     result = run(folder, "print", kind, "--out", slips)
     assert result.exit_code == 3

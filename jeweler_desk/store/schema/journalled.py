@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 JOURNALLED_TABLES: Final = (
+    "customs_facts",
     "settings",
     "orders",
     "order_sources",

@@ -178,8 +178,8 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     )
     if found.ship_by:
         click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
-    for told in desk.printed_papers.sentences(found):
-        click.echo(told)
+    for stale in desk.printed_papers.sentences(found):
+        click.echo(stale)
     if found.hold:
         click.echo(one_line(f"on hold: {found.hold.reason}"))
     if found.question:

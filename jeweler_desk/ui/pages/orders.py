@@ -21,7 +21,6 @@ from jeweler_desk.domain.order import (
     Order,
     OrderId,
     OrderSummary,
-    Shipment,
     Stage,
 )
 from jeweler_desk.domain.order_listing import title_of
@@ -29,15 +28,14 @@ from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.order_batches import MOST_AT_ONCE
-from jeweler_desk.services.shipments import ParcelFacts
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
-from jeweler_desk.ui.dialogs.parcel_facts import ParcelForm
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.list_columns import ListColumns
 from jeweler_desk.ui.pages.order_acts import OrderActs
 from jeweler_desk.ui.pages.order_selection import SelectionActs
 from jeweler_desk.ui.pages.page import Page, bare_row
+from jeweler_desk.ui.pages.parcel_acts import ParcelActs
 from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.tables.orders import order_columns
 from jeweler_desk.ui.tables.table_model import TableModel
@@ -92,11 +90,18 @@ class OrdersPage(Page):
         self._sorts: dict[View, tuple[OrderSort, bool]] = {}
         self._chosen: OrderId | None = None
         self.acts = OrderActs(frame, desk, lambda: self.chosen, self.window)
+        self.parcels = ParcelActs(frame, desk, lambda: self.chosen, self.window)
         self.model: TableModel[OrderId, OrderSummary] = TableModel(
             order_columns(lambda: self._today), desk.orders.summaries, lambda row: row.id, self
         )
         self.table = DeskTable(
-            frame.look, self.model, "Orders", self, is_many=True, are_movable=True
+            frame.look,
+            self.model,
+            "Orders",
+            self,
+            is_many=True,
+            are_movable=True,
+            has_own_order=True,
         )
         self.columns = ListColumns(
             frame, desk.order_lists, desk.settings, self.table, self.model, lambda: self._today
@@ -111,7 +116,7 @@ class OrdersPage(Page):
         self.panel = OrderPanel(
             frame.look,
             frame.photo_of,
-            parcels=ParcelDeeds(desk.shipments, self.follow_parcel, self.learn_of_parcel),
+            parcels=ParcelDeeds(desk.shipments, self.parcels.follow, self.parcels.learn),
             labels=LabelDeeds(self.acts.labels.correct, self.acts.labels.mark),
         )
         self.filter = QLineEdit()
@@ -124,7 +129,7 @@ class OrdersPage(Page):
         frame = self.frame_
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._read_typed)
+        self._pause.timeout.connect(self.find_typed)
         # What is typed is answered with rows first, with the order beside them right after.
         self._beside.setSingleShot(True)
         self._beside.setInterval(_BESIDE_MS)
@@ -146,7 +151,7 @@ class OrdersPage(Page):
         self.filter.setAccessibleName("Filter this list")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._pause.start)
-        self.model.sort_wanted.connect(self._sort_by)
+        self.model.sort_wanted.connect(self.sort_by)
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(self._take_next_step)
         self.body.addLayout(tabs)
@@ -257,7 +262,8 @@ class OrdersPage(Page):
         text = self.filter.text().strip() or None
         return self._orders.ids(self._view, search=text, sort=sort, descending=descending)
 
-    def _read_typed(self) -> None:
+    def find_typed(self) -> None:
+        """Show what the filter finds; the order beside it follows when the typing rests."""
         self._find_list()
         self._beside.start()
 
@@ -334,7 +340,8 @@ class OrdersPage(Page):
             return "order.ship"
         return _NEXT_STEP.get(order.fulfillment_status) if order.passes_gate else None
 
-    def _sort_by(self, by: str, descending: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def sort_by(self, by: str, descending: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Sort the present view by a column; without one, the list is in its own order again."""
         if by:
             self._sorts[self._view] = OrderSort(by), descending
         else:
@@ -426,45 +433,6 @@ class OrdersPage(Page):
                 answer.wave_through,
             ),
             f"Order {number_text(order.number)} is handed over.",
-        )
-
-    def follow_parcel(self, parcel: Shipment | None = None) -> None:
-        """Open the carrier's page of a parcel, the last one that left unless one is named."""
-        order = self.chosen
-        if order is None:
-            return
-        parcel = parcel or (order.shipments[-1] if order.shipments else None)
-        page = self._shipments.page_of(parcel) if parcel else None
-        if page is None:
-            self.frame_.notices.tell("No parcel of this order has a number that can be followed.")
-            return
-        url = QUrl(page)
-        self.frame_.notices.tell(f"Opening {url.host()} in your browser.")
-        self.frame_.open_outside(url)
-
-    def learn_of_parcel(self, parcel: Shipment | None = None) -> None:
-        """Ask what was learned of a parcel, the last one that left unless one is named."""
-        order = self.chosen
-        if order is None or not order.shipments:
-            self.frame_.notices.tell("No parcel of this order has left yet.")
-            return
-        chosen = parcel or order.shipments[-1]
-        form = ParcelForm(
-            number_text(order.number),
-            chosen,
-            self.window(),
-            numbers=self._shipments.numbers,
-            now=self._clock.now(),
-            timezone=self._settings.timezone(),
-            currency=self._settings.get("shop.currency"),
-        )
-        form.answered.connect(lambda facts: self._learn(order, chosen, facts))
-        form.open()
-
-    def _learn(self, order: Order, parcel: Shipment, facts: ParcelFacts) -> None:
-        self.frame_.act(
-            lambda: self._shipments.learn(order.id, parcel.id, facts),
-            f"The parcel of order {number_text(order.number)} is up to date.",
         )
 
     def hold(self) -> None:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from jeweler_desk.domain.mail_access import LoginKind, SignIn, TrustedCertificate
 from jeweler_desk.domain.message import FolderKind, Message
+
+
+class Extent(StrEnum):
+    """How much of a message was read."""
+
+    HEAD = "head"  # the chosen header fields
+    BEGIN = "begin"  # … and the first words
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +25,21 @@ class ReceivedMessage:
     message: Message
     text: str
     fingerprint: str
+    extent: Extent = Extent.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What other programs noted on one copy; ``is_expunged``: deleted, its bytes still there."""
+    """What other programs noted on one copy; ``is_expunged``: deleted, its bytes still there.
+
+    ``label``: where a folder of all mail (Gmail's) says that this copy is shown.
+    """
 
     is_answered: bool = False
     is_draft: bool = False
     is_junk: bool = False
     is_expunged: bool = False
+    label: FolderKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +78,52 @@ class FolderReading:
     uid_validity: int | None = None
     last_uid: int | None = None
     modseq: int | None = None
+    exists: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLetter:
+    """A letter that waits for an answer: where it lay, and whether its words are still unread."""
+
+    uid: int
+    message_id: str
+    needs_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFolder:
-    """What is known of an IMAP folder from earlier looks."""
+    """What is known of an IMAP folder from earlier looks; ``uid_set`` names the copies in it.
+
+    ``is_chosen``, ``is_left``: the seller wants it read, or left alone, whatever its name says.
+    """
 
     folder: str
     kind: FolderKind
     uid_validity: int | None
     last_uid: int | None
     modseq: int | None
-    uids: tuple[int, ...]
+    uid_set: str = ""
+    exists: int | None = None
+    wanted: tuple[WantedLetter, ...] = ()
+    is_chosen: bool = False
+    is_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFolder:
+    """A folder of an account: its name, what it is for (None: nobody can tell), whether read."""
+
+    name: str
+    kind: FolderKind | None
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChoice:
+    """The seller's word on a folder: read it as that kind, or (None) leave it."""
+
+    folder: str
+    kind: FolderKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +155,36 @@ class MailAccount:
 
 @dataclass(frozen=True, slots=True)
 class AccountReading:
-    """One look into one account; with an ``error`` what came before it still counts."""
+    """One look into one account; with an ``error`` what came before it still counts.
+
+    ``folders`` holds only those in which something was to be seen; ``listed`` all that the server
+    has. ``clock_slow_by``: the server stamped new mail that much ahead of this computer's clock.
+    """
 
     address: str
     looked_at: datetime
     folders: tuple[FolderReading, ...] = ()
     error: str | None = None
+    listed: tuple[ListedFolder, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    clock_slow_by: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlace:
+    """Where a letter lies whole: the account's folder and its number there."""
+
+    account: MailAccount
+    folder: str
+    uid_validity: int
+    uid: int
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLetter:
+    """A letter read whole: its bytes as the server gave them, and what was read from them."""
+
+    message_id: str
+    raw: bytes
+    received: ReceivedMessage

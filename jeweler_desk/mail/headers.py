@@ -12,6 +12,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as MimeMessage
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 from jeweler_desk.domain.message import Correspondent, is_address
@@ -21,13 +22,17 @@ _LONGEST_BLOCK: Final = 8 * _LONGEST
 _LONGEST_ADDRESSES: Final = 16384
 _MOST_PEOPLE: Final = 200
 _ID: Final = re.compile(r"<\s*([^<>\s\x00-\x1f\x7f]+)\s*>")
+_ONE_ID: Final = re.compile(r"\s*<([^<>\s\x00-\x1f\x7f]+)>\s*")
 _PHRASE: Final = re.compile(r"message\s+from\s[^<]*<[^>]*>", re.IGNORECASE)
 _ANGLED: Final = re.compile(r"^\s*(?P<name>[^<]*)<\s*(?P<address>[^<>\s]+@[^<>\s]+)\s*>")
-_FOLDED: Final = re.compile(r"\n[ \t]+")
+_FOLDED: Final = re.compile(r"\n[ \t]*")
+_FIELD: Final = re.compile(r"^([!-9;-~]{1,76})[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_SHORT: Final = 4096
 _FOLD: Final = re.compile(r"\r?\n[ \t]*")
 _PLAIN: Final = re.compile(
     r"(?:\"?([\w .'’-]*)\"? +)?<([^@\s<>,;:\"()\[\]\\]+@[\w.-]+)>\s*", re.ASCII
 )
+_BARE: Final = re.compile(r"\s*([^@\s<>,;:\"()\[\]\\]+@[\w.-]+)\s*", re.ASCII)
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -43,19 +48,17 @@ class Headers:
     def of_block(cls, block: bytes) -> Headers:
         """Read a block of header fields as a server gives it out, without building a message."""
         headers = cls.__new__(cls)
-        headers._fields = fields = {}
+        fields: dict[str, list[str]] = {}
         text = block[:_LONGEST_BLOCK].decode("utf-8", "surrogateescape").replace("\r\n", "\n")
-        for line in _FOLDED.sub(" ", text).split("\n"):
-            name, colon, value = line.partition(":")
-            name = name.rstrip().lower()
-            if not colon or " " in name:
-                continue
-            value = value.strip(" \t")
-            value = value if value.isascii() and len(value) <= _LONGEST else _text(value)
-            if name in fields:
-                fields[name].append(value)
+        for name, value in _FIELD.findall(text):
+            told = _text(value) if len(value) > _SHORT or not value.isascii() else value
+            told = _FOLDED.sub(" ", told) if "\n" in told else told
+            known = fields.get(low := name.lower())
+            if known is None:
+                fields[low] = [told]
             else:
-                fields[name] = [value]
+                known.append(told)
+        headers._fields = fields
         return headers
 
     def is_empty(self) -> bool:
@@ -89,15 +92,25 @@ class Headers:
 
     def people(self, name: str) -> tuple[Correspondent, ...]:
         """Return the valid addresses of all fields of that name; an empty one is none."""
+        values = self._fields.get(name)
+        if values is None:
+            return ()
         found: list[Correspondent] = []
-        for value in self.all(name):
+        for value in values:
             found += _people(value[:_LONGEST_ADDRESSES])
         return tuple(found[:_MOST_PEOPLE])
 
     def ids(self, name: str) -> tuple[str, ...]:
         """Return the message ids of all fields of that name, without angle brackets."""
         found: list[str] = []
-        for value in self.all(name):
+        values = self._fields.get(name)
+        if values is None:
+            return ()
+        for value in values:
+            plain = _ONE_ID.fullmatch(value)
+            if plain is not None:
+                found += [plain[1]] if plain[1] not in found else []
+                continue
             ids = _ID.findall(_PHRASE.sub(" ", value))
             bare = value.strip()
             if not ids and "@" in bare and not re.search(r"[\s<>]", bare):
@@ -160,10 +173,14 @@ def decoded(value: str) -> str:
     return " ".join(value.split())
 
 
+@lru_cache(maxsize=4096)
 def _people(value: str) -> list[Correspondent]:
     plain = _PLAIN.fullmatch(value)
     if plain is not None and is_address(plain[2]):
         return [Correspondent(" ".join((plain[1] or "").split()), plain[2])]
+    bare = _BARE.fullmatch(value)
+    if bare is not None and is_address(bare[1]):
+        return [Correspondent("", bare[1])]
     try:
         pairs = getaddresses([value])
     except (ValueError, IndexError, TypeError, RecursionError):  # hostile groups and routes

@@ -18,11 +18,12 @@ from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.certificates import InjectedBytesError, TrustedTls, context_for, refusal
 from jeweler_desk.mail.host_names import ascii_host, no_control_characters
+from jeweler_desk.mail.imap_client import MailClient
 
 _PLAIN_PORT: Final = 143
 
 
-def open_imap(account: MailAccount, timeout: float) -> IMAPClient:
+def open_imap(account: MailAccount, timeout: float) -> MailClient:
     """Connect to an account's IMAP server; the connection is encrypted and its server verified.
 
     ``timeout`` is in seconds. Raises `UntrustedCertificateError` with the certificate, another
@@ -40,9 +41,9 @@ def open_imap(account: MailAccount, timeout: float) -> IMAPClient:
         raise refusal(error, account, host, port, again) from None
 
 
-def _connect(account: MailAccount, context: ssl.SSLContext, timeout: float) -> IMAPClient:
+def _connect(account: MailAccount, context: ssl.SSLContext, timeout: float) -> MailClient:
     is_starttls = account.is_starttls or account.imap_port == _PLAIN_PORT
-    client = IMAPClient(
+    client = MailClient(
         ascii_host(account.imap_host),
         account.imap_port,
         ssl=not is_starttls,
@@ -61,6 +62,7 @@ def _connect(account: MailAccount, context: ssl.SSLContext, timeout: float) -> I
         hang_up(client)
         raise RefusedError("the connection is not encrypted; no password was sent")
     client.normalise_times = False
+    client.hush()
     return client
 
 
@@ -108,6 +110,8 @@ def in_words(error: Exception, account: MailAccount) -> str:
     for kind, words in _WORDS:
         if isinstance(error, kind):
             return words.format(server=server, host=account.imap_host, address=account.address)
+    if "* BYE" in str(error):
+        return f"{server} takes no connections at this moment; it will be tried again"
     if isinstance(error, OSError):
         return f"{server} could not be reached: {error.strerror or type(error).__name__}"
     return f"{server} gave an answer that could not be read; it will be tried again"

@@ -17,6 +17,7 @@ _BY_ATTRIBUTE: Final = {
     "\\all": FolderKind.ARCHIVE,
     "\\allmail": FolderKind.ARCHIVE,
 }
+_ALL: Final = frozenset({"\\all", "\\allmail"})
 _NOT_READ: Final = frozenset(
     {"\\noselect", "\\nonexistent", "\\drafts", "\\trash", "\\flagged", "\\important", "\\starred"}
 )
@@ -57,6 +58,11 @@ class ServerFolder:
     delimiter: str
     name: str
 
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether it holds mail, or only other folders."""
+        return not {"\\noselect", "\\nonexistent"} & _attributes(self)
+
 
 @dataclass(frozen=True, slots=True)
 class FolderToRead:
@@ -66,12 +72,20 @@ class FolderToRead:
     kind: FolderKind
 
 
-def folders_to_read(folders: Iterable[ServerFolder]) -> list[FolderToRead]:
-    """Choose the folders: every Sent first, INBOX last, so no alarm rests on stale knowledge."""
+def folders_to_read(
+    folders: Iterable[ServerFolder], *, has_all_mail: bool = False
+) -> list[FolderToRead]:
+    """Choose the folders: every Sent first, INBOX last, so no alarm rests on stale knowledge.
+
+    ``has_all_mail``: a folder of all mail stands for INBOX, Sent and Archive, as Gmail's does.
+    """
+    listed = list(folders)
+    has_all = has_all_mail and any(_ALL & _attributes(folder) for folder in listed)
     found = [
         FolderToRead(folder.name, kind)
-        for folder in folders
-        if (kind := _kind_of(folder)) is not None
+        for folder in listed
+        if (kind := kind_of(folder)) is not None
+        and (not has_all or kind is FolderKind.JUNK or _ALL & _attributes(folder))
     ]
     return sorted(found, key=lambda each: (_ORDER.index(each.kind), each.name))
 
@@ -81,7 +95,7 @@ def unknown_folders(folders: Sequence[ServerFolder]) -> list[str]:
     return [
         folder.name
         for folder in folders
-        if _kind_of(folder) is None and not _NOT_READ & _attributes(folder)
+        if kind_of(folder) is None and not _NOT_READ & _attributes(folder)
     ]
 
 
@@ -89,7 +103,8 @@ def _attributes(folder: ServerFolder) -> set[str]:
     return {each.casefold() for each in folder.attributes}
 
 
-def _kind_of(folder: ServerFolder) -> FolderKind | None:
+def kind_of(folder: ServerFolder) -> FolderKind | None:
+    """Return what a folder is for by its attributes, else by its name; None when neither tells."""
     attributes = _attributes(folder)
     if folder.name.upper() == "INBOX":
         return FolderKind.INBOX

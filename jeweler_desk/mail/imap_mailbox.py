@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from jeweler_desk.domain.mailbox import AccountReading, KnownFolder, MailAccount
+from jeweler_desk.domain.mailbox import (
+    AccountReading,
+    KnownFolder,
+    LetterPlace,
+    MailAccount,
+    WholeLetter,
+)
+
+if TYPE_CHECKING:
+    from jeweler_desk.mail.imap_connections import Connections
 
 TIMEOUT_SECONDS: Final = 30
 
 
 class ImapMailbox:
-    """Looks into an account: EXAMINE and PEEK only, so the mailbox stays as it was."""
+    """Looks into an account: EXAMINE and PEEK only, so the mailbox stays as it was.
 
-    def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
+    ``keeps``: a connection for each account stays open between looks, until `close`.
+    """
+
+    def __init__(self, timeout: float = TIMEOUT_SECONDS, *, keeps: bool = False) -> None:
         self._timeout = timeout
+        self._keeps = keeps
+        self._lock = threading.Lock()
+        self._connections: Connections | None = None
 
     def look(
         self,
@@ -27,4 +43,29 @@ class ImapMailbox:
         """Look into an account; trouble comes back as the reading's error."""
         from jeweler_desk.mail.imap_session import look  # noqa: PLC0415 - slow to load, rarely needed
 
-        return look(account, password, known, now, self._timeout)
+        return look(account, password, known, now, self._opened())
+
+    def read_whole(self, place: LetterPlace, password: str, now: datetime) -> WholeLetter | None:
+        """Read one letter whole; None when it is not there any more. Raises `RefusedError`."""
+        from jeweler_desk.mail.imap_letter import read_whole  # noqa: PLC0415 - as above
+
+        return read_whole(place, password, now, self._opened())
+
+    def keep(self) -> None:
+        """Keep connections from now on: a window looks every five minutes."""
+        self._keeps = True
+
+    def close(self) -> None:
+        """Hang up what is kept."""
+        with self._lock:
+            connections, self._connections = self._connections, None
+        if connections is not None:
+            connections.close()
+
+    def _opened(self) -> Connections:
+        from jeweler_desk.mail.imap_connections import Connections  # noqa: PLC0415 - as above
+
+        with self._lock:
+            if self._connections is None:
+                self._connections = Connections(self._timeout, keeps=self._keeps)
+            return self._connections

@@ -160,7 +160,7 @@ _RESPONDERS: Final = (
 _CAMPAIGNS: Final = ("feedback-id", "x-campaign", "x-campaign-id", "x-campaignid", "x-mailgun-tag")
 _BULK: Final = frozenset({"bulk", "list", "junk"})
 _SITE_MAILER: Final = re.compile(r"phpmailer|wordpress|wp ?forms|drupal|joomla", re.IGNORECASE)
-_NO_SENDER: Final = frozenset({"<>", "< >", '<"">'})
+NO_SENDER: Final = frozenset({"<>", "< >", '<"">'})
 _AUTO_PRECEDENCE: Final = frozenset({"auto_reply", "auto-reply", "autoreply"})
 
 
@@ -211,7 +211,7 @@ _SIGNS: Final[dict[Sign, Callable[[Headers], bool]]] = {
     Sign.LIST: lambda headers: headers.has("list-id"),
     Sign.UNSUBSCRIBE: lambda headers: headers.has("list-unsubscribe"),
     Sign.CAMPAIGN: _is_campaign,
-    Sign.NULL_SENDER: lambda headers: headers.first("return-path") in _NO_SENDER,
+    Sign.NULL_SENDER: lambda headers: headers.first("return-path") in NO_SENDER,
     Sign.EXCHANGE_ABSENCE: _is_exchange_absence,
     Sign.SPAM: _is_spam,
     Sign.SITE_MAILER: lambda headers: _SITE_MAILER.search(headers.first("x-mailer")) is not None,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from jeweler_desk.domain.mailbox import Flags, FolderReading, KnownFolder, ReceivedMessage, SeenCopy
+from jeweler_desk.domain.mailbox import FolderReading, KnownFolder, ReceivedMessage, WantedLetter
 from jeweler_desk.domain.message import Copy, FolderKind, Message
-from jeweler_desk.store.columns import instant_text
+from jeweler_desk.domain.uid_set import uid_set
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.mail_facts import facts_text, message_of
+from jeweler_desk.store.mail_intake import FolderIntake, Tally, lying_somewhere, shown_in
+
+_MOST_WANTED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +25,17 @@ class MailTaken:
     changed: int = 0
     moved: int = 0
     gone: int = 0
+    worded: int = 0
 
     @property
     def is_nothing_new(self) -> bool:
         """Whether everything is as it was."""
         return not (self.new or self.changed or self.moved or self.gone)
 
-
-@dataclass(slots=True)
-class _Tally:
-    """Rows of messages by what happened to a copy of theirs."""
-
-    read: int = 0
-    new: set[int] = field(default_factory=set)
-    changed: set[int] = field(default_factory=set)
-    arrived: set[int] = field(default_factory=set)
-    lost: set[int] = field(default_factory=set)
+    @property
+    def asks_for_judging(self) -> bool:
+        """Whether something came that a clock may depend on, words of a known letter too."""
+        return bool(self.worded) or not self.is_nothing_new
 
 
 class Messages:
@@ -55,25 +54,113 @@ class Messages:
         return {row["uid"]: row["signature"] for row in rows}
 
     def known_folders(self, origin: str) -> list[KnownFolder]:
-        """Return what earlier looks into an account left behind."""
-        uids: defaultdict[int, list[int]] = defaultdict(list)
+        """Return what earlier looks into an account left behind, and the seller's word on it."""
+        wanted = self._wanted(origin)
+        choices = {
+            row["folder"]: row["kind"]
+            for row in self._store.rows(
+                "SELECT folder, kind FROM mail_folder_choices WHERE address = ?", [origin]
+            )
+        }
+        found: list[KnownFolder] = []
         for row in self._store.rows(
-            "SELECT c.place_id, c.uid FROM mail_copies c JOIN mail_places p ON p.id = c.place_id"
-            " WHERE p.origin = ? AND c.is_present = 1",
+            "SELECT p.*, c.uid_set, c.message_count FROM mail_places p"
+            " LEFT JOIN mail_place_counts c ON c.place_id = p.id WHERE p.origin = ?",
             [origin],
         ):
-            uids[row["place_id"]].append(int(row["uid"]))
-        return [
-            KnownFolder(
-                row["folder"],
-                FolderKind(row["kind"]),
-                row["uid_validity"],
-                row["last_uid"],
-                row["modseq"],
-                tuple(sorted(uids[row["id"]])),
+            folder = row["folder"]
+            is_told, chosen = folder in choices, choices.pop(folder, None)
+            found.append(
+                KnownFolder(
+                    folder,
+                    FolderKind(chosen or row["kind"]),
+                    row["uid_validity"],
+                    row["last_uid"],
+                    row["modseq"],
+                    self._uid_set(row),
+                    row["message_count"],
+                    tuple(wanted.get(row["id"], ())),
+                    is_chosen=chosen is not None,
+                    is_left=is_told and chosen is None,
+                )
             )
-            for row in self._store.rows("SELECT * FROM mail_places WHERE origin = ?", [origin])
-        ]
+        for folder, kind in choices.items():
+            chosen_kind = FolderKind(kind or FolderKind.ARCHIVE)
+            found.append(
+                KnownFolder(
+                    folder, chosen_kind, None, None, None,
+                    is_chosen=kind is not None, is_left=kind is None,
+                )
+            )  # fmt: skip
+        return found
+
+    def _uid_set(self, place: Row) -> str:
+        """Return the numbers that lie in a folder; of a desk from before they were counted, now."""
+        if place["uid_set"] is not None:
+            return str(place["uid_set"])
+        return uid_set(
+            self._store.ids(
+                "SELECT CAST(uid AS INTEGER) FROM mail_copies"
+                " WHERE place_id = ? AND is_present = 1",
+                [place["id"]],
+            )
+        )
+
+    def _wanted(self, origin: str) -> dict[int, list[WantedLetter]]:
+        """Return by folder the letters that wait the longest, and whether their words were read."""
+        found: dict[int, list[WantedLetter]] = {}
+        for row in self._store.rows(
+            "SELECT c.place_id, c.uid, m.message_id, u.extent"
+            " FROM (SELECT key FROM mail_conversations WHERE clock IN ('waiting', 'soft')"
+            " ORDER BY due_at LIMIT ?) v"
+            " JOIN mail_messages m ON m.conversation = v.key"
+            " JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
+            " JOIN mail_places p ON p.id = c.place_id AND p.origin = ?"
+            " LEFT JOIN mail_unopened u ON u.message_id = m.id"
+            " WHERE m.direction = 'in'",
+            [_MOST_WANTED, origin],
+        ):
+            if row["uid"].isdigit():
+                letter = WantedLetter(int(row["uid"]), row["message_id"], row["extent"] == "head")
+                found.setdefault(row["place_id"], []).append(letter)
+        return found
+
+    def place_of(self, message_id: str) -> tuple[str, str, int, int] | None:
+        """Return where a copy of a message lies on a server: account, folder, validity, number.
+
+        None where it was read from a file, or lies nowhere any more, or was read whole.
+        """
+        row = self._store.one(
+            "SELECT p.origin, p.folder, p.uid_validity, c.uid FROM mail_messages m"
+            " JOIN mail_unopened u ON u.message_id = m.id"
+            " JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
+            " JOIN mail_places p ON p.id = c.place_id AND p.uid_validity IS NOT NULL"
+            " WHERE m.message_id = ? ORDER BY p.kind = 'junk', c.id LIMIT 1",
+            [message_id],
+        )
+        if row is None or not row["uid"].isdigit():
+            return None
+        return row["origin"], row["folder"], row["uid_validity"], int(row["uid"])
+
+    def unopened(self, message_ids: Sequence[str]) -> set[str]:
+        """Return those of some messages whose words were not read, or not to their end."""
+        marks = ",".join("?" * len(message_ids))
+        rows = self._store.rows(
+            "SELECT m.message_id FROM mail_unopened u JOIN mail_messages m ON m.id = u.message_id"
+            f" WHERE m.message_id IN ({marks})",
+            message_ids,
+        )
+        return {row["message_id"] for row in rows}
+
+    def open(self, message_id: str, received: ReceivedMessage) -> bool:
+        """Keep a message's whole words; False for an unknown one. Needs an open transaction."""
+        row = self._store.one("SELECT id FROM mail_messages WHERE message_id = ?", [message_id])
+        if row is None:
+            return False
+        cells = {"facts": facts_text(received.message), "text": received.text}
+        self._store.update("mail_messages", row["id"], cells)
+        self._store.run("DELETE FROM mail_unopened WHERE message_id = ?", [row["id"]])
+        return True
 
     def all(self) -> list[Message]:
         """Return every message known, with the whereabouts of its copies."""
@@ -100,7 +187,11 @@ class Messages:
             copy = made.get((kind, flags, is_present))
             if copy is None:
                 copy = Copy(
-                    FolderKind(kind), bool(is_present), "R" in flags, "D" in flags, "J" in flags
+                    shown_in(flags, FolderKind(kind)),
+                    bool(is_present),
+                    "R" in flags,
+                    "D" in flags,
+                    "J" in flags,
                 )
                 made[kind, flags, is_present] = copy
             copies = (*found.get(message_id, ()), copy)
@@ -109,180 +200,16 @@ class Messages:
 
     def take_in(self, readings: list[FolderReading]) -> MailTaken:
         """Keep what readings brought and say what was new, changed, moved or gone."""
-        tally = _Tally()
+        tally = Tally()
         for reading in readings:
-            _Intake(self._store, reading, tally).run()
-        touched = tally.lost | tally.arrived
-        present = self._with_present_copy(touched)
+            FolderIntake(self._store, reading, tally).run()
+        touched = tally.lost | (tally.arrived - tally.new)
+        present = lying_somewhere(self._store, touched)
         return MailTaken(
             read=tally.read,
             new=len(tally.new),
             changed=len(tally.changed - tally.new),
             moved=len(touched & present - tally.new),
             gone=len(tally.lost - present),
+            worded=len(tally.worded),
         )
-
-    def _with_present_copy(self, rows: set[int]) -> set[int]:
-        return {
-            row_id
-            for row_id in rows
-            if self._store.one(
-                "SELECT 1 FROM mail_copies WHERE message_id = ? AND is_present = 1", [row_id]
-            )
-        }
-
-
-class _Intake:
-    """Takes one reading of one folder in."""
-
-    def __init__(self, store: Store, reading: FolderReading, tally: _Tally) -> None:
-        self._store = store
-        self._reading = reading
-        self._tally = tally
-        self._place = self._place_id()
-        self._known: dict[str, Row] = {
-            row["uid"]: row
-            for row in store.rows("SELECT * FROM mail_copies WHERE place_id = ?", [self._place])
-        }
-
-    def run(self) -> None:
-        """Take every copy, then notice which known ones are gone."""
-        self._tally.read += len(self._reading.copies)
-        for copy in self._reading.copies:
-            if copy.received is None:
-                self._note_flags(copy)
-            else:
-                self._take(copy, self._message_row(copy.received))
-        self._notice_missing()
-        self._forget_renumbered()
-
-    def _place_id(self) -> int:
-        reading = self._reading
-        cells = {
-            "kind": reading.kind.value,
-            "uid_validity": reading.uid_validity,
-            "last_uid": reading.last_uid,
-            "modseq": reading.modseq,
-        }
-        found = self._store.one(
-            "SELECT * FROM mail_places WHERE origin = ? AND folder = ?",
-            [reading.origin, reading.folder],
-        )
-        if found is None:
-            names = {"origin": reading.origin, "folder": reading.folder}
-            return self._store.insert("mail_places", names | cells)
-        if found["uid_validity"] != reading.uid_validity:
-            self._store.run(
-                "UPDATE mail_copies SET uid = 'renumbered ' || id, is_present = 0"
-                " WHERE place_id = ? AND is_present = 1",
-                [found["id"]],
-            )
-        self._store.update("mail_places", found["id"], cells)
-        return int(found["id"])
-
-    def _message_row(self, received: ReceivedMessage) -> int:
-        """Return a message's row. Of copies that differ the earliest received speaks for all."""
-        message = received.message
-        at = instant_text(message.received_at) or ""
-        found = self._store.one(
-            "SELECT id, received_at, fingerprint FROM mail_messages WHERE message_id = ?",
-            [message.message_id],
-        )
-        sender = message.sender
-        cells = {
-            "received_at": at,
-            "fingerprint": received.fingerprint,
-            "from_name": sender.name if sender else None,
-            "from_address": sender.address if sender else None,
-            "subject": message.subject,
-            "facts": facts_text(message),
-            "text": received.text,
-        }
-        if found is None:
-            cells["message_id"] = message.message_id
-            cells["person"] = (sender.name or sender.address) if sender else None
-            row_id = self._store.insert("mail_messages", cells)
-            self._tally.new.add(row_id)
-            return row_id
-        row_id = int(found["id"])
-        if (at, received.fingerprint) < (found["received_at"], found["fingerprint"]):
-            self._store.update("mail_messages", row_id, cells)
-            self._tally.changed.add(row_id)
-        return row_id
-
-    def _take(self, copy: SeenCopy, message: int) -> None:
-        known = self._known.get(copy.uid)
-        if known is not None and known["message_id"] != message:
-            self._put_away(known)
-            known = None
-        is_present = int(not copy.flags.is_expunged)
-        cells: dict[str, str | int] = {
-            "flags": _letters(copy.flags),
-            "is_present": is_present,
-            "signature": copy.signature,
-        }
-        if known is not None:
-            self._change(known, cells)
-            return
-        if is_present and not self._lies_elsewhere(message):
-            self._tally.arrived.add(message)
-        ids = {"place_id": self._place, "uid": copy.uid, "message_id": message}
-        self._store.insert("mail_copies", ids | cells)
-
-    def _lies_elsewhere(self, message: int) -> bool:
-        found = self._store.one(
-            "SELECT 1 FROM mail_copies WHERE message_id = ? AND is_present = 1", [message]
-        )
-        return found is not None
-
-    def _put_away(self, known: Row) -> None:
-        """Another message took this one's place: its copy is gone, its name free."""
-        cells = {"uid": f"gone {known['id']}", "is_present": 0}
-        self._store.update("mail_copies", known["id"], cells)
-        self._tally.lost.add(known["message_id"])
-
-    def _change(self, known: Row, cells: dict[str, str | int]) -> None:
-        if all(known[name] == value for name, value in cells.items()):
-            return
-        self._store.update("mail_copies", known["id"], cells)
-        message = int(known["message_id"])
-        if known["is_present"] != cells["is_present"]:
-            (self._tally.arrived if cells["is_present"] else self._tally.lost).add(message)
-        elif known["flags"] != cells["flags"]:
-            self._tally.changed.add(message)
-
-    def _note_flags(self, copy: SeenCopy) -> None:
-        known = self._known.get(copy.uid)
-        if known is not None:
-            is_present = int(not copy.flags.is_expunged)
-            self._change(known, {"flags": _letters(copy.flags), "is_present": is_present})
-
-    def _notice_missing(self) -> None:
-        reading = self._reading
-        seen = {copy.uid for copy in reading.copies}
-        missing = (self._known.keys() - seen) if reading.is_whole else set(reading.missing) - seen
-        for uid in missing:
-            known = self._known.get(uid)
-            if known is not None and known["is_present"]:
-                self._store.update("mail_copies", known["id"], {"is_present": 0})
-                self._tally.lost.add(known["message_id"])
-
-    def _forget_renumbered(self) -> None:
-        """Keep one copy of a message found again under its new number."""
-        renumbered = [row for uid, row in self._known.items() if uid.startswith("renumbered ")]
-        for row in renumbered:
-            again = self._store.one(
-                "SELECT 1 FROM mail_copies"
-                " WHERE place_id = ? AND message_id = ? AND is_present = 1",
-                [self._place, row["message_id"]],
-            )
-            if again:
-                self._store.run("DELETE FROM mail_copies WHERE id = ?", [row["id"]])
-                self._tally.arrived.discard(row["message_id"])
-            else:
-                self._put_away(row)
-
-
-def _letters(flags: Flags) -> str:
-    pairs = ((flags.is_answered, "R"), (flags.is_draft, "D"), (flags.is_junk, "J"))
-    return "".join(letter for is_set, letter in pairs if is_set)

@@ -16,8 +16,11 @@ class Notices:
         self._store = store
 
     def told(self) -> list[tuple[str, Rung]]:
-        """Return every email and rung that was told."""
-        rows = self._store.rows("SELECT message_id, rung FROM notices")
+        """Return every email and rung that was told, or was late when its account was new."""
+        rows = self._store.rows(
+            "SELECT message_id, rung FROM notices"
+            " UNION SELECT message_id, rung FROM mail_found_first"
+        )
         return [(row["message_id"], Rung(row["rung"])) for row in rows]
 
     def shown_since(self, moment: datetime) -> list[datetime]:

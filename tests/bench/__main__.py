@@ -14,7 +14,9 @@ from tests.bench.act import act
 from tests.bench.backup import backup
 from tests.bench.ground import Ground, Row, Sizes
 from tests.bench.intake import intake
-from tests.bench.mail import clocks, mailbox
+from tests.bench.mail import clocks
+from tests.bench.mailbox import mailbox
+from tests.bench.orders_page import orders_page
 from tests.bench.paper import slips
 from tests.bench.search import growth, search, table
 from tests.bench.shops import Shops
@@ -26,6 +28,7 @@ ROWS: Mapping[str, Row] = {
     "start": start,
     "search": search,
     "table": table,
+    "page": orders_page,
     "act": act,
     "backup": backup,
     "clocks": clocks,

@@ -18,7 +18,7 @@ class Sizes:
     slips: int = 500
     acts: int = 300
     messages: int = 100_000
-    mailbox: int = 5_000
+    mailbox: int = 20_000
     turns: int = 5
 
 

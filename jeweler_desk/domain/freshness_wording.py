@@ -1,0 +1,40 @@
+"""How fresh the knowledge of mail is, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from jeweler_desk.domain.freshness import Freshness
+from jeweler_desk.domain.wording import moment_text, span_text
+
+
+def freshness_text(freshness: Freshness, timezone: str) -> str:
+    """Say as of when the mail is known, or since when an account could not be looked at."""
+    failing = freshness.failing
+    if failing:
+        worst = min(failing, key=lambda each: each.looked_at or each.known_since)
+        why = f"{worst.address}: {worst.error}"
+        if worst.looked_at is None:
+            return f"could not look yet ({why})"
+        return f"could not look since {_when(worst.looked_at, freshness.now, timezone)} ({why})"
+    if freshness.as_of is None:
+        return "not looked yet" if freshness.accounts else "no mailbox is connected"
+    return f"as of {_when(freshness.as_of, freshness.now, timezone)}"
+
+
+def clock_slow_text(slow_by: timedelta) -> str:
+    """Say that this computer's clock is slow, and what that does."""
+    return (
+        f"This computer’s clock is slow: the mail server is {span_text(slow_by)} ahead. Letters"
+        " are kept as they are; set the clock, so that no hour is counted wrong."
+    )
+
+
+def _when(moment: datetime, now: datetime, timezone: str) -> str:
+    """Write an instant: today's as 14:05, another day's with its day."""
+    zone = ZoneInfo(timezone)
+    local = moment.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return f"{local:%H:%M}"
+    return moment_text(moment, now, timezone)

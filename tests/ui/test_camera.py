@@ -53,20 +53,20 @@ def test_what_arrives_after_the_start_is_kept_by_one_key(
     bench: BenchPage, window: MainWindow, folder: Path, clock: FixedClock, qtbot: QtBot, shop: Shop
 ) -> None:
     look(bench)
-    assert bench.box.offered == []
+    assert bench.camera.names == []
     assert not window.actions_["bench.camera"].isEnabled()
     lay(folder / "IMG_1.png", clock.now() + timedelta(seconds=20))
     lay(folder / "IMG_2.png", clock.now() + timedelta(seconds=40), Qt.GlobalColor.darkBlue)
     look(bench)
-    assert bench.box.offered == ["IMG_2.png", "IMG_1.png"]
+    assert bench.camera.names == ["IMG_2.png", "IMG_1.png"]
     qtbot.keyClick(window, Qt.Key.Key_K)
     assert [each.photo.name for each in shop.desk.box_photos.of(shop.ring)] == ["IMG_2.png"]
     assert bench.box.told == ["IMG_2.png"]
-    assert bench.box.offered == ["IMG_1.png"]
+    assert bench.camera.names == ["IMG_1.png"]
     qtbot.keyClick(window, Qt.Key.Key_K)
     assert bench.box.told == ["IMG_2.png", "IMG_1.png"]
     look(bench)
-    assert bench.box.offered == []
+    assert bench.camera.names == []
     assert (folder / "IMG_2.png").is_file(), "the camera keeps its own"
 
 
@@ -79,7 +79,7 @@ def test_the_next_parcel_is_offered_only_its_own(
     clock.goes_on(minutes=4)
     bench.skip()
     look(bench)
-    assert bench.box.offered == []
+    assert bench.camera.names == []
     assert not window.actions_["bench.camera"].isEnabled()
 
 
@@ -87,27 +87,27 @@ def test_a_camera_whose_clock_is_wrong_is_understood(bench: BenchPage, folder: P
     look(bench)
     lay(folder / "IMG_1.png", datetime.fromisoformat("2001-01-01T00:00:00Z"))
     look(bench)
-    assert bench.box.offered == ["IMG_1.png"]
+    assert bench.camera.names == ["IMG_1.png"]
 
 
 def test_a_file_that_still_grows_waits(bench: BenchPage, folder: Path, clock: FixedClock) -> None:
     look(bench)
     lay(folder / "IMG_1.png", clock.now())
     bench.photos.look()
-    assert bench.box.offered == []
+    assert bench.camera.names == []
     bench.photos.look()
-    assert bench.box.offered == ["IMG_1.png"]
+    assert bench.camera.names == ["IMG_1.png"]
 
 
 def test_a_folder_that_is_gone_is_told_in_a_sentence(bench: BenchPage, folder: Path) -> None:
     (folder / "before.png").unlink()
     folder.rmdir()
     look(bench)
-    assert bench.box.camera_trouble.isVisibleTo(bench)
-    assert "is not there" in bench.box.camera_trouble.text()
+    assert bench.camera.trouble.isVisibleTo(bench)
+    assert "is not there" in bench.camera.trouble.text()
     folder.mkdir()
     look(bench)
-    assert not bench.box.camera_trouble.isVisibleTo(bench)
+    assert not bench.camera.trouble.isVisibleTo(bench)
 
 
 def test_what_is_no_photo_is_refused_in_words(

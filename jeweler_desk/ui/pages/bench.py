@@ -20,6 +20,7 @@ from jeweler_desk.services.camera_folder import CameraFolder
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.combining import BoxToPack, Combining
 from jeweler_desk.services.fulfillment import Fulfillment, pieces_together
+from jeweler_desk.services.listings import Listings
 from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.order_batches import OrderBatches
 from jeweler_desk.services.orders import Orders
@@ -38,6 +39,7 @@ from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_M, SPACE_S, Type
 from jeweler_desk.ui.widgets.bench_pieces import BenchPieces
 from jeweler_desk.ui.widgets.box_photo_card import BoxPhotoCard
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.camera_offer import CameraOffer
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.checklist import Checklist
 from jeweler_desk.ui.widgets.empty_state import EmptyState
@@ -68,6 +70,7 @@ class BenchFacts:
     camera: CameraFolder
     combining: Combining
     batches: OrderBatches
+    listings: Listings
 
 
 class BenchPage(Page):
@@ -102,15 +105,16 @@ class BenchPage(Page):
         self._wanted: OrderId | None = None
         self.queue = ParcelQueue()
         self.shared = SharedBox(actions["bench.together"])
-        self.pieces = BenchPieces(frame)
+        self.pieces = BenchPieces(frame, facts.listings)
         self.checklist = Checklist(frame.look)
         self.stopped = KitStop(actions["go.supplies"])
         self.timer = PackingTimer(frame.look)
         self.pace = Text("", Type.SMALL, soft=True, wrap=True)
         self.ship_to = ShipToCard(frame.look)
         self.kit = KitCard(frame.look)
-        self.box = BoxPhotoCard(frame.look, actions["bench.photo"], actions["bench.camera"])
-        self.photos = BenchPhotos(frame, facts.photos, facts.camera, self.box, self)
+        self.box = BoxPhotoCard(frame.look, actions["bench.photo"])
+        self.camera = CameraOffer(frame.look, actions["bench.camera"])
+        self.photos = BenchPhotos(frame, facts.photos, facts.camera, self.box, self.camera, self)
         self.done_button = Button("Done – next parcel", "primary", room="huge")
         self._build()
 
@@ -182,6 +186,7 @@ class BenchPage(Page):
         right = QVBoxLayout()
         right.setSpacing(SPACE_M)
         right.addWidget(upper, 1)
+        right.addWidget(self.camera)
         right.addLayout(self._buttons(("print", "Print papers   P"), ("card", "Card large   C")))
         right.addWidget(self.done_button)
         missing = ("missing", "Something is missing   Esc")

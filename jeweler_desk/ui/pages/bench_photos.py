@@ -20,7 +20,8 @@ from jeweler_desk.domain.order import OrderId
 from jeweler_desk.services.box_photos import BoxPhotos, ShownPhoto
 from jeweler_desk.services.camera_folder import CameraFolder, CameraLook, CameraPhoto
 from jeweler_desk.ui.frame import Frame
-from jeweler_desk.ui.widgets.box_photo_card import BoxPhotoCard, NewPhoto
+from jeweler_desk.ui.widgets.box_photo_card import BoxPhotoCard
+from jeweler_desk.ui.widgets.camera_offer import CameraOffer, NewPhoto
 
 _EVERY_MS: Final = 2000
 _MOST_NEW: Final = 3
@@ -45,6 +46,7 @@ class BenchPhotos(QObject):
         photos: BoxPhotos,
         camera: CameraFolder,
         card: BoxPhotoCard,
+        offer: CameraOffer,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class BenchPhotos(QObject):
         self._photos = photos
         self._camera = camera
         self._card = card
+        self._offer = offer
         self._ids: tuple[OrderId, ...] = ()
         self._number = ""
         self._started_at: datetime | None = None
@@ -74,7 +77,7 @@ class BenchPhotos(QObject):
         self._before = None
         self._sizes, self._taken, self._new, self._pictures = {}, set(), [], {}
         self._frame.actions[_KEEP].setEnabled(False)
-        self._card.show_camera((), None)
+        self._offer.show_photos((), None)
 
     def share(self, order_ids: Sequence[OrderId]) -> None:
         """Let the photos belong to what lies in the box now."""
@@ -102,7 +105,7 @@ class BenchPhotos(QObject):
             self.look()
         else:
             self._watch.stop()
-            self._card.show_camera((), None)
+            self._offer.show_photos((), None)
 
     @Slot()
     def look(self) -> None:
@@ -150,7 +153,7 @@ class BenchPhotos(QObject):
             for each in self._new[:_MOST_NEW]
         ]
         self._frame.actions[_KEEP].setEnabled(bool(self._new))
-        self._card.show_camera(shown, trouble, more=max(0, len(self._new) - _MOST_NEW))
+        self._offer.show_photos(shown, trouble, count=len(self._new))
 
     def keep_newest(self) -> None:
         """Keep the newest photo that arrived since the parcel was begun."""

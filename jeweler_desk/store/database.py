@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -214,6 +215,17 @@ class Store:
             cursor = self.connection.cursor()
             cursor.row_factory = None
             return [row[0] for row in cursor.execute(sql, values)]
+
+    def long_list(self, sql: str, values: Values = _NOTHING) -> list[int]:
+        """Return the ids that a question for ``id`` gives, in its order, all in one text.
+
+        That is read twice as fast as row after row. The question must have a LIMIT: without one
+        SQLite may leave out the order of what stands in parentheses.
+        """
+        with known_store_errors():
+            found = self.connection.execute(f"SELECT json_group_array(id) FROM ({sql})", values)
+            listed: list[int] = json.loads(found.fetchone()[0])
+            return listed
 
     def run(self, sql: str, values: Values = _NOTHING) -> None:
         """Run one writing statement inside the open transaction."""

@@ -27,6 +27,8 @@ _MATCHING: Final = "SELECT rowid FROM search_orders WHERE search_orders MATCH :s
 _MANY: Final = 5_000
 # While a question asked before the promised day waits, no day to the promise counts.
 _COUNTED: Final = "(waiting_since IS NULL OR substr(waiting_since, 1, 10) >= ship_by)"
+# What has not left is few: nearly all orders have, and they are what is left of all.
+_HERE: Final = "fulfillment_status NOT IN ('shipped', 'delivered')"
 _WORKABLE: Final = "passes_gate = 1 AND is_held = 0"
 
 _WHERE: Final[Mapping[View, str]] = {
@@ -87,7 +89,7 @@ class Orders:
             where = f"({where}) AND {key} IN ({_MATCHING})"
             values["search"] = expression
         order = self._order(view, sort, descending=descending)
-        found = self._store.ids(
+        found = self._store.long_list(
             f"SELECT id FROM orders WHERE {where} ORDER BY {order} LIMIT :limit", values
         )
         return cast("list[OrderId]", found)
@@ -110,14 +112,17 @@ class Orders:
 
     def counts(self, today: date) -> dict[View, int]:
         """Return how many orders each view holds."""
-        return {
-            view: int(
-                self._store.rows(
-                    f"SELECT count(*) FROM orders WHERE {where}", {"today": columns.day_text(today)}
-                )[0][0]
-            )
+        counted = {
+            view: self._count(_HERE if view is View.SHIPPED else where, today)
             for view, where in _WHERE.items()
         }
+        counted[View.SHIPPED] = counted[View.ALL] - counted[View.SHIPPED]
+        return counted
+
+    def _count(self, where: str, today: date) -> int:
+        sql = f"SELECT count(*) FROM orders WHERE {where}"
+        found = self._store.one(sql, {"today": columns.day_text(today)})
+        return int(found[0]) if found else 0
 
     def summaries(self, ids: Sequence[OrderId], today: date) -> list[OrderSummary]:
         """Return the rows of the list for these ids, in the ids' order."""

@@ -43,9 +43,9 @@ def _text(colors: Colors, font: Callable[[Type], QFont]) -> str:
         face = font(kind)
         families = ", ".join(f'"{family}"' for family in face.families())
         rules.append(
-            f'*[type="{kind}"] {{ font-family: {families}; font-size: {face.pixelSize()}px; }}'
+            f'QLabel[type="{kind}"] {{ font-family: {families}; font-size: {face.pixelSize()}px; }}'
         )
-    rules.append(f'*[soft="true"] {{ color: {colors.soft_ink}; }}')
+    rules.append(f'QLabel[soft="true"] {{ color: {colors.soft_ink}; }}')
     rules.extend(
         f'QLabel[tone="{tone}"] {{ color: {pair.ink}; }}' for tone, pair in colors.tones.items()
     )
@@ -171,15 +171,7 @@ QLineEdit:focus, QPlainTextEdit:focus {{
     padding: {px(SPACE_S) - 3}px {px(SPACE_M) - 3}px;
 }}
 QLineEdit[wrong="true"] {{ border: 2px solid {colors.tones[Tone.LATE].ink}; }}
-QSpinBox {{
-    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
-    border-radius: {RADIUS_CONTROL}px; padding: {px(SPACE_S) - 2}px {px(SPACE_XS)}px;
-    selection-background-color: {colors.accent}; selection-color: {colors.on_accent};
-}}
-QSpinBox:focus {{
-    border: 2px solid {colors.accent};
-    padding: {px(SPACE_S) - 3}px {px(SPACE_XS) - 1}px;
-}}
+QSpinBox {{ min-height: {px(SPACE_XL)}px; }}
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0px {SPACE_XS}px; }}
 """
 

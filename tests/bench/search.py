@@ -8,12 +8,13 @@ from functools import partial
 
 from jeweler_desk.app import DESK_FILE
 from jeweler_desk.domain.order import OrderId
-from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.search import match_expression
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.bench.ground import Ground
 from tests.bench.measure import Comparison, Line, in_turns, lap
+from tests.bench.orders_page import SORTS, page_growth
 from tests.bench.shops import buyer, piece
 
 _TYPED_SECONDS = 0.016
@@ -21,19 +22,6 @@ _HITS = 20
 _PAGE = 100
 _STEPS_OF_GROWTH = (100, 10, 1)
 _FLAT = 2
-# The columns of the list with what raw SQL sorts them by.
-_SORTS = {
-    OrderSort.NUMBER: "number_key DESC, id DESC",
-    OrderSort.CUSTOMER: "customer_name COLLATE NOCASE DESC, id DESC",
-    OrderSort.PIECES: "pieces DESC, id DESC",
-    OrderSort.TOTAL: "total DESC, id DESC",
-    OrderSort.PAYMENT_STATUS: "payment_status DESC, id DESC",
-    OrderSort.FULFILLMENT_STATUS: "fulfillment_status DESC, id DESC",
-    OrderSort.SHIP_BY: "ship_by IS NULL, ship_by DESC, id DESC",
-    OrderSort.PLACED: "placed_sort DESC, id DESC",
-    OrderSort.CHANNEL: "channel DESC, id DESC",
-    OrderSort.UNITS_TO_SEND: "units_to_send DESC, id DESC",
-}
 
 
 def search(ground: Ground) -> Iterator[Line]:
@@ -79,11 +67,11 @@ def table(ground: Ground) -> Iterator[Line]:
     """Sort the list of all orders, read a page of it."""
     orders, turns = ground.sizes.orders, ground.sizes.turns
     with ground.shops.opened(orders) as desk, _raw(ground) as raw:
-        for sort, order in _SORTS.items():
+        for sort, order in SORTS.items():
             ours, theirs = in_turns(
                 turns,
                 partial(lap, partial(desk.orders.ids, View.ALL, sort=sort, descending=True)),
-                partial(lap, partial(_ids, raw, order)),
+                partial(lap, partial(_ids, raw, order.format("DESC"))),
             )
             work = f"sort {orders:,} orders by {sort.value.replace('_', ' ')}"
             yield Comparison(work, ours, "the ids from raw SQL", theirs).reported("the same")
@@ -128,6 +116,7 @@ def growth(ground: Ground) -> Iterator[Line]:
                 yield Comparison(
                     f"{name} of {size:,} orders", grown, f"of {sizes[0]:,}", least
                 ).at_most(_FLAT)
+    yield from page_growth(ground, sizes)
 
 
 @contextmanager

@@ -124,6 +124,7 @@ class Form(QDialog):
                 inside.addLayout(part)
             self._scroll.hold(inside)
             self._whole.insertWidget(place, self._scroll, 1)
+            self._whole.activate()
             self.resize(width + SPACE_L, room)
         else:
             self.resize(width, max(self.height(), min(wanted, room)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from urllib.parse import quote
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtWidgets import (
@@ -460,12 +459,3 @@ class OrdersPage(Page):
                 lambda: self._orders.release(order.id),
                 f"Order {number_text(order.number)} goes on.",
             )
-
-    def write(self) -> None:
-        """Open the mail program with the buyer's address."""
-        order = self.chosen
-        if order is None or not order.email:
-            self.frame_.notices.tell("This order came without an e-mail address.")
-            return
-        subject = quote(f"Your order {number_text(order.number)}")
-        self.frame_.open_outside(QUrl(f"mailto:{quote(order.email, safe='@+')}?subject={subject}"))

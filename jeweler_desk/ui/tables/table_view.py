@@ -132,7 +132,7 @@ class DeskTable(QTableView):
     ``is_many`` lets several rows be chosen: Shift and Ctrl with arrows or the mouse, Space for the
     row at hand, Ctrl+A for all; ``several`` tells how many are. A column's edge can be drawn;
     ``are_movable`` lets its title be drawn to another place, which ``moved`` only asks for: from
-    where to where.
+    where to where. With ``has_own_order`` a third click on a title sorts by nothing.
     """
 
     chosen = Signal(object)
@@ -150,12 +150,14 @@ class DeskTable(QTableView):
         *,
         is_many: bool = False,
         are_movable: bool = False,
+        has_own_order: bool = False,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._table = model
         self._sorted: tuple[str, bool] | None = None
         self._drawn: dict[str, int] = {}
+        self._has_own_order = has_own_order
         self._is_sharing = False
         self._column = 0
         self._resting = QTimer(self)
@@ -397,11 +399,11 @@ class DeskTable(QTableView):
             self._sort_by(self.currentIndex().column())
 
     def _sort_by(self, section: int) -> None:
-        """Sort rising, at the next click falling, then in the list's own order again."""
+        """Sort rising, at the next click falling, then as the list is of itself, if it is."""
         by = self._table.columns[section].sort
         if by is None:
             return
-        if self._sorted == (by, True):
+        if self._has_own_order and self._sorted == (by, True):
             self.show_sort(None)
             self._table.sort_wanted.emit("", False)
             return

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jeweler_desk.cli import mail_words
+from jeweler_desk.cli import mail_proof, mail_words
 from jeweler_desk.cli.mail_accounts import account, asked_passwords, password_line
 from jeweler_desk.cli.mail_words import read_instant
 from jeweler_desk.cli.output import (
@@ -33,6 +33,7 @@ def register(group: click.Group) -> None:
     """Add the commands to the program."""
     mail.add_command(account)
     mail_words.register(mail)
+    mail_proof.register(mail)
     group.add_command(mail)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from jeweler_desk.domain.mail_proof import AnsweredShare
 from jeweler_desk.domain.mailing import MailedShare
 from jeweler_desk.domain.packing_pace import Pace, SlowestStep
 from jeweler_desk.domain.wording import count_text, short_day
@@ -22,6 +23,19 @@ def mailed_share(share: MailedShare) -> str:
         return "nothing was mailed"
     told = f"{share.within} of {share.orders} ({percent(share.share)})"
     return f"{told} within one business day · usually {share.hours:g} h"
+
+
+def answered_share(share: AnsweredShare) -> str:
+    """Say how many letters were answered in time: ``9 of 10 (90 %) within 24 hours``."""
+    if share.share is None:
+        return "no letter asked"
+    told = f"{share.within_day} of {share.letters} ({percent(share.share)}) within 24 hours"
+    return f"{told} · {share.within_hour} within the hour"
+
+
+def month_name(month: date) -> str:
+    """Name a month by its letters and year: ``Oct 2026``."""
+    return f"{short_day(month).partition(' ')[2]} {month.year}"
 
 
 def percent(share: float) -> str:

@@ -163,6 +163,11 @@ def packed(seconds: int | None) -> str:
     return f"packed in {seconds // 60}:{seconds % 60:02d}"
 
 
+def something_wrong(people: int, title: str) -> str:
+    """Ask whether something is wrong: several customers write of the same."""
+    return f"Is something wrong? {count_text(people, 'customer')} wrote of {title} within an hour"
+
+
 def promised_answer(person: str | None, subject: str, note: str) -> str:
     """Remind of what a holding letter promised."""
     told = f" ({note})" if note else ""

@@ -31,9 +31,11 @@ from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_accounts import Mailboxes
 from jeweler_desk.services.mail_connecting import MailConnecting
 from jeweler_desk.services.mail_judge import MailJudge
+from jeweler_desk.services.mail_proof import MailProof
 from jeweler_desk.services.mail_reach import MailReach
 from jeweler_desk.services.mail_reading import MailReading, OpenedLetter
 from jeweler_desk.services.mail_secrets import MailSecrets
+from jeweler_desk.services.mail_trouble import MailTrouble
 from jeweler_desk.services.mail_words import MailWords
 from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles, MailSender
 from jeweler_desk.services.settings import Settings
@@ -105,6 +107,8 @@ class Correspondence:
         self.secrets = MailSecrets(edges.credentials, edges.reach, clock)
         self.connecting = MailConnecting(edges.reach, self.secrets)
         self._readers: list[Callable[[], None]] = []
+        self.proof = MailProof(verdicts, judge, settings, clock)
+        self.trouble = MailTrouble(store, judge, clock)
         self.words = MailWords(store, accounts, judge, settings, clock, self)
         self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
         self.reading = MailReading(store, messages, accounts, edges.mailbox, self.secrets, clock)

@@ -58,6 +58,7 @@ class Today:
         items = [
             *self._emails(now),
             *self._letter_days(now, today, calendar),
+            *self._alarms(now),
             *self._parcels(now, today, calendar),
             *self._refunds(now, today, calendar),
             *self._money_tasks(now, today, calendar),
@@ -78,6 +79,16 @@ class Today:
                 email.due_at,
                 due_state(email.due_at, now),
                 f"mail:{email.message_id}",
+            )
+
+    def _alarms(self, now: datetime) -> Iterator[AgendaItem]:
+        """Yield what several customers wrote of within an hour: it is due at once."""
+        for alarm in self._correspondence.trouble.alarms(now):
+            title = wording.something_wrong(alarm.people, alarm.title)
+            first = alarm.letters[0]
+            link = f"mail:{first.message_id}"
+            yield AgendaItem(
+                AgendaKind.MAIL_TROUBLE, title, first.at, due_state(first.at, now), link
             )
 
     def _letter_days(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -113,15 +114,9 @@ def test_a_holding_letter_that_came_back_gives_the_clock_back(
 ) -> None:
     post.desk.correspondence.words.holding(Q.id, FRIDAY)
     clock.goes_on(hours=9)
-    post.brings([reply(hours=6.1), Letter(**_later_bounce())])
+    post.brings([reply(hours=6.1), replace(bounce(), hours=7)])
 
     assert _state(post) == "waiting"
-
-
-def _later_bounce() -> dict[str, object]:
-    found = bounce()
-    cells = {name: getattr(found, name) for name in found.__slots__}
-    return {**cells, "hours": 7}
 
 
 def test_a_new_question_after_a_holding_letter_has_its_own_24_hours(

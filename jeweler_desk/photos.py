@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from statistics import median
 from typing import Final
 
 from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
@@ -24,12 +25,13 @@ DARKEST: Final = 25
 """A mean brightness of fewer percent is told as dark."""
 BLURRIEST: Final = 15
 """A sharpness below is told as blurred: how steep the steepest edges are, in percent."""
-BUSIEST: Final = 35
-"""More than so many percent of lines along the outer edge is told as busy."""
+BUSIEST: Final = 50
+"""More than so many percent of the fields along the edge that are not plain is told as busy."""
 
 _MEASURED_SIDE: Final = 600
 _BORDER: Final = 0.08
-_LINE: Final = 40
+_RESTLESS: Final = 14
+_OTHER: Final = 45
 _MIDDLE: Final = 128
 _LAPLACIAN: Final = ImageFilter.Kernel(
     (3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=_MIDDLE
@@ -154,13 +156,19 @@ def _inner(image: Image.Image) -> Image.Image:
 
 
 def _busy_border(gray: Image.Image) -> int:
-    """Return which percent of the outer edge are lines: clutter that leads the eye away."""
-    lines = _inner(gray.filter(ImageFilter.FIND_EDGES)).point(
-        lambda each: _OPAQUE if each > _LINE else 0
-    )
-    across, down = lines.size
-    inset = max(1, round(min(across, down) * _BORDER))
-    mask = Image.new("L", lines.size, _OPAQUE)
-    if across > 2 * inset and down > 2 * inset:
-        mask.paste(0, (inset, inset, across - inset, down - inset))
-    return round(ImageStat.Stat(lines, mask).mean[0] * 100 / _OPAQUE)
+    """Return which percent of the fields along the edge are not plain: clutter around the piece.
+
+    A field is not plain when its shades differ within it, or from the usual one of the edge.
+    """
+    side = max(2, round(min(gray.size) * _BORDER))
+    across, down = range(0, gray.width - side + 1, side), range(0, gray.height - side + 1, side)
+    corners = [(x, y) for x in across for y in (0, gray.height - side)]
+    corners += [(x, y) for y in down[1:-1] for x in (0, gray.width - side)]
+    fields = [ImageStat.Stat(gray.crop((x, y, x + side, y + side))) for x, y in corners]
+    if not fields:
+        return 0
+    usual = median(each.mean[0] for each in fields)
+    busy = [
+        each for each in fields if each.stddev[0] > _RESTLESS or abs(each.mean[0] - usual) > _OTHER
+    ]
+    return round(len(busy) * 100 / len(fields))

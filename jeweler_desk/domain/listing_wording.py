@@ -9,6 +9,7 @@ from jeweler_desk.domain.listing import (
     FindingKind,
     GemstoneNote,
     IssueKind,
+    Listing,
     ListingKind,
     Matched,
     Measurement,
@@ -90,6 +91,28 @@ def stone_text(told: GemstoneNote) -> str:
 def days_text(days: int | None) -> str:
     """Say how long making takes: ``5 working days``."""
     return "the shop’s own days" if days is None else count_text(days, "working day")
+
+
+def changes_told(before: Listing, after: Listing) -> str:
+    """Say what a version shows otherwise than the one before: ``title and photos``."""
+    parts = (
+        ("SKU", before.sku, after.sku),
+        ("title", before.title, after.title),
+        ("kind", before.kind, after.kind),
+        ("photos", _digests(before), _digests(after)),
+        ("measures", before.measurements, after.measurements),
+        ("materials", before.materials, after.materials),
+        ("treatments", before.treatments, after.treatments),
+        ("stones", before.stones, after.stones),
+        ("days of making", before.processing_days, after.processing_days),
+        ("care", before.care, after.care),
+    )
+    names = [name for name, old, new in parts if old != new]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _digests(listing: Listing) -> tuple[tuple[PhotoView, str], ...]:
+    return tuple((each.view, each.digest) for each in listing.photos)
 
 
 def shown_told(shown: AsShown) -> str:

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from jeweler_desk.domain.listing import PhotoView
 from jeweler_desk.domain.order import Stage
 from jeweler_desk.resources import resource
+from jeweler_desk.services.demo_listings import DEMO_LISTINGS
 from jeweler_desk.services.desk import Desk
 
 ZONE_NAME: Final = "America/New_York"
@@ -32,6 +34,7 @@ _SETTINGS: Final = {
     "shop.currency": "USD",
     "shop.processing_days": "1",
 }
+_SHOWN_SINCE: Final = timedelta(days=120)
 _SATURDAY: Final = 5
 _IMPORTS: Final = ("etsy_orders.csv", "etsy_items.csv", "shopify_orders.csv")
 _MAIL_FOLDERS: Final = ("inbox", "sent")
@@ -107,12 +110,27 @@ class DemoShop:
         """
         for key, value in self.settings(now).items():
             desk.settings.set(key, value)
+        self._enter_listings(desk, now)
         desk.order_import.import_files(files.imports)
         for stage, numbers in ((Stage.READY, READY), (Stage.MAKING, MAKING)):
             for number in numbers:
                 desk.fulfillment.set_stage(desk.orders.find(number).id, stage)
         for number, reason in HELD.items():
             desk.orders.hold(desk.orders.find(number).id, reason)
+
+    def _enter_listings(self, desk: Desk, now: datetime) -> None:
+        """Enter what the shop shows, as it stood long before its orders; photos need a folder."""
+        since = now.astimezone(self._zone).date() - _SHOWN_SINCE
+        fronts = self._templates / "photos"
+        for listing in DEMO_LISTINGS:
+            shown = listing
+            for view in PhotoView if desk.folder else ():
+                further = fronts / "views" / f"{listing.sku}-{view}.jpg"
+                path = fronts / f"{listing.sku}.jpg" if view is PhotoView.FRONT else further
+                if path.is_file():
+                    taken = desk.listings.photo_job(path)()
+                    shown = shown.with_photo(desk.listings.keep_bytes(view, taken))
+            desk.listings.add(shown, since)
 
     def render(self, template: str, now: datetime) -> str:
         """Put the days and instants a template names by their distance from now into it."""

@@ -213,25 +213,21 @@ class Listings:
 
     def keep_photo(self, listing_id: ListingId, view: PhotoView, taken: TakenPhoto) -> Changes:
         """Show a photo in a view of a listing; the bytes are kept by their digest."""
-        ready = taken.ready
-        photo = Photo(
-            view=view,
-            digest=digest_of(ready.data),
-            suffix=ready.suffix,
-            name=taken.name,
-            width=ready.width,
-            height=ready.height,
-            findings=ready.findings,
-        )
-        before = self.get(listing_id)
+        before, photo = self.get(listing_id), _photo(view, taken)
         known = before.listing.photo(view)
         if known is not None and known.digest == photo.digest:
             raise ListingError(
                 f"This photo is the one of {VIEW_NAMES[view]} already. Nothing was changed."
             )
-        self._folder.keep(photo.digest, photo.file_name, ready.data)
+        self.keep_bytes(view, taken)
         label = f"Photo of listing {before.listing.sku}, {VIEW_NAMES[view]}"
         return self._change(before, before.listing.with_photo(photo), label, None)
+
+    def keep_bytes(self, view: PhotoView, taken: TakenPhoto) -> Photo:
+        """Keep a photo in the folder and return what a listing that shows it says of it."""
+        photo = _photo(view, taken)
+        self._folder.keep(photo.digest, photo.file_name, taken.ready.data)
+        return photo
 
     def add_photo(self, listing_id: ListingId, view: PhotoView, file: Path) -> Changes:
         """Make a photo ready and show it, at once."""
@@ -326,3 +322,16 @@ class Listings:
                     f"There is a listing {each.listing.sku} already: “{each.listing.title}”."
                     " Nothing was changed."
                 )
+
+
+def _photo(view: PhotoView, taken: TakenPhoto) -> Photo:
+    ready = taken.ready
+    return Photo(
+        view=view,
+        digest=digest_of(ready.data),
+        suffix=ready.suffix,
+        name=taken.name,
+        width=ready.width,
+        height=ready.height,
+        findings=ready.findings,
+    )

@@ -45,6 +45,7 @@ _MAKING: Final = Place.MAKING
 _MAIL: Final = Place.MAIL
 _ORDERS: Final = Place.ORDERS
 _SUPPLIES: Final = Place.SUPPLIES
+_LISTINGS: Final = Place.LISTINGS
 
 _VIEWS: Final = {
     View.ALL: "Show all orders",
@@ -79,6 +80,8 @@ ACTIONS: Final = (
     _spec("go.mail", "Go to Mail", "The letters that wait", Menu.GO, "mail", "Ctrl+4"),
     _spec("go.supplies", "Go to Supplies", "What lies on the shelf", Menu.GO, "supplies", "Ctrl+5"),
     _spec("go.making", "Go to Making", "The pieces by stage", Menu.GO, "make", "Ctrl+6"),
+    _spec("go.listings", "Go to Listings", "What the shop shows of its pieces",
+          Menu.GO, "listings", "Ctrl+7"),
     _spec("go.settings", "Go to Settings", "The shop, its days, its mailboxes, the look",
           Menu.GO, "settings", "Ctrl+,"),
     _spec("pane.next", "Next part of the window", "Move between the sidebar and the page",
@@ -215,6 +218,22 @@ ACTIONS: Final = (
           Menu.MAIL, "mute", "Ctrl+D", place=_MAIL),
     _spec("mail.connect", "Connect a mailbox…", "Let the desk read an IMAP mailbox",
           Menu.MAIL, "add", "Ctrl+Shift+M"),
+    _spec("listing.add", "Add a listing…", "A piece with its photos, measures and stones",
+          Menu.LISTINGS, "add", "Ctrl+Shift+G"),
+    _spec("listing.change", "Change…", "How the chosen piece is shown from now on",
+          Menu.LISTINGS, "settings", "Ctrl+E", place=_LISTINGS),
+    _spec("listing.photo", "Add a photo…", "To the next view of the chosen piece that has none",
+          Menu.LISTINGS, "listings", "Ctrl+P", place=_LISTINGS),
+    _spec("listing.drop_photo", "Take a photo out", "Of the view that has the focus",
+          Menu.LISTINGS, "close", "Ctrl+Shift+Backspace", place=_LISTINGS),
+    _spec("listing.attach", "Keep with its orders", "With the orders that name the chosen piece",
+          Menu.LISTINGS, "check", "Ctrl+T", place=_LISTINGS),
+    _spec("listing.remove", "Remove from the list", "The chosen piece is offered no more",
+          Menu.LISTINGS, "undo", "Ctrl+Backspace", place=_LISTINGS),
+    _spec("order.listing", "What the buyer saw…", "Choose the listing that an order’s piece was",
+          Menu.ORDERS, "listings", "Ctrl+Alt+G", place=_ORDERS),
+    _spec("bench.listing", "What the buyer saw…", "Choose the listing of the piece at hand",
+          Menu.BENCH, "listings", "L", place=_BENCH),
     _spec("supply.add", "Add a supply…", "Boxes, tape, cards: what lies on the shelf",
           Menu.SUPPLIES, "add", "Ctrl+Shift+N"),
     _spec("supply.count", "Count…", "Set the chosen stock to what is on the shelf",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jeweler_desk.ui.dialogs.import_orders import ImportOrders
     from jeweler_desk.ui.pages.bench import BenchPage
     from jeweler_desk.ui.pages.listings import ListingsPage
+    from jeweler_desk.ui.pages.listings import ListingsPage
     from jeweler_desk.ui.pages.mail import MailPage
     from jeweler_desk.ui.pages.making import MakingPage
     from jeweler_desk.ui.pages.orders import OrdersPage
@@ -68,6 +69,11 @@ class Host(Protocol):
     @property
     def supplies(self) -> SuppliesPage:
         """The page of the supplies."""
+        ...
+
+    @property
+    def listings(self) -> ListingsPage:
+        """The page of what the shop shows."""
         ...
 
     @property
@@ -269,6 +275,37 @@ class Deeds:
         form.answered.connect(keep)
         form.open()
 
+    def add_listing(self) -> None:
+        """Ask for a new listing, on the page that will show it."""
+        self._host.go(Place.LISTINGS)
+        self._host.listings.add()
+
+    def choose_listing(self, order: Order | None) -> None:
+        """Ask which listing the buyer of an order saw."""
+        from jeweler_desk.ui.dialogs.choose_listing import (  # noqa: PLC0415 - not at the start
+            ChooseListing,
+            ChosenListing,
+        )
+
+        host = self._host
+        known = host.desk.listings.all()
+        lines = [line for line in order.line_items if not line.is_placeholder] if order else []
+        if order is None or not lines:
+            return
+        if not known:
+            host.frame_.notices.tell("There are no listings yet: enter one first.")
+            return
+
+        def keep(chosen: ChosenListing) -> None:
+            host.frame_.act(
+                lambda: host.desk.listings.attach(order.id, chosen.line_id, chosen.listing_id),
+                "The order keeps what its buyer saw; its ship-by day stays.",
+            )
+
+        form = ChooseListing(order.number, lines, known, host.widget())
+        form.answered.connect(keep)
+        form.open()
+
     def show_view(self, view: View) -> None:
         """Show a view of the orders."""
         self._host.go(Place.ORDERS)
@@ -338,6 +375,14 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "mail.answered": lambda: host.mail.answered_elsewhere(),
         "mail.no_reply": lambda: host.mail.no_reply_needed(),
         "mail.connect": lambda: host.settings.connect_mailbox(),
+        "listing.add": deeds.add_listing,
+        "listing.change": lambda: host.listings.change(),
+        "listing.photo": lambda: host.listings.choose_photo(),
+        "listing.drop_photo": lambda: host.listings.drop_photo(),
+        "listing.attach": lambda: host.listings.attach(),
+        "listing.remove": lambda: host.listings.remove(),
+        "order.listing": lambda: deeds.choose_listing(host.orders.chosen),
+        "bench.listing": lambda: deeds.choose_listing(host.bench.order),
         "listing.add": deeds.add_listing,
         "listing.change": lambda: host.listings.change(),
         "listing.photo": lambda: host.listings.choose_photo(),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 
+from jeweler_desk.domain.order import LineItem
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.ui.actions import Actions
 from jeweler_desk.ui.appearance import Appearance
@@ -24,7 +25,7 @@ _LOGGED = "The desk’s log has the details; your orders and letters are safe."
 class Frame:
     """The window's own parts, handed to each page.
 
-    ``now`` is the desk's clock, ``photo_of`` finds the photo of a piece by its SKU.
+    ``now`` is the desk's clock, ``photo_of`` finds the photo of a piece as its buyer saw it.
     """
 
     look: Appearance
@@ -33,7 +34,7 @@ class Frame:
     notices: Notices
     actions: Actions
     now: Callable[[], datetime]
-    photo_of: Callable[[str | None], Path | None]
+    photo_of: Callable[[LineItem], Path | None]
     open_outside: Callable[[QUrl], bool]
 
     def act(self, deed: Callable[[], Changes], said: str) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QMenu
 
 from jeweler_desk.domain.order_view import View
-from jeweler_desk.services.piece_photos import PiecePhotos
 from jeweler_desk.ui.actions import ACTIONS, Actions
 from jeweler_desk.ui.change_bus import ChangeBus
 from jeweler_desk.ui.chores import Chores
@@ -45,7 +44,7 @@ class Furniture:
             notices,
             self.actions,
             desk.clock.now,
-            PiecePhotos(desk.folder).of,
+            desk.listings.photo_of,
             open_outside,
         )
         self.tray = PaperTray(self.frame, desk.papers, desk.folder, desk.work_tickets)

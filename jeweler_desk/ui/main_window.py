@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # the frame is seen before any of them is loaded
     from jeweler_desk.ui.frame import Frame
     from jeweler_desk.ui.furniture import Furniture
     from jeweler_desk.ui.pages.bench import BenchPage
+    from jeweler_desk.ui.pages.listings import ListingsPage
     from jeweler_desk.ui.pages.mail import MailPage
     from jeweler_desk.ui.pages.making import MakingPage
     from jeweler_desk.ui.pages.orders import OrdersPage
@@ -159,6 +160,11 @@ class MainWindow(QMainWindow):
         return self._page(Place.MAIL, self._make_mail)
 
     @property
+    def listings(self) -> ListingsPage:
+        """The page of what the shop shows."""
+        return self._page(Place.LISTINGS, self._make_listings)
+
+    @property
     def supplies(self) -> SuppliesPage:
         """The page of the supplies."""
         return self._page(Place.SUPPLIES, self._make_supplies)
@@ -233,6 +239,7 @@ class MainWindow(QMainWindow):
                 desk.camera,
                 desk.combining,
                 desk.batches,
+                desk.listings,
             ),
         )
 
@@ -241,6 +248,11 @@ class MainWindow(QMainWindow):
 
         desk = self.desk
         return MailPage(self.frame_, desk.correspondence, desk.orders, desk.settings, desk.clock)
+
+    def _make_listings(self) -> ListingsPage:
+        from jeweler_desk.ui.pages.listings import ListingsPage  # noqa: PLC0415 - not at the start
+
+        return ListingsPage(self.frame_, self.desk.listings, self.desk.settings)
 
     def _make_supplies(self) -> SuppliesPage:
         from jeweler_desk.ui.pages.supplies import SuppliesPage  # noqa: PLC0415 - not at the start
@@ -356,6 +368,10 @@ class MainWindow(QMainWindow):
         if kind == "making":
             self.go(Place.MAKING)
             self.making.show_piece(name)
+            return
+        if kind == "listing":
+            self.go(Place.LISTINGS)
+            self.listings.show_listing(name)
             return
         if kind == "supply":
             self.go(Place.SUPPLIES)

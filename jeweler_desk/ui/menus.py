@@ -15,5 +15,6 @@ class Menu(StrEnum):
     MAKING = "Making"
     BENCH = "Bench"
     MAIL = "Mail"
+    LISTINGS = "Listings"
     SUPPLIES = "Supplies"
     LOOK = "Look"

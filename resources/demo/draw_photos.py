@@ -10,11 +10,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
 
-SIDE = 480
-FINE = 4  # drawn four times as large and scaled down, for smooth edges
+SIDE = 1000
+FINE = 3  # drawn three times as large and scaled down, for smooth edges
 UNIT = SIDE * FINE / 100  # drawings are in hundredths of the side
 PHOTOS = Path(__file__).resolve().parent / "photos"
-QUALITY = 86
+QUALITY = 68
 
 SILVER, SILVER_LIGHT, SILVER_DARK = "#C3C7CC", "#E9ECEF", "#8E949B"
 GOLD, GOLD_LIGHT, GOLD_DARK = "#D2A863", "#EED3A0", "#A37B3B"
@@ -214,11 +214,57 @@ PIECES: dict[str, tuple[str, Callable[[Pen], None]]] = {
 }
 
 
-def photo(ground: str, draw: Callable[[Pen], None]) -> Image.Image:
-    """Draw one piece on its ground, with a soft shadow under it."""
-    side = SIDE * FINE
-    piece = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+WHOLE = ("JT-RAIN", "JT-JADE", "JT-FERN", "JT-SIGN")
+"""The pieces that are shown in every view; the cloth is laid beside a scale."""
+
+
+def drawn(draw: Callable[[Pen], None]) -> Image.Image:
+    """Draw one piece on nothing."""
+    piece = Image.new("RGBA", (SIDE * FINE, SIDE * FINE), (0, 0, 0, 0))
     draw(ImageDraw.Draw(piece))
+    return piece
+
+
+def from_side(piece: Image.Image) -> Image.Image:
+    """Turn a piece so far that it looks narrow."""
+    turned = Image.new("RGBA", piece.size, (0, 0, 0, 0))
+    narrow = piece.resize((piece.width * 11 // 25, piece.height))
+    turned.alpha_composite(narrow, ((piece.width - narrow.width) // 2, 0))
+    return turned
+
+
+def from_behind(piece: Image.Image) -> Image.Image:
+    """Mirror a piece; its back is plainer and darker."""
+    back = piece.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    shade = Image.new("RGBA", piece.size, (70, 74, 80, 0))
+    shade.putalpha(back.getchannel("A").point(lambda alpha: alpha * 80 // 255))
+    back.alpha_composite(shade)
+    return back
+
+
+def beside_scale(piece: Image.Image) -> Image.Image:
+    """Set a piece above a ruler."""
+    scene = Image.new("RGBA", piece.size, (0, 0, 0, 0))
+    small = piece.resize((piece.width * 13 // 20, piece.height * 13 // 20))
+    scene.alpha_composite(small, (piece.width * 7 // 40, round(4 * UNIT)))
+    pen = ImageDraw.Draw(scene)
+    pen.rounded_rectangle(box(50, 82, 76, 13), radius=UNIT, fill="#F4EEDD", outline="#B9A983")
+    for step in range(71):
+        long = 5.2 if step % 10 == 0 else 3.6 if step % 5 == 0 else 2.2
+        stroke(pen, [(15 + step, 75.6), (15 + step, 75.6 + long)], 0.22, "#4A4236")
+    return scene
+
+
+VIEWS: dict[str, Callable[[Image.Image], Image.Image]] = {
+    "side": from_side,
+    "back": from_behind,
+    "worn": beside_scale,
+}
+
+
+def photo(ground: str, piece: Image.Image) -> Image.Image:
+    """Lay a drawn piece on its ground, with a soft shadow under it."""
+    side = SIDE * FINE
     shadow = Image.new("RGBA", (side, side), (60, 45, 30, 0))
     shadow.putalpha(piece.getchannel("A").point(lambda alpha: alpha * 70 // 255))
     shadow = shadow.filter(ImageFilter.GaussianBlur(1.6 * UNIT))
@@ -233,10 +279,16 @@ def photo(ground: str, draw: Callable[[Pen], None]) -> Image.Image:
 
 
 def main() -> None:
-    """Draw all pieces into the photos folder."""
-    PHOTOS.mkdir(exist_ok=True)
+    """Draw all pieces into the photos folder, further views of some into one below it."""
+    views = PHOTOS / "views"
+    views.mkdir(parents=True, exist_ok=True)
     for sku, (ground, draw) in PIECES.items():
-        photo(ground, draw).save(PHOTOS / f"{sku}.jpg", quality=QUALITY, optimize=True)
+        piece = drawn(draw)
+        photo(ground, piece).save(PHOTOS / f"{sku}.jpg", quality=QUALITY, optimize=True)
+        wanted = VIEWS if sku in WHOLE else ("worn",) if sku == "JT-CARE" else ()
+        for name in wanted:
+            path = views / f"{sku}-{name}.jpg"
+            photo(ground, VIEWS[name](piece)).save(path, quality=QUALITY, optimize=True)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def test_a_listing_comes_from_a_file_and_goes_out_in_the_same_form(
     rain: CommandLine, tmp_path: Path
 ) -> None:
     shown = rain.done("listing", "show", "rain")
-    told = {key: value for key, value in RAIN.items() if key not in {"stones"}}
+    told = {key: value for key, value in RAIN.items() if key != "stones"}
     assert {key: shown[key] for key in told} == told
     assert shown["stones"][1] == {"stone": "zirconia", "is_natural": False, "variation": None}
     assert (shown["version"], shown["ready"]) == (1, False)

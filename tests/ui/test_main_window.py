@@ -155,6 +155,7 @@ def test_every_label_is_plain_text(
         (Qt.Key.Key_2, Place.ORDERS),
         (Qt.Key.Key_3, Place.BENCH),
         (Qt.Key.Key_4, Place.MAIL),
+        (Qt.Key.Key_7, Place.LISTINGS),
         (Qt.Key.Key_Comma, Place.SETTINGS),
     ],
 )
@@ -187,6 +188,7 @@ def test_the_sidebar_tells_what_waits_on_each_page(
         "Making": "Making, 1 to make",
         "Bench": "Bench, 2 to pack",
         "Mail": "Mail, 2 waiting",
+        "Listings": "Listings",
         "Supplies": "Supplies",
         "Settings": "Settings",
     }

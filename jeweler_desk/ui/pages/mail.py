@@ -303,7 +303,7 @@ class MailPage(Page):
 
     def _photo(self, order: OrderSummary) -> Path | None:
         lines = self._orders.get(order.id).line_items
-        return self.frame_.photo_of(lines[0].sku) if lines else None
+        return self.frame_.photo_of(lines[0]) if lines else None
 
     def panes(self) -> Sequence[QWidget]:
         """Return the list, the conversation and the answer."""

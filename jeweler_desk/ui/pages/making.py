@@ -232,7 +232,7 @@ class MakingPage(Page):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        photo = self.frame_.photo_of(line.sku)
+        photo = self.frame_.photo_of(line)
         picture = PiecePicture(self.frame_.look, PICTURE_LARGE, line.title, photo)
         self._picture.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         self._title.setText(line.title)

@@ -339,7 +339,7 @@ class TodayPage(Page):
 
     def _photo(self, order: OrderSummary) -> Path | None:
         lines = self._orders.get(order.id).line_items
-        return self.frame_.photo_of(lines[0].sku) if lines else None
+        return self.frame_.photo_of(lines[0]) if lines else None
 
     def _button(self, row: ListRow, verb: str, link: str) -> Button:
         button = row.add_button(verb)

@@ -8,17 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.order import LineItem, Order
+from jeweler_desk.services.listings import Listings
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.theme import (
     NO_SPACE,
     PICTURE_BENCH,
     PICTURE_LARGE,
+    PICTURE_SHOWN,
     SPACE_L,
     SPACE_S,
     SPACE_XL,
     Tone,
     Type,
 )
+from jeweler_desk.ui.widgets.as_shown_card import AsShownPhotos, bench_words
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.text import Text
@@ -28,9 +31,10 @@ from jeweler_desk.ui.words import joined, number_text, piece_details
 class BenchPieces(QWidget):
     """One row for each piece; where several orders share the box, each has its number above."""
 
-    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+    def __init__(self, frame: Frame, listings: Listings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame = frame
+        self._listings = listings
         self._rows: list[QBoxLayout] = []
         self._parts = QVBoxLayout(self)
         self._parts.setContentsMargins(*NO_SPACE)
@@ -50,16 +54,24 @@ class BenchPieces(QWidget):
             add_shown(self._parts, self._piece(line, is_alone=len(lines) == 1))
 
     def _piece(self, line: LineItem, *, is_alone: bool) -> QWidget:
+        shown = self._listings.as_shown(line.id)
         side = PICTURE_BENCH if is_alone else PICTURE_LARGE
         holder = QWidget()
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
         row.setContentsMargins(*NO_SPACE)
         row.setSpacing(SPACE_XL if is_alone else SPACE_L)
         self._rows.append(row)
-        photo = self._frame.photo_of(line.sku)
-        picture = PiecePicture(self._frame.look, side, line.title, photo)
+        if shown is not None and shown.version.listing.photos:
+            side = PICTURE_SHOWN if is_alone else PICTURE_BENCH
+            views = self._listings.views(shown.version.listing)
+            picture: QWidget = AsShownPhotos(self._frame.look, side, line.title, views)
+        else:
+            photo = self._frame.photo_of(line)
+            picture = PiecePicture(self._frame.look, side, line.title, photo)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(_words_of(line, is_alone=is_alone), 1)
+        words = _words_of(line, is_alone=is_alone)
+        words.insertWidget(words.count() - 1, bench_words(shown))
+        row.addLayout(words, 1)
         return holder
 
     def be_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state, named by the method

@@ -50,7 +50,7 @@ class OrderPanel(Card):
     def __init__(
         self,
         look: Appearance,
-        photo_of: Callable[[str | None], Path | None],
+        photo_of: Callable[[LineItem], Path | None],
         parent: QWidget | None = None,
         *,
         parcels: ParcelDeeds | None = None,
@@ -170,7 +170,7 @@ class OrderPanel(Card):
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
-        picture = PiecePicture(self._look, PICTURE_LARGE, line.title, self._photo_of(line.sku))
+        picture = PiecePicture(self._look, PICTURE_LARGE, line.title, self._photo_of(line))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(Text(f"×{line.quantity}"), 0, Qt.AlignmentFlag.AlignTop)

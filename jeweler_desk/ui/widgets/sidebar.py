@@ -41,6 +41,7 @@ class Place(StrEnum):
     MAKING = "making"
     BENCH = "bench"
     MAIL = "mail"
+    LISTINGS = "listings"
     SUPPLIES = "supplies"
     SETTINGS = "settings"
 

@@ -1,4 +1,4 @@
-"""The shop grows stricter in November; the ring bought in October comes back under its own terms."""
+"""The shop grows stricter in November; a ring of October comes back under its own terms."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +69,13 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     QApplication.processEvents()
 
 
+def take_photo(path: Path, at: datetime) -> None:
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    assert image.save(str(path))
+    os.utime(path, (at.timestamp(), at.timestamp()))
+
+
 def test_a_whole_parcel_by_keyboard_alone(
     window: MainWindow,
     desk: Desk,
@@ -107,12 +114,7 @@ def test_a_whole_parcel_by_keyboard_alone(
     press(Qt.Key.Key_Return)
     assert not window.findChildren(CardWords)
 
-    photo = camera / "IMG_1.png"
-    image = QImage(60, 40, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.darkGreen)
-    assert image.save(str(photo))
-    moment = (clock.now() + timedelta(seconds=30)).timestamp()
-    os.utime(photo, (moment, moment))
+    take_photo(camera / "IMG_1.png", clock.now() + timedelta(seconds=30))
     bench.photos.look()
     bench.photos.look()
     press(Qt.Key.Key_K)

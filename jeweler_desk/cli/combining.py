@@ -31,8 +31,8 @@ def combine(door: Door, numbers: tuple[str, ...], *, as_json: bool) -> None:
         desk.combining.combine(found)
         orders = desk.fulfillment.box(found[0])
         if as_json:
-            today, zone = desk.settings.today(), desk.settings.timezone()
-            print_json([order_json(each, today, zone) for each in orders])
+            zone = desk.settings.timezone()
+            print_json([order_json(each, zone) for each in orders])
             return
         for each in orders:
             show_order(desk, each, as_json=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from jeweler_desk.cli.output import day_json, instant_json, money_json
@@ -21,7 +20,6 @@ from jeweler_desk.domain.order import (
     Shipment,
     Units,
 )
-from jeweler_desk.domain.promises import is_late
 from jeweler_desk.domain.refund_timing import may_thank_with_code, means_of
 from jeweler_desk.domain.refunds import refund_extent, refund_step
 from jeweler_desk.domain.stages import folded
@@ -48,10 +46,9 @@ def summary_json(order: Order | OrderSummary) -> dict[str, Any]:
     }
 
 
-def order_json(order: Order, today: date, timezone: str) -> dict[str, Any]:
-    """Write one order whole; what is late and by when counts at the shop."""
+def order_json(order: Order, timezone: str) -> dict[str, Any]:
+    """Write one order whole; its last days count in the shop's zone."""
     return summary_json(order) | {
-        "late": is_late(order, today),
         "email": order.email,
         "phone": order.phone,
         "subtotal": money_json(order.subtotal),

@@ -167,7 +167,7 @@ def _show_unneeded_labels(desk: Desk, found: Order) -> None:
 def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
-        told = order_json(found, desk.settings.today(), desk.settings.timezone())
+        told = order_json(found, desk.settings.timezone())
         print_json(with_listings(told, found, desk.listings.shown_of(found.id)))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()

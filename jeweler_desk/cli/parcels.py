@@ -202,7 +202,7 @@ def _instant(option: str, text: str | None, now: datetime) -> datetime | None:
 
 def _show(desk: Desk, order: Order, *, as_json: bool) -> None:
     if as_json:
-        print_json(order_json(order, desk.settings.today(), desk.settings.timezone()))
+        print_json(order_json(order, desk.settings.timezone()))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
     for place, each in enumerate(order.shipments, start=1):

@@ -49,12 +49,6 @@ def is_paused(order: Order | OrderSummary) -> bool:
     return since is not None and order.ship_by is not None and since.date() < order.ship_by
 
 
-def is_late(order: Order, today: date) -> bool:
-    """Whether an order's promised day is over with something still to send."""
-    is_over = order.ship_by is not None and order.ship_by < today
-    return is_over and order.units_to_send > 0 and not is_paused(order)
-
-
 def promised_anew(old: Promise | None, new: Promise) -> str:
     """Say in a timeline that another day is promised, and why."""
     before = f" instead of {full_day(old.ship_by)}" if old else ""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from jeweler_desk.domain.address import PostalAddress
@@ -35,6 +36,7 @@ def _plain(text: str | None) -> str:
     return _SIGNS.sub(" ", folded).strip()
 
 
+@lru_cache(maxsize=2048)
 def address_key(address: PostalAddress) -> tuple[str, ...] | None:
     """Return what two cells of one place have in common; None where no street is named.
 
@@ -125,18 +127,27 @@ def _taken(
     return tuple(waiting.pop(each) for each in box if each in waiting)
 
 
-def offered_beside(
-    entry: Sequence[Addressed], others: Iterable[Sequence[Addressed]]
+def offers(entries: Sequence[Sequence[Addressed]]) -> list[tuple[Addressed, ...]]:
+    """Return for each entry of the queue the orders that could go into its box.
+
+    Only what goes to one place is compared, so that a long queue costs no more than a look at each.
+    """
+    places = [address_key(entry[0].address) for entry in entries]
+    at_place: dict[tuple[str, ...] | None, list[Sequence[Addressed]]] = {}
+    for entry, place in zip(entries, places, strict=True):
+        at_place.setdefault(place, []).append(entry)
+    return [
+        _offered(entry, at_place[place]) if place is not None else ()
+        for entry, place in zip(entries, places, strict=True)
+    ]
+
+
+def _offered(
+    entry: Sequence[Addressed], beside: Iterable[Sequence[Addressed]]
 ) -> tuple[Addressed, ...]:
-    """Return the orders that could go into the same box as an entry of the queue."""
-    if combine_refusal(entry) is not None:
-        return ()
-    place = address_key(entry[0].address)
+    others = [other for other in beside if other is not entry]
     return tuple(
-        each
-        for other in others
-        if address_key(other[0].address) == place and combine_refusal((*entry, *other)) is None
-        for each in other
+        each for other in others if combine_refusal((*entry, *other)) is None for each in other
     )
 
 

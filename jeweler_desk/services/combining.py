@@ -9,7 +9,7 @@ from jeweler_desk.domain.combining import (
     Addressed,
     combine_refusal,
     numbers_text,
-    offered_beside,
+    offers,
     side_by_side,
 )
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
@@ -51,10 +51,7 @@ class Combining:
     def queue(self) -> list[BoxToPack]:
         """Return the boxes to pack: late, today, tomorrow; what could go together side by side."""
         boxes = side_by_side(self._rows.to_pack(), self._rows.open_boxes())
-        return [
-            BoxToPack(box, offered_beside(box, [*boxes[:place], *boxes[place + 1 :]]))
-            for place, box in enumerate(boxes)
-        ]
+        return [BoxToPack(box, offer) for box, offer in zip(boxes, offers(boxes), strict=True)]
 
     def packing_order(self, order_ids: Sequence[OrderId]) -> list[OrderId]:
         """Return orders in the order in which they are packed, the unknown left out."""

@@ -12,7 +12,7 @@ from jeweler_desk.domain.combining import (
     address_key,
     combine_refusal,
     numbers_text,
-    offered_beside,
+    offers,
     side_by_side,
 )
 from jeweler_desk.domain.order import Gift, OrderId
@@ -93,17 +93,15 @@ def test_the_queue_is_by_urgency_with_one_buyers_orders_side_by_side() -> None:
     ]
     boxes = side_by_side(queue)
     assert [[each.number for each in box] for box in boxes] == [["#1"], ["#3"], ["#2"]]
-    assert [each.number for each in offered_beside(boxes[0], boxes[1:])] == ["#3"]
-    assert offered_beside(boxes[2], boxes[:2]) == ()
+    assert [[each.number for each in offer] for offer in offers(boxes)] == [["#3"], ["#1"], []]
 
 
 def test_a_box_that_is_shared_is_one_entry_and_a_gift_is_offered_nothing() -> None:
     queue = [an_addressed(1), an_addressed(2), an_addressed(3), an_addressed(4, gift=Gift.YES)]
     boxes = side_by_side(queue, [(OrderId(1), OrderId(3))])
     assert [[each.number for each in box] for box in boxes] == [["#1", "#3"], ["#2"], ["#4"]]
-    assert [each.number for each in offered_beside(boxes[0], boxes[1:])] == ["#2"]
-    assert [each.number for each in offered_beside(boxes[1], [boxes[0]])] == ["#1", "#3"]
-    assert offered_beside(boxes[2], boxes[:2]) == ()
+    told = [[each.number for each in offer] for offer in offers(boxes)]
+    assert told == [["#2"], ["#1", "#3"], []]
 
 
 def test_numbers_are_said_as_a_person_says_them() -> None:

@@ -143,11 +143,13 @@ class MailClient(IMAPClient):  # type: ignore[misc]  # IMAPClient has no types
         imap.untagged_responses.pop("FETCH", None)
         early: dict[int, Fetched] = {}
         asked: tuple[Sequence[int], bytes] | None = None
-        for block in (*blocks(uids), None):
-            tag = block and imap._command("UID", "FETCH", uid_set(block), items)  # noqa: SLF001 - imaplib sends without waiting in no other way
+        for block in blocks(uids):
+            tag = imap._command("UID", "FETCH", uid_set(block), items)  # noqa: SLF001 - imaplib sends without waiting in no other way
             if asked is not None:
                 yield asked[0], self._completed(*asked, early)
-            asked = (block, tag) if block else None
+            asked = (block, tag)
+        if asked is not None:
+            yield asked[0], self._completed(*asked, early)
 
     def _completed(
         self, block: Sequence[int], tag: bytes, early: dict[int, Fetched]

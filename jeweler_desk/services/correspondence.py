@@ -185,6 +185,14 @@ class Correspondence:
                         self.reading.note_found_first(reading, judgement)
         return told
 
+    def stay_connected(self) -> None:
+        """Keep one connection for each account between looks, until `hang_up`."""
+        self._edges.mailbox.keep()
+
+    def hang_up(self) -> None:
+        """Close the connections kept."""
+        self._edges.mailbox.close()
+
     def freshness(self, now: datetime) -> Freshness:
         """Return as of when each account is known, and what hinders the looks since."""
         return self.reading.freshness(now)

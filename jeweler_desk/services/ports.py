@@ -47,6 +47,12 @@ class Mailbox(Protocol):
     def read_whole(self, place: LetterPlace, password: str, now: datetime) -> WholeLetter | None:
         """Read one letter whole; None when it is not there any more. Raises `RefusedError`."""
 
+    def keep(self) -> None:
+        """Keep connections between looks from now on."""
+
+    def close(self) -> None:
+        """Hang up what is kept."""
+
 
 class CredentialStore(Protocol):
     """The system's keyring."""

@@ -19,7 +19,7 @@ from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.mail.heads import FIELDS
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
-from jeweler_desk.services.correspondence import MailEdges
+from jeweler_desk.services.correspondence import Fetched, MailEdges
 from jeweler_desk.store.database import Store
 from tests.bench.ground import Ground
 from tests.bench.measure import Comparison, Line, Samples, in_turns, lap, not_measured
@@ -70,7 +70,7 @@ def mailbox(ground: Ground) -> Iterator[Line]:
                 raise AssertionError(f"{read} of {count} were read: {reading.error}")
 
         def laps(job: Callable[[Dovecot, int], None]) -> Callable[[], float]:
-            return lambda: lap(lambda: job(server, count))
+            return partial(lap, partial(job, server, count))
 
         peers = [raw, with_imapclient, *([with_imap_tools] if _has_imap_tools() else [])]
         look()
@@ -92,8 +92,9 @@ def _through_the_desk(ground: Ground, account: MailAccount, count: int) -> Itera
         desk = build_desk(store, clock, edges=MailEdges(LetterFiles(), box, Drawer()))
         mail = desk.correspondence
         mail.mailboxes.add(account, PASSWORD)
-        (fetched,), seconds = _timed(lambda: mail.fetch_job()())
-        _, kept = _timed(lambda: mail.receive((fetched,)))
+        fetched: list[Fetched] = []
+        seconds = lap(lambda: fetched.append(mail.fetch_job()()))
+        kept = lap(lambda: mail.receive(fetched[0]))
         listed = len(mail.listed())
         if listed != count:
             raise AssertionError(f"{listed} of {count} messages are kept")
@@ -108,12 +109,6 @@ def _through_the_desk(ground: Ground, account: MailAccount, count: int) -> Itera
         )
         work = f"a poll of {count:,} messages with nothing new"
         yield Comparison(work, polls, "the server's own answers", asked).within(95, _POLL_SECONDS)
-
-
-def _timed(job: Callable[[], object]) -> tuple[object, float]:
-    found: list[object] = []
-    seconds = lap(lambda: found.append(job()))
-    return found[0], seconds
 
 
 def _statuses(account: MailAccount) -> Callable[[], None]:

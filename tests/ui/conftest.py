@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,20 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.app import build_desk
-from jeweler_desk.domain.mailbox import AccountReading, KnownFolder, MailAccount
+from jeweler_desk.domain.mail_access import ImapTried, Tokens, UntrustedCertificateError
+from jeweler_desk.domain.mail_finding import FoundBy, FoundMailbox, Provider, provider_of
+from jeweler_desk.domain.mailbox import (
+    AccountReading,
+    KnownFolder,
+    LetterPlace,
+    MailAccount,
+    WholeLetter,
+)
 from jeweler_desk.domain.order import Gift, OrderId, Stage, Variation
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.letter_files import LetterFiles
+from jeweler_desk.mail.providers import bundled_providers
+from jeweler_desk.mail.mime import read_message
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
@@ -35,6 +46,8 @@ class FakeMailbox:
 
     error: str | None = None
     passwords: list[str] = field(default_factory=list)
+    whole: bytes = b"From: Anna <anna@c.test>\r\n\r\nAll her words."
+    is_kept: bool = False
 
     def look(
         self,
@@ -46,6 +59,16 @@ class FakeMailbox:
         del known
         self.passwords.append(password)
         return AccountReading(account.address, now, error=self.error)
+
+    def read_whole(self, place: LetterPlace, password: str, now: datetime) -> WholeLetter | None:
+        del password
+        return WholeLetter(place.message_id, b"", read_message(self.whole, now))
+
+    def keep(self) -> None:
+        self.is_kept = True
+
+    def close(self) -> None:
+        self.is_kept = False
 
 
 @dataclass
@@ -65,6 +88,76 @@ class FakeKeyring:
 
     def forget(self, address: str) -> None:
         self.kept.pop(address, None)
+
+
+@dataclass
+class FakeReach:
+    """The network while a mailbox is connected: what is found there, and how logins go."""
+
+    found: dict[str, FoundMailbox] = field(default_factory=dict)
+    trouble: dict[str, RefusedError] = field(default_factory=dict)
+    seen: ImapTried = ImapTried(("INBOX", "Sent"), "Sent")
+    tries: list[tuple[MailAccount, str]] = field(default_factory=list)
+    sign_ins: list[str | None] = field(default_factory=list)
+    access: int = 0
+
+    def providers(self) -> tuple[Provider, ...]:
+        return bundled_providers()
+
+    def find(
+        self, address: str, tell: Callable[[str], None], stopped: Callable[[], bool]
+    ) -> FoundMailbox | None:
+        assert not stopped()
+        tell(f"Looking for {address} …")
+        provider = provider_of(bundled_providers(), address.rpartition("@")[2])
+        if provider is None:
+            return self.found.get(address)
+        return FoundMailbox(
+            address, FoundBy.PROVIDER, provider.imap, provider.smtp, provider.login, provider
+        )
+
+    def try_imap(self, account: MailAccount, secret: str) -> ImapTried:
+        self.tries.append((account, secret))
+        self._complain("imap", account)
+        return self.seen
+
+    def try_smtp(self, account: MailAccount, secret: str) -> None:
+        del secret
+        self._complain("smtp", account)
+
+    def _complain(self, kind: str, account: MailAccount) -> None:
+        trouble = self.trouble.get(kind)
+        if isinstance(trouble, UntrustedCertificateError) and account.trusted:
+            return
+        if trouble is not None:
+            raise trouble
+
+    def sign_in(
+        self,
+        account: MailAccount,
+        client_secret: str | None,
+        now: Callable[[], datetime],
+        stopped: Callable[[], bool],
+    ) -> Tokens:
+        assert not stopped()
+        self._complain("sign-in", account)
+        self.sign_ins.append(client_secret)
+        return self._tokens(now)
+
+    def renew(
+        self,
+        account: MailAccount,
+        refresh: str,
+        client_secret: str | None,
+        now: Callable[[], datetime],
+    ) -> Tokens:
+        del refresh, client_secret
+        self._complain("renew", account)
+        return self._tokens(now)
+
+    def _tokens(self, now: Callable[[], datetime]) -> Tokens:
+        self.access += 1
+        return Tokens(f"access-{self.access}", now() + timedelta(hours=1), "lasting")
 
 
 @dataclass
@@ -124,15 +217,25 @@ def keyring() -> FakeKeyring:
 
 
 @pytest.fixture
+def reach() -> FakeReach:
+    return FakeReach()
+
+
+@pytest.fixture
 def outside() -> Outside:
     return Outside()
 
 
 @pytest.fixture
 def desk(
-    store: Store, clock: FixedClock, tmp_path: Path, mailbox: FakeMailbox, keyring: FakeKeyring
+    store: Store,
+    clock: FixedClock,
+    tmp_path: Path,
+    mailbox: FakeMailbox,
+    keyring: FakeKeyring,
+    reach: FakeReach,
 ) -> Desk:
-    edges = MailEdges(LetterFiles(), mailbox, keyring)
+    edges = MailEdges(LetterFiles(), mailbox, keyring, reach=reach)
     desk = build_desk(store, clock, folder=tmp_path / "desk", edges=edges)
     for key, value in SETTINGS.items():
         desk.settings.set(key, value)

@@ -84,9 +84,9 @@ QFrame#band {{ background: {info.ground}; border: none; border-radius: {RADIUS_C
 QFrame#band QLabel {{ color: {info.ink}; }}
 QFrame#piece {{
     background: {colors.window}; border: 1px solid {colors.line};
-    border-radius: {RADIUS_CONTROL}px;
+    border-radius: {RADIUS_CONTROL}px; padding: 1px;
 }}
-QFrame#piece[chosen="true"] {{ border: 2px solid {colors.accent}; }}
+QFrame#piece[chosen="true"] {{ border: 2px solid {colors.accent}; padding: 0px; }}
 QFrame#quote {{
     background: {colors.window}; border: none; border-radius: {RADIUS_CONTROL}px;
     padding: {px(SPACE_XS)}px;

@@ -123,17 +123,21 @@ def leaves_open(message: Message, headers: Headers, kind: FolderKind, address: s
     """Tell whether a message's header fields leave open what it does to a clock.
 
     Open are reports, platforms and forms, answers and thanks, calendars, machines that may carry a
-    person, and what was not written to ``address`` itself. Of junk and lists no words are read.
+    person, and what was not written to ``address`` itself. Of lists no words are read, of junk
+    those of bounces only.
     """
-    if kind in {FolderKind.JUNK, FolderKind.DRAFTS} or Sign.LIST in message.signs:
+    if kind is FolderKind.DRAFTS or Sign.LIST in message.signs:
         return False
     sender = message.sender
     if sender is None:
-        return kind is not FolderKind.SENT
+        return kind not in {FolderKind.SENT, FolderKind.JUNK}
+    if kind is FolderKind.JUNK:
+        return _is_report(sender, headers)
     own = canonical_address(address)
     is_to_us = own in [canonical_address(each.address) for each in message.to]
     if kind is FolderKind.SENT or canonical_address(sender.address) == own:
-        return is_to_us and kind is not FolderKind.SENT
+        is_visitors = kind is FolderKind.INBOX or (is_to_us and kind is not FolderKind.SENT)
+        return is_visitors or _is_report(sender, headers)
     if _is_report(sender, headers) or is_of_platform(sender_table(), sender, message.reply_to):
         return True
     if Sign.UNSUBSCRIBE in message.signs:

@@ -37,7 +37,7 @@ WORDS: Final = 16384
 """How many bytes of a message's words are read where its header fields leave something open."""
 
 _BEGINNING: Final = (
-    "(UID BODY.PEEK[HEADER.FIELDS (CONTENT-TRANSFER-ENCODING MIME-VERSION)]"
+    "(UID BODY.PEEK[HEADER.FIELDS (CONTENT-TRANSFER-ENCODING MIME-VERSION RECEIVED)]"
     f" BODY.PEEK[TEXT]<0.{WORDS}>)"
 )
 _HEAD: Final = f"INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS)})]"
@@ -346,7 +346,7 @@ class FolderSession:
             words = str(error) if isinstance(error, RefusedError) else _BROKEN
             self._set_aside(head.uid, words)
             return None
-        kind = FolderKind.DRAFTS if flags.is_draft else self._folder.kind
+        kind = FolderKind.DRAFTS if flags.is_draft else flags.label or self._folder.kind
         kind = FolderKind.JUNK if flags.is_junk else kind
         if is_forced or leaves_open(received.message, headers, kind, self._origin):
             opened[head.uid] = head

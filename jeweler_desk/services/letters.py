@@ -93,6 +93,10 @@ class Letters:
         """Return the letters begun or sent in answer to a conversation, the oldest first."""
         return self._rows.answering([each.message_id for each in conversation.entries])
 
+    def asked_words(self, letter: Letter) -> str:
+        """Return the words of the message that a letter answers; empty where it answers none."""
+        return self._answered.text(letter.answers) if letter.answers else ""
+
     # ---- reading along
 
     def check(self, letter: Letter) -> LetterCheck:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from urllib.parse import quote
 from uuid import uuid4
 
 from jeweler_desk.domain.letter import (
@@ -199,6 +200,15 @@ class Outbox:
             in_reply_to=asked.message_id if asked and is_reply else None,
             references=references_of(asked) if asked and is_reply else (),
         )
+
+    def mail_link(self, letter_id: int) -> str:
+        """Return a ``mailto:`` link with the letter prepared. Raises `RefusedError`."""
+        letter = self._letters.get(letter_id)
+        if not is_mailable(letter.to_address):
+            raise LetterError(_NO_ADDRESS)
+        body = quote(letter.body.replace("\n", "\r\n"))
+        to = quote(letter.to_address, safe="@+")
+        return f"mailto:{to}?subject={quote(letter.subject)}&body={body}"
 
     # ---- sending: prepare, work, apply; twice
 

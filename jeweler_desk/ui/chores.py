@@ -9,12 +9,14 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from jeweler_desk.domain.backup import Backup, BackupKind
+from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import Rung
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.correspondence import Fetched
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.posting import Posting
 from jeweler_desk.ui.reminding import Ticking
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import sentence
@@ -24,12 +26,21 @@ TRY_COPY_EVERY: Final = timedelta(minutes=30)
 
 
 _NEXT_TRY: Final = "The next try is in five minutes."
+_UNKNOWN: Final = (
+    "The password of {address} is not known: this computer keeps none. Everything read before is"
+    " here."
+)
+_NO_SIGN_IN: Final = (
+    "{address} must be signed in to again: the provider ended the sign-in, or this computer keeps"
+    " none. Everything read before is here."
+)
 
 
 class Chores(QObject):
     """Runs the chores by wall time; each is one job beside the window."""
 
     done = Signal()
+    secret_wanted = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +48,9 @@ class Chores(QObject):
         self._frame = frame
         self._fetched_at: datetime | None = None
         self._copied_at: datetime | None = None
-        self._password: str | None = None
+        self._asked_for: set[str] = set()
+        self.posting = Posting(desk, frame, self)
+        self.posting.handed_over.connect(self._look_into_sent)
         self.ticking = Ticking(desk.clock.now, desk.settings.local, self)
         self.ticking.woke.connect(self.wake)
         self.ticking.ticked.connect(self.look_round)
@@ -45,12 +58,21 @@ class Chores(QObject):
 
     def start(self) -> None:
         """Begin: the first round follows at once."""
+        self._desk.correspondence.stay_connected()
         self.ticking.start()
+        self.posting.start()
         self.look_round()
 
     def stop(self) -> None:
         """Begin nothing more."""
+        self._desk.correspondence.hang_up()
         self.ticking.stop()
+        self.posting.stop()
+
+    @Slot()
+    def _look_into_sent(self) -> None:
+        """Read mail at once: a letter is sent when it was seen in Sent."""
+        self.fetch_mail(is_asked=False)
 
     @Slot()
     def wake(self) -> None:
@@ -87,21 +109,42 @@ class Chores(QObject):
 
         return self._frame.work(
             "fetch",
-            desk.correspondence.fetch_job(self._password),
+            desk.correspondence.fetch_job(),
             partial(self._received, is_asked=is_asked),
             f"Mail could not be read. {_NEXT_TRY}",
         )
 
     @Slot(str)
-    def use_password(self, password: str) -> None:
-        """Read a mailbox just connected; a password that no keyring took is kept till closing."""
-        self._password = password or self._password
+    def read_connected(self, address: str) -> None:
+        """Read a mailbox just connected, or one whose password was just given."""
+        self._asked_for.discard(address)
+        self._frame.notices.withdraw("secret")
         self.fetch_mail()
+
+    def _ask_for_secret(self) -> bool:
+        """Offer to take the password no keyring keeps; once for each account and start."""
+        needy = self._desk.correspondence.mailboxes.needs_asking()
+        for account in needy:
+            if account.address not in self._asked_for:
+                self._asked_for.add(account.address)
+                is_sign_in = account.login is LoginKind.SIGN_IN
+                words = _NO_SIGN_IN if is_sign_in else _UNKNOWN
+                self._frame.notices.offer(
+                    "secret",
+                    words.format(address=account.address),
+                    Tone.DUE,
+                    "Sign in" if is_sign_in else "Give it…",
+                    partial(self.secret_wanted.emit, account.address),
+                )
+                break
+        return bool(needy)
 
     def _received(self, fetched: Fetched, *, is_asked: bool) -> None:
         self._frame.bus.changed.emit(self._desk.correspondence.receive(fetched))
         error = self._desk.correspondence.last_look().error
-        if error:
+        if error and self._ask_for_secret():
+            self._frame.notices.withdraw("fetch")
+        elif error:
             told = f"{sentence(error)} {_NEXT_TRY} Everything read before is here."
             self._frame.notices.warn("fetch", told, Tone.DUE)
         else:

@@ -19,6 +19,7 @@ from jeweler_desk.services.history import Moved
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.chores import Chores
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.more_acts import MORE_ACTS
 from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.theme import COLUMN_STEP, Mode
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from jeweler_desk.services.order_import import ParsedFiles
     from jeweler_desk.ui.dialogs.import_orders import ImportOrders
     from jeweler_desk.ui.pages.bench import BenchPage
-    from jeweler_desk.ui.pages.listings import ListingsPage
     from jeweler_desk.ui.pages.listings import ListingsPage
     from jeweler_desk.ui.pages.mail import MailPage
     from jeweler_desk.ui.pages.making import MakingPage
@@ -50,6 +50,7 @@ class Host(Protocol):
     frame_: Frame
     tray: PaperTray
     chores: Chores
+    letter_desk: LetterDesk
 
     @property
     def orders(self) -> OrdersPage:
@@ -69,11 +70,6 @@ class Host(Protocol):
     @property
     def supplies(self) -> SuppliesPage:
         """The page of the supplies."""
-        ...
-
-    @property
-    def listings(self) -> ListingsPage:
-        """The page of what the shop shows."""
         ...
 
     @property
@@ -275,37 +271,6 @@ class Deeds:
         form.answered.connect(keep)
         form.open()
 
-    def add_listing(self) -> None:
-        """Ask for a new listing, on the page that will show it."""
-        self._host.go(Place.LISTINGS)
-        self._host.listings.add()
-
-    def choose_listing(self, order: Order | None) -> None:
-        """Ask which listing the buyer of an order saw."""
-        from jeweler_desk.ui.dialogs.choose_listing import (  # noqa: PLC0415 - not at the start
-            ChooseListing,
-            ChosenListing,
-        )
-
-        host = self._host
-        known = host.desk.listings.all()
-        lines = [line for line in order.line_items if not line.is_placeholder] if order else []
-        if order is None or not lines:
-            return
-        if not known:
-            host.frame_.notices.tell("There are no listings yet: enter one first.")
-            return
-
-        def keep(chosen: ChosenListing) -> None:
-            host.frame_.act(
-                lambda: host.desk.listings.attach(order.id, chosen.line_id, chosen.listing_id),
-                "The order keeps what its buyer saw; its ship-by day stays.",
-            )
-
-        form = ChooseListing(order.number, lines, known, host.widget())
-        form.answered.connect(keep)
-        form.open()
-
     def show_view(self, view: View) -> None:
         """Show a view of the orders."""
         self._host.go(Place.ORDERS)
@@ -348,6 +313,9 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "order.release": lambda: host.orders.release(),
         "order.slip": deeds.print_slip,
         "order.card": deeds.print_card,
+        "order.label": lambda: host.tray.print_labels(host.orders.marked()),
+        "order.customs": lambda: host.tray.print_customs(host.orders.marked()),
+        "order.look": lambda: host.tray.look(host.orders.marked()),
         "orders.list": lambda: host.orders.print_list(),
         "orders.filter": lambda: host.orders.filter.setFocus(),
         "orders.sort": lambda: host.orders.table.sort_here(),
@@ -355,7 +323,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "orders.right": lambda: host.orders.table.move_column(1),
         "orders.wider": lambda: host.orders.table.widen(COLUMN_STEP),
         "orders.narrower": lambda: host.orders.table.widen(-COLUMN_STEP),
-        "order.write": lambda: host.orders.write(),
+        "order.write": lambda: host.letter_desk.write_to_buyer(host.orders.chosen),
         "slips": deeds.print_slips,
         "making.on": lambda: host.making.move_by(1),
         "making.back": lambda: host.making.move_by(-1),
@@ -365,6 +333,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "bench.done": lambda: host.bench.finish(),
         "bench.missing": lambda: host.bench.miss(),
         "bench.print": lambda: host.bench.print_papers(),
+        "bench.look": lambda: host.tray.look(host.bench.parcel()),
         "bench.card": lambda: host.bench.show_card(),
         "bench.photo": lambda: host.bench.choose_photo(),
         "bench.camera": lambda: host.bench.photos.keep_newest(),
@@ -375,14 +344,6 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "mail.answered": lambda: host.mail.answered_elsewhere(),
         "mail.no_reply": lambda: host.mail.no_reply_needed(),
         "mail.connect": lambda: host.settings.connect_mailbox(),
-        "listing.add": deeds.add_listing,
-        "listing.change": lambda: host.listings.change(),
-        "listing.photo": lambda: host.listings.choose_photo(),
-        "listing.drop_photo": lambda: host.listings.drop_photo(),
-        "listing.attach": lambda: host.listings.attach(),
-        "listing.remove": lambda: host.listings.remove(),
-        "order.listing": lambda: deeds.choose_listing(host.orders.chosen),
-        "bench.listing": lambda: deeds.choose_listing(host.bench.order),
         "listing.add": deeds.add_listing,
         "listing.change": lambda: host.listings.change(),
         "listing.photo": lambda: host.listings.choose_photo(),

@@ -14,6 +14,7 @@ from jeweler_desk.ui.chores import Chores
 from jeweler_desk.ui.deeds import Deeds, Host, calls_of
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.jobs import Jobs
+from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.menus import Menu
 from jeweler_desk.ui.notices import Notices
 from jeweler_desk.ui.paper_tray import PaperTray
@@ -47,8 +48,9 @@ class Furniture:
             desk.listings.photo_of,
             open_outside,
         )
-        self.tray = PaperTray(self.frame, desk.papers, desk.folder, desk.work_tickets)
+        self.tray = PaperTray(self.frame, desk, window)
         self.chores = Chores(desk, self.frame, window)
+        self.letter_desk = LetterDesk(desk, self.frame, self.chores.posting, window)
         self.actions.bind(calls_of(self.deeds, host))
 
     def fill(self, menus: Mapping[Menu, QMenu]) -> None:

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.frame_ = furniture.frame
         self.tray = furniture.tray
         self.chores = furniture.chores
+        self.letter_desk = furniture.letter_desk
         self._furniture = furniture
         furniture.fill(self._menus)
         self.addActions(list(self.actions_.all().values()))
@@ -247,7 +248,15 @@ class MainWindow(QMainWindow):
         from jeweler_desk.ui.pages.mail import MailPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
-        return MailPage(self.frame_, desk.correspondence, desk.orders, desk.settings, desk.clock)
+        return MailPage(
+            self.frame_,
+            desk.correspondence,
+            desk.orders,
+            desk.settings,
+            desk.clock,
+            letters=desk.letters,
+            letter_desk=self.letter_desk,
+        )
 
     def _make_listings(self) -> ListingsPage:
         from jeweler_desk.ui.pages.listings import ListingsPage  # noqa: PLC0415 - not at the start
@@ -261,18 +270,35 @@ class MainWindow(QMainWindow):
         return SuppliesPage(self.frame_, desk.supplies, desk.settings, desk.folder)
 
     def _make_settings(self) -> SettingsPage:
+        from jeweler_desk.ui.pages.bench_card import BenchCard  # noqa: PLC0415 - likewise
         from jeweler_desk.ui.pages.calendar_card import (  # noqa: PLC0415 - likewise
             CalendarCard,
+        )
+        from jeweler_desk.ui.pages.policies_card import (  # noqa: PLC0415 - likewise
+            PoliciesCard,
         )
         from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
         calendar = CalendarCard(self.frame_, desk.shop_calendar, desk.promises)
         page = SettingsPage(
-            self.frame_, desk.settings, desk.correspondence, desk.backups, desk.clock, calendar
+            self.frame_,
+            desk.settings,
+            desk.correspondence,
+            desk.backups,
+            desk.clock,
+            calendar,
+            (
+                PoliciesCard(self.frame_, desk.policies, desk.settings),
+                BenchCard(self.frame_, desk.settings),
+            ),
         )
-        page.mailbox_connected.connect(self.chores.use_password)
+        page.mailbox_connected.connect(self.chores.read_connected)
         return page
+
+    @Slot(str)
+    def _give_secret(self, address: str) -> None:
+        self.settings.mailboxes.give_secret(address)
 
     def _set_out(self, demo_note: str) -> None:
         self.setMinimumSize(*WINDOW_SMALLEST)
@@ -313,6 +339,7 @@ class MainWindow(QMainWindow):
         self.notices.undo_wanted.connect(self.deeds.undo)
         self.bus.changed.connect(self._hear)
         self.chores.done.connect(self.show_state)
+        self.chores.secret_wanted.connect(self._give_secret)
         self.chores.ticking.ticked.connect(self._tick)
 
     @property

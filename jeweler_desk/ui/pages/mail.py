@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,19 +26,23 @@ from jeweler_desk.domain.wording import count_text, moment_text, span_text
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.dialogs.answered_elsewhere import AnsweredElsewhere
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.letter_desk import LetterDesk
+from jeweler_desk.ui.letter_opening import UNREAD, LetterOpening
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.tables.letters import LetterDelegate, LetterList, LetterRow
-from jeweler_desk.ui.theme import PICTURE, SPACE_S, Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, PICTURE, SPACE_L, SPACE_S, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.conversation_view import ConversationView, Utterance
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
+from jeweler_desk.ui.widgets.letter_shelf import LetterShelf
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
@@ -55,6 +60,7 @@ from jeweler_desk.ui.words import (
 )
 
 _MOST_ANSWERED = 20
+_WORDLESS = "This letter has no words of its own; open it where it came."
 _SHARES = (4, 8)
 _MOST_ORDERS = 2
 
@@ -62,7 +68,7 @@ _MOST_ORDERS = 2
 class MailPage(Page):
     """Waiting first, by age; then what needs no hurry; then what was answered."""
 
-    topics = frozenset({Topic.MAIL, Topic.ORDERS, Topic.SETTINGS})
+    topics = frozenset({Topic.MAIL, Topic.LETTERS, Topic.ORDERS, Topic.SETTINGS})
 
     def __init__(
         self,
@@ -71,14 +77,21 @@ class MailPage(Page):
         orders: Orders,
         settings: Settings,
         clock: Clock,
+        *,
+        letters: Letters,
+        letter_desk: LetterDesk,
     ) -> None:
         super().__init__(frame, "Mail")
+        self._own_letters = letters
+        self._letter_desk = letter_desk
+        self.shelf = LetterShelf(frame.look, letter_desk.go_on_with)
         self._correspondence = correspondence
         self._orders = orders
         self._settings = settings
         self._clock = clock
         self._waiting: dict[str, WaitingEmail] = {}
         self._chosen = ""
+        self._opening = LetterOpening(frame, correspondence, self)
         self.letters = LetterList(self)
         self.list = QListView()
         self.view = ConversationView()
@@ -97,8 +110,14 @@ class MailPage(Page):
         self.list.setMouseTracking(True)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.frame_.look.changed.connect(self.list.doItemsLayout)
-        left = Card()
-        left.body.addWidget(self.list, 1)
+        card = Card()
+        card.body.addWidget(self.list, 1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(*NO_SPACE)
+        column.setSpacing(SPACE_L)
+        column.addWidget(card, 1)
+        column.addWidget(self.shelf)
         halves = Halves(self.frame_.look, (left, self._letter_card()), _SHARES)
         button = self._connect_button = Button("Connect a mailbox…", "primary")
         button.follow(actions["mail.connect"])
@@ -173,6 +192,7 @@ class MailPage(Page):
         if not waiting:
             rows.insert(0, LetterRow("", "Every letter is answered."))
         self.letters.show_rows(rows)
+        self.shelf.show_letters(self._own_letters.all())
         has_any = bool(waiting or answered or self._correspondence.accounts())
         self._stack.setCurrentIndex(0 if has_any else 1)
         self._say_heading(waiting, now)
@@ -242,7 +262,10 @@ class MailPage(Page):
         self.answer_button.say(f"Answer on {place}" if place else "Answer")
         self._why.setText(sentence(conversation.reason))
         self._why.setVisible(bool(conversation.reason))
-        self.view.show_letters([self._utterance(each, person) for each in conversation.entries])
+        unread = self._opening.open(self._chosen, conversation.entries)
+        self.view.show_letters(
+            [self._utterance(each, person, unread) for each in conversation.entries]
+        )
         self._show_her_orders(conversation)
 
     def _read_conversation(self) -> Conversation | None:
@@ -254,9 +277,12 @@ class MailPage(Page):
             self.frame_.notices.warn("act", str(refused))
             return None
 
-    def _utterance(self, entry: ConversationEntry, person: str) -> Utterance:
+    def _utterance(
+        self, entry: ConversationEntry, person: str, unread: AbstractSet[str]
+    ) -> Utterance:
         is_ours = entry.direction is Direction.OUT
-        words = entry.text.strip() or "This letter has no words of its own; open it where it came."
+        wordless = UNREAD if entry.message_id in unread else _WORDLESS
+        words = entry.text.strip() or wordless
         who = "You" if is_ours else entry.person or person
         return Utterance(who, self._when(entry.at), words, is_ours)
 
@@ -314,8 +340,11 @@ class MailPage(Page):
     # ---- what can be done
 
     def answer(self) -> None:
-        """Open the mail program with the answer begun, or the marketplace's letters."""
+        """Open the answer here, or in the mail program where the desk cannot send."""
         if not self._chosen:
+            return
+        if self._letter_desk.can_send():
+            self._letter_desk.answer(self._chosen)
             return
         try:
             link = self._correspondence.reply_link(self._chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLineEdit,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jeweler_desk.domain.combining import numbers_text
 from jeweler_desk.domain.label import waiting
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
@@ -375,6 +376,13 @@ class OrdersPage(Page):
             return []
         return [OrderId(key) for key in self.table.selected_ids() if isinstance(key, int)]
 
+    def marked(self) -> list[OrderId]:
+        """Return the chosen orders in packing order, or the one that is shown."""
+        several = self.several()
+        if several:
+            return self._desk.combining.packing_order(several)
+        return [self.chosen.id] if self.chosen else []
+
     def print_slips(self) -> None:
         """Print the slips of the chosen orders."""
         if several := self.several():
@@ -410,14 +418,17 @@ class OrdersPage(Page):
             return
         order = self.chosen
         if order is not None:
+            box = self._fulfillment.box(order.id)
+            stale = [self._desk.printed_papers.refusal(each) or "" for each in box]
+            labels = [label for each in box for label in waiting(each.labels, each.units_to_send)]
             form = ShipOrder(
-                number_text(order.number),
+                numbers_text([number_text(each.number) for each in box]),
                 self.window(),
                 numbers=self._shipments.numbers,
                 usual_carrier=self._shipments.usual_carrier(),
                 currency=self._settings.get("shop.currency"),
-                stale=self._desk.printed_papers.refusal(order) or "",
-                label=(*waiting(order.labels, order.units_to_send), None)[0],
+                stale=" ".join(each for each in stale if each),
+                label=(*labels, None)[0],
             )
             form.answered.connect(lambda answer: self._ship(order, answer))
             form.open()
@@ -431,7 +442,7 @@ class OrdersPage(Page):
                 answer.label_cost,
                 answer.wave_through,
             ),
-            f"Order {number_text(order.number)} is handed over.",
+            _handed_over([number_text(each) for each in (order.number, *order.combined_with)]),
         )
 
     def hold(self) -> None:
@@ -459,3 +470,10 @@ class OrdersPage(Page):
                 lambda: self._orders.release(order.id),
                 f"Order {number_text(order.number)} goes on.",
             )
+
+
+def _handed_over(numbers: Sequence[str]) -> str:
+    """Say what left; orders that shared a box left with it."""
+    if len(numbers) == 1:
+        return f"Order {numbers[0]} is handed over."
+    return f"Orders {numbers_text(numbers)} are handed over in one box."

@@ -1,0 +1,259 @@
+"""Letters in the window: written, read along, queued, taken back, sent, and told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jeweler_desk.app import build_desk
+from jeweler_desk.domain.letter import LetterKind, LetterState
+from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.outgoing import Outcome, Result
+from jeweler_desk.mail.letter_files import LetterFiles
+from jeweler_desk.services.correspondence import MailEdges
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.database import Store
+from jeweler_desk.ui.dialogs.write_letter import WriteLetter
+from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.widgets.sidebar import Place
+from tests.carrier import Carrier
+from tests.fakes import FixedClock
+from tests.post import MAKER, Post
+from tests.ui.conftest import SETTINGS, FakeKeyring, FakeMailbox, Outside, Shop
+
+
+@pytest.fixture
+def carrier() -> Carrier:
+    return Carrier()
+
+
+@pytest.fixture
+def desk(
+    store: Store,
+    clock: FixedClock,
+    tmp_path: Path,
+    mailbox: FakeMailbox,
+    keyring: FakeKeyring,
+    carrier: Carrier,
+) -> Desk:
+    """The shop with a mailbox that sends."""
+    edges = MailEdges(LetterFiles(), mailbox, keyring, sender=carrier)
+    desk = build_desk(store, clock, folder=tmp_path / "desk", edges=edges)
+    for key, value in SETTINGS.items():
+        desk.settings.set(key, value)
+    account = MailAccount(
+        MAKER, "mail.shop.test", 993, MAKER, smtp_host="mail.shop.test", smtp_port=465
+    )
+    desk.correspondence.mailboxes.add(account, "bench-1")
+    return desk
+
+
+def opened(window: MainWindow) -> WriteLetter:
+    QApplication.processEvents()
+    (form,) = [each for each in window.findChildren(WriteLetter) if each.isVisible()]
+    return form
+
+
+@pytest.fixture
+def answer(window: MainWindow, post: Post) -> Iterator[WriteLetter]:
+    """Anna's question, its answer begun."""
+    del post
+    window.go(Place.MAIL)
+    window.actions_["mail.answer"].trigger()
+    form = opened(window)
+    yield form
+    for each in window.findChildren(WriteLetter):
+        each.close()
+
+
+def told(form: WriteLetter) -> list[str]:
+    return [each.kind.value for each in form.editor.findings]
+
+
+def test_an_answer_is_begun_to_the_person_with_her_words_beside_it(
+    answer: WriteLetter, desk: Desk
+) -> None:
+    editor = answer.editor
+    assert editor.to.text() == "anna@c.test"
+    assert editor.subject.text() == "Re: Ring size"
+    assert editor.from_line.text() == "From maker@shop.test"
+    assert editor.body.toPlainText().startswith("Dear Anna,\n\nThank you for your letter.")
+    assert told(answer) == []
+    assert answer.windowTitle() == "A letter to Anna Berg"
+    assert "in my size" in desk.letters.asked_words(desk.letters.all()[0])
+
+
+def test_what_is_typed_is_read_along_and_kept(
+    answer: WriteLetter, desk: Desk, qtbot: QtBot
+) -> None:
+    editor = answer.editor
+    qtbot.keyClicks(editor.body, " I will send it soon!!")
+    qtbot.waitUntil(lambda: "promise_without_day" in told(answer), timeout=2000)
+    assert told(answer) == ["promise_without_day", "shouting"]
+    assert len(editor.body.extraSelections()) == 2
+    qtbot.waitUntil(lambda: "soon!!" in desk.letters.all()[0].body, timeout=4000)
+    editor.subject.setFocus()
+    qtbot.keyClicks(editor.subject, "!")
+    answer.close()
+    assert desk.letters.all()[0].subject == "Re: Ring size!"
+
+
+def test_a_lock_opens_when_she_says_that_it_is_right(
+    answer: WriteLetter, desk: Desk, qtbot: QtBot
+) -> None:
+    editor = answer.editor
+    editor.body.setPlainText("Dear Hanna,\n\nThank you. 💍 Yes.\n\nYours truly,\nAileen")
+    editor.read_along()
+    assert told(answer) == ["name"]
+    qtbot.mouseClick(answer.send, Qt.MouseButton.LeftButton)
+    assert "The letter greets “Hanna”" in editor.trouble.text()
+    assert desk.letters.all()[0].is_draft
+    qtbot.mouseClick(editor.right_buttons[0], Qt.MouseButton.LeftButton)
+    assert editor.open_locks() == ()
+    qtbot.mouseClick(answer.send, Qt.MouseButton.LeftButton)
+    assert desk.letters.all()[0].state is LetterState.QUEUED
+
+
+def test_a_template_takes_the_place_of_the_words(answer: WriteLetter, qtbot: QtBot) -> None:
+    box = answer.editor.templates
+    box.setCurrentIndex(box.findData("holding"))
+    box.activated.emit(box.currentIndex())
+    assert "I will write to you by {promise_on}." in answer.editor.body.toPlainText()
+    qtbot.mouseClick(answer.send, Qt.MouseButton.LeftButton)
+    assert "still open in the letter: {promise_on}" in answer.editor.trouble.text()
+
+
+def test_a_letter_is_taken_back_and_then_leaves(
+    answer: WriteLetter,
+    window: MainWindow,
+    desk: Desk,
+    clock: FixedClock,
+    carrier: Carrier,
+    mailbox: FakeMailbox,
+    qtbot: QtBot,
+) -> None:
+    qtbot.keyClicks(answer.editor.body, " Yes, I can.")
+    qtbot.mouseClick(answer.send, Qt.MouseButton.LeftButton)
+    (letter,) = desk.letters.all()
+    assert window.notices.banners() == {
+        f"letter {letter.id}": "The letter to Anna Berg leaves in 20 seconds."
+    }
+    (row,) = window.mail.shelf.rows
+    assert row.chip is not None
+    assert row.chip.text == "in the outbox"
+    window.letter_desk.take_back(letter.id)
+    assert window.notices.banners() == {}
+    again = opened(window)
+    qtbot.mouseClick(again.send, Qt.MouseButton.LeftButton)
+    window.chores.posting.look()
+    assert carrier.sent == []
+    clock.goes_on(seconds=20)
+    window.chores.posting.look()
+    assert "Yes, I can." in carrier.sent[0][1]
+    assert len(carrier.copies) == 1
+    assert mailbox.passwords == ["bench-1"], "Sent is looked at"
+    assert desk.letters.get(letter.id).state is LetterState.HANDED_OVER
+    assert window.mail.shelf.rows[0].chip is not None
+    assert window.mail.shelf.rows[0].chip.text == "handed over"
+    assert f"letter {letter.id}" not in window.notices.banners()
+
+
+@dataclass(frozen=True)
+class Mishap:
+    """How the server answers, and what the window says of it."""
+
+    words: str
+    state: LetterState
+    begins: tuple[Result, ...] = ()
+    ends: tuple[Result, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "mishap",
+    [
+        Mishap("waits: 451 later", LetterState.QUEUED, (Result(Outcome.NOT_NOW, "451 later"),)),
+        Mishap("was not sent: 550 no", LetterState.DRAFT, (Result(Outcome.NEVER, "550 no"),)),
+        Mishap(
+            "was perhaps sent",
+            LetterState.UNCLEAR,
+            ends=(Result(Outcome.UNCLEAR, "it broke"),),
+        ),
+    ],
+)
+def test_trouble_stays_above_the_page(
+    answer: WriteLetter,
+    window: MainWindow,
+    desk: Desk,
+    clock: FixedClock,
+    carrier: Carrier,
+    qtbot: QtBot,
+    mishap: Mishap,
+) -> None:
+    carrier.begins, carrier.ends = list(mishap.begins), list(mishap.ends)
+    qtbot.mouseClick(answer.send, Qt.MouseButton.LeftButton)
+    clock.goes_on(seconds=20)
+    window.chores.posting.look()
+    (letter,) = desk.letters.all()
+    assert mishap.words in window.notices.banners()[f"letter {letter.id}"]
+    assert letter.state is mishap.state
+    (row,) = window.mail.shelf.rows
+    assert row.button is not None
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert opened(window).letter_id == letter.id
+    assert desk.letters.get(letter.id).is_draft
+
+
+def test_she_may_send_it_with_her_mail_program_or_give_it_another_way(
+    answer: WriteLetter, window: MainWindow, desk: Desk, outside: Outside, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(answer.outside, Qt.MouseButton.LeftButton)
+    (url,) = outside.urls
+    assert url.startswith("mailto:anna@c.test?subject=Re%3A%20Ring%20size&body=Dear%20Anna")
+    qtbot.mouseClick(answer.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().startswith("Dear Anna,")
+    answer.editor.to.setText("")
+    answer.editor.keep()
+    qtbot.mouseClick(answer.outside, Qt.MouseButton.LeftButton)
+    assert "An email would reach nobody" in window.notices.banners()["act"]
+    qtbot.mouseClick(answer.elsewhere, Qt.MouseButton.LeftButton)
+    assert desk.letters.all()[0].state is LetterState.ELSEWHERE
+    assert not window.mail.shelf.isVisible()
+
+
+def test_a_draft_let_go_can_be_laid_back(
+    answer: WriteLetter, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(answer.drop, Qt.MouseButton.LeftButton)
+    assert desk.letters.all() == []
+    window.actions_["undo"].trigger()
+    assert len(desk.letters.all()) == 1
+
+
+def test_the_buyer_is_written_to_from_her_order(window: MainWindow, shop: Shop, desk: Desk) -> None:
+    window.go(Place.ORDERS)
+    window.orders.show_order(shop.ring)
+    window.actions_["order.write"].trigger()
+    form = opened(window)
+    assert form.editor.subject.text() == "Thank you for your order #2089"
+    window.actions_["order.write"].trigger()
+    assert opened(window) is form, "one window a letter"
+    form.close()
+    (draft,) = desk.letters.of_order(shop.ring)
+    assert draft.kind is LetterKind.THANKS
+
+
+def test_the_letter_is_legible_in_both_modes_and_in_a_narrow_window(
+    answer: WriteLetter, window: MainWindow
+) -> None:
+    for width in (420, 900):
+        answer.resize(width, 640)
+        QApplication.processEvents()
+        assert answer.grab().width() >= width
+    window.grab()

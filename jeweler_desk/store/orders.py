@@ -23,6 +23,11 @@ from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.search import match_expression
 
 _AT_ONCE: Final = 500
+_OF_A_ROW: Final = (
+    "id, number, channel, currency, placed_on, placed_at, customer_name, pieces, total,"
+    " marketplace_tax, payment_status, fulfillment_status, order_status, ship_by, gift,"
+    " units_to_send, is_held, hold_reason, hold_until, waiting_since"
+)
 _MATCHING: Final = "SELECT rowid FROM search_orders WHERE search_orders MATCH :search"
 _MANY: Final = 5_000
 # While a question asked before the promised day waits, no day to the promise counts.
@@ -130,7 +135,8 @@ class Orders:
         for start in range(0, len(ids), _AT_ONCE):
             block = ids[start : start + _AT_ONCE]
             marks = ",".join("?" * len(block))
-            for row in self._store.rows(f"SELECT * FROM orders WHERE id IN ({marks})", block):
+            sql = f"SELECT {_OF_A_ROW} FROM orders WHERE id IN ({marks})"
+            for row in self._store.rows(sql, block):
                 found[row["id"]] = summary(row, today)
         return [found[each] for each in ids if each in found]
 

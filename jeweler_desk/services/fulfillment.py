@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from jeweler_desk.domain import wording
-from jeweler_desk.domain.combining import numbers_text
+from jeweler_desk.domain.combining import combine_refusal, numbers_text
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.label import Label, waiting
 from jeweler_desk.domain.money import Money
@@ -109,6 +109,13 @@ class Fulfillment:
         """Return the orders that lie in one box with an order, itself among them."""
         return [self._orders.get(each) for each in self._book.reading.boxes.box_of(order_id)]
 
+    def box_refusal(self, box: Sequence[Order]) -> str | None:
+        """Return why orders may share their box no more: an address that changed, a gift."""
+        if len(box) == 1:
+            return None
+        found = combine_refusal(self._book.reading.boxes.addressed([each.id for each in box]))
+        return f"{found} They lie in one box: open it and take it apart first." if found else None
+
     def _draw_kit(self, order: Order, pieces: int | None, at: datetime) -> None:
         if self._book.supplies is not None:
             self._book.supplies.draw(order, at, pieces)
@@ -127,6 +134,9 @@ class Fulfillment:
         box = self.box(order_id)
         for order in box:
             self._refuse_packing(order)
+        apart = self.box_refusal(box)
+        if apart:
+            raise InvalidTransitionError(f"{apart} Nothing was changed.")
         now = self._clock.now()
         with self._store.step(f"Pack {_orders_named(box)}") as step:
             for place, order in enumerate(box):
@@ -230,6 +240,7 @@ class Fulfillment:
         order, mates = self._under_one_label(order_id)
         order_id = order.id
         refusal = self.ship_refusal(order) or self._refusal_of(mates)
+        refusal = refusal or self.box_refusal([order, *mates])
         why = _cleaned(wave_through)
         papers = (self._papers.refusal(each) for each in (order, *mates))
         stale = next((each for each in papers if each), None) if refusal is None else None

@@ -105,11 +105,20 @@ class OrderBatches:
             case BatchAct.HOLD:
                 return hold_refusal(order)
             case BatchAct.HAND_OVER:
-                return (
-                    self._fulfillment.ship_refusal(order)
-                    or self._printed.refusal(order)
-                    or labels_refusal(order)
-                )
+                return self._hand_over_refusal(order)
+
+    def _hand_over_refusal(self, order: Order) -> str | None:
+        """Return what keeps an order here, or whatever lies in one box with it."""
+        box = self._fulfillment.box(order.id)
+        for each in sorted(box, key=lambda mate: mate.id != order.id):
+            refusal = (
+                self._fulfillment.ship_refusal(each)
+                or self._printed.refusal(each)
+                or labels_refusal(each)
+            )
+            if refusal:
+                return refusal
+        return self._fulfillment.box_refusal(box)
 
     def hold(self, order_ids: Sequence[OrderId], reason: str, until: date | None) -> BatchDone:
         """Put orders on hold as one step; those that cannot be held are left as they are."""

@@ -11,6 +11,7 @@ from jeweler_desk.domain.refunds import RefundWish
 from jeweler_desk.domain.supply import NewSupply, UsedPer
 from jeweler_desk.services.checking import is_sound
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.order_batches import BatchAct
 from jeweler_desk.services.shipments import ParcelFacts
 from tests.builders import BUYER, a_line, an_order, usd
 from tests.fakes import FixedClock
@@ -254,3 +255,31 @@ def test_a_label_from_the_label_shop_sends_the_whole_box(desk: Desk, exports: Ex
     desk.history.undo()
     assert states(desk, first, second) == [PACKED, PACKED]
     assert desk.orders.get(first).combined_with == ("#2002",)
+
+
+def test_an_address_that_changed_keeps_the_box_here_until_it_is_taken_apart(
+    desk: Desk, ring: OrderId, studs: OrderId
+) -> None:
+    desk.combining.combine([ring, studs])
+    desk.fulfillment.finish_packing(ring)
+    moved = an_order(
+        a_line("Fern Studs"),
+        number="#2",
+        gift=Gift.NO,
+        address=replace(BUYER, address1="9 Harbor Street"),
+    )
+    with desk.history._store.step("New address"):
+        old = desk.orders.get(studs)
+        desk.orders._book.writing.describe(studs, moved, old.paid_at)
+    with pytest.raises(InvalidTransitionError, match="They lie in one box"):
+        desk.fulfillment.ship(ring, wave_through="it is late")
+    (line, _) = desk.batches.dry_list(BatchAct.HAND_OVER, [ring])
+    assert line.refusal is not None
+    assert "take it apart" in line.refusal
+    desk.fulfillment.open_parcel(ring)
+    with pytest.raises(InvalidTransitionError, match="They lie in one box"):
+        desk.fulfillment.finish_packing(ring)
+    desk.combining.take_apart(studs)
+    desk.fulfillment.finish_packing(ring)
+    desk.fulfillment.ship(ring)
+    assert states(desk, ring, studs) == [SHIPPED, READY]

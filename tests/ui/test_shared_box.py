@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, Stage
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.hold_order import HoldOrder
+from jeweler_desk.ui.dialogs.ship_order import ShipOrder
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.bench import BenchPage
 from jeweler_desk.ui.widgets.sidebar import Place
@@ -140,3 +141,41 @@ def test_a_narrow_bench_names_what_it_cannot_show(
     qtbot.waitUntil(lambda: len(more) == 1)
     shown = [each for each in bench.queue.buttons.values() if each.isVisibleTo(bench)]
     assert more == [f"and {15 - len(shown)} more"]
+
+
+def test_the_whole_box_is_handed_over_from_one_form(
+    bench: BenchPage, window: MainWindow, desk: Desk, shop: Shop, studs: OrderId
+) -> None:
+    bench.together()
+    bench.print_papers()
+    change_note(desk, studs)
+    tick_all(bench)
+    desk.fulfillment.finish_packing(shop.ring)
+    window.go(Place.ORDERS)
+    window.orders.show_order(shop.ring)
+    window.orders.ship()
+    form = next(each for each in window.findChildren(ShipOrder) if each.isVisible())
+    assert form.windowTitle() == "Hand over order #2089 and #2097"
+    form.submit()
+    assert form.problem.text().startswith("Print the paper anew"), "the other’s slip is stale"
+    form.why.setText("corrected by hand")
+    form.submit()
+    assert window.notices.last_words == "Orders #2089 and #2097 are handed over in one box."
+    for order_id in (shop.ring, studs):
+        assert desk.orders.get(order_id).fulfillment_status is FulfillmentStatus.SHIPPED
+
+
+def change_note(desk: Desk, order_id: OrderId) -> None:
+    """Let an order's note be another one, as a newer export would."""
+    old = desk.orders.get(order_id)
+    with desk.history._store.step("New note"):
+        new = an_order(
+            *old.line_items,
+            number=old.number,
+            customer=old.customer,
+            email=old.email,
+            gift=old.gift,
+            address=old.address,
+            notes="Please ring twice",
+        )
+        desk.orders._book.writing.describe(order_id, new, old.paid_at)

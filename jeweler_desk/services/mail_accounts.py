@@ -123,6 +123,22 @@ class Mailboxes:
             self._judge.renew()
         return changes_of(step.tables)
 
+    def added_identities(self) -> list[str]:
+        """Return the further addresses the seller added herself."""
+        return self._rows.identities()
+
+    def remove_identity(self, address: str) -> Changes:
+        """Take back a further address; all messages are judged anew. Raises `RefusedError`."""
+        found = next((each for each in self._rows.identities() if _same(each, address)), None)
+        if found is None:
+            raise RefusedError(
+                f"{address} is none of the addresses you added. Nothing was changed."
+            )
+        with self._store.step(f"Remove your address {found}") as step:
+            self._rows.remove_identity(found)
+            self._judge.renew()
+        return changes_of(step.tables)
+
     def identities(self) -> list[str]:
         """Return every address that is the seller's: accounts, added ones, those seen in Sent."""
         declared = [each.account.address for each in self._rows.all()] + self._rows.identities()

@@ -23,9 +23,7 @@ _PART: Final = 1000
 """Windows keeps at most 1,280 letters under one name; a token can be longer."""
 
 _MOST_PARTS: Final = 12
-_UNKNOWN: Final = (
-    "no password is known; give it with --password-stdin, or add it to this computer’s keyring"
-)
+_UNKNOWN: Final = "no password is known: this computer’s keyring holds none"
 
 
 class MailSecrets:

@@ -133,6 +133,10 @@ class MailAccounts:
         """Keep a further address of the seller's own."""
         self._store.insert("mail_identities", {"address": address})
 
+    def remove_identity(self, address: str) -> None:
+        """Let a further address go."""
+        self._store.run("DELETE FROM mail_identities WHERE address = ?", [address])
+
     def marks(self) -> list[Mark]:
         """Return the seller's own words on letters."""
         return [

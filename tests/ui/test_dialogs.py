@@ -10,10 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.order import Channel, Gift, NewOrder
 from jeweler_desk.ui.dialogs.add_order import AddOrder
-from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoice
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.dialogs.import_orders import ImportOrders, files_of
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
@@ -128,43 +126,6 @@ def test_an_order_by_hand_holds_what_was_typed(under: QWidget) -> None:
     assert order.address.address1 is None
     assert order.notes == "Market day"
     assert order.charges[0].amount == order.total
-
-
-def test_a_mailbox_is_asked_for_in_one_form(under: QWidget, qtbot: QtBot) -> None:
-    form = ConnectMailbox(under)
-    given: list[MailboxChoice] = []
-    form.answered.connect(given.append)
-    form.open()
-    form.submit()
-    assert form.problem.text().startswith("Write the whole address")
-    qtbot.keyClicks(form.address, "aileen@gmail.com")
-    form.submit()
-    assert form.problem.text().startswith("Write the name of the IMAP server")
-    form.address.editingFinished.emit()
-    assert form.host.text() == "imap.gmail.com"
-    form.password.setText("secret words")
-    form.is_starttls.setChecked(True)
-    assert form.port.value() == 143
-    form.is_starttls.setChecked(False)
-    form.port.setValue(1993)
-    form.is_starttls.setChecked(True)
-    form.submit()
-    account = MailAccount(
-        "aileen@gmail.com", "imap.gmail.com", 1993, "aileen@gmail.com", is_starttls=True
-    )
-    assert given == [MailboxChoice(account, "secret words")]
-
-
-@pytest.mark.parametrize(
-    ("address", "host"), [("a@shop.example", "imap.shop.example"), ("nowhere", "")]
-)
-def test_a_server_is_proposed_where_one_can_be_guessed(
-    under: QWidget, address: str, host: str
-) -> None:
-    form = ConnectMailbox(under)
-    form.address.setText(address)
-    form.address.editingFinished.emit()
-    assert form.host.text() == host
 
 
 def test_files_are_seen_before_anything_is_taken_in(

@@ -10,6 +10,7 @@ from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.settings import SettingsPage
 from jeweler_desk.ui.theme import Mode
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.setting_row import Lines
 from jeweler_desk.ui.widgets.sidebar import Place
@@ -47,6 +48,7 @@ def connect(window: MainWindow) -> None:
     form.address.setText("hello@juniper.test")
     form.host.setText("imap.juniper.test")
     form.password.setText("secret words")
+    form.by_hand.click()
     form.submit()
 
 
@@ -189,9 +191,10 @@ def test_a_mailbox_is_disconnected_and_the_act_can_be_undone(
     page: SettingsPage, window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     connect(window)
-    row = mailbox_rows(page)[0]
-    assert row.button is not None
-    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    button = next(
+        each for each in page.findChildren(Button) if each.accessibleName().startswith("Disconnect")
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert desk.correspondence.accounts() == []
     window.actions_["undo"].trigger()
     assert len(desk.correspondence.accounts()) == 1

@@ -11,49 +11,40 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
 from jeweler_desk import __version__
 from jeweler_desk.domain.wording import moment_text
 from jeweler_desk.services.backups import Backups
-from jeweler_desk.services.changes import Changes, Topic
+from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.settings import Settings
-from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoice
 from jeweler_desk.ui.frame import Frame, has_words
 from jeweler_desk.ui.pages.calendar_card import CalendarCard
+from jeweler_desk.ui.pages.mailboxes_part import MailboxesPart
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.pages.settings_card import SettingsCard
 from jeweler_desk.ui.theme import (
     LARGEST_SCALE,
     SMALLEST_SCALE,
     SPACE_L,
-    SPACE_S,
     TEXT_SIZE,
     THEME,
     Mode,
-    Tone,
     Type,
 )
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
-from jeweler_desk.ui.widgets.list_row import ListRow
-from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.setting_row import SettingRow
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.widgets.two_columns import TWO_COLUMNS_FROM, TwoColumns
-from jeweler_desk.ui.words import Said, ago, joined
 
 _SCALE_STEP: Final = 10
 _MODES: Final = {Mode.SYSTEM: "As the system", Mode.LIGHT: "Light", Mode.DARK: "Dark"}
 
-_NO_KEYRING: Final = (
-    "This computer has no keyring, so the password is kept only until you close the desk."
-)
 _SHOP: Final = (
     ("shop.name", "Shop", "As it stands on your papers"),
     ("shop.signature", "Signature", "How you sign cards and letters"),
@@ -107,14 +98,14 @@ class SettingsPage(Page):
         self.calendar = calendar
         self.more = tuple(more)
         self._settings = settings
-        self._correspondence = correspondence
         self._backups = backups
         self._clock = clock
         self.rows: dict[str, SettingRow] = {}
         self.modes: dict[Mode, Button] = {}
         self.scale = QSlider(Qt.Orientation.Horizontal)
         self._scale_text = Text("", Type.SMALL, soft=True)
-        self._accounts = QVBoxLayout()
+        self.mailboxes = MailboxesPart(frame, correspondence, clock)
+        self.mailboxes.connected.connect(self.mailbox_connected)
         self._backup_line = Text("", soft=True, wrap=True)
         self._build()
 
@@ -123,19 +114,20 @@ class SettingsPage(Page):
             (
                 self._fields("Your shop", _SHOP),
                 self._look_card(),
-                self._fields("Mail", _MAIL, self._mail_part()),
+                self._fields("Mail", _MAIL, self.mailboxes),
                 self.calendar,
                 self._fields("Days and promises", _DAYS),
                 self._safety_card(),
                 *self.more,
-            )
+            ),
+            (0, 1, 0, 1, 0, 1, *(1 for _ in self.more)),
         )
         scroll = Scroll("All settings")
         scroll.hold(self._columns)
         self.body.addWidget(scroll, 1)
 
     def _fields(
-        self, heading: str, rows: Sequence[tuple[str, str, str]], more: QVBoxLayout | None = None
+        self, heading: str, rows: Sequence[tuple[str, str, str]], more: QWidget | None = None
     ) -> Card:
         card = Card(heading)
         for key, name, hint in rows:
@@ -144,22 +136,8 @@ class SettingsPage(Page):
             card.body.addWidget(row)
         if more is not None:
             card.body.addWidget(Hairline())
-            card.body.addLayout(more)
+            card.body.addWidget(more)
         return card
-
-    def _mail_part(self) -> QVBoxLayout:
-        self._accounts.setSpacing(SPACE_S)
-        buttons = bare_row()
-        for id_, verb in (("mail.connect", "Connect a mailbox…"), ("fetch", "Read mail now")):
-            button = Button(verb)
-            button.follow(self.frame_.actions[id_])
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        part = QVBoxLayout()
-        part.addWidget(Text("Mailboxes", Type.STRONG))
-        part.addLayout(self._accounts)
-        part.addLayout(buttons)
-        return part
 
     def _look_card(self) -> Card:
         card = Card("Look")
@@ -211,7 +189,7 @@ class SettingsPage(Page):
             card.refresh()
         self._show_look()
         self.subtitle.setText("Every field is kept when you leave it")
-        self._show_accounts()
+        self.mailboxes.refresh()
         self.tick()
 
     def _show_look(self) -> None:
@@ -234,23 +212,6 @@ class SettingsPage(Page):
             else ("There is no safety copy yet.")
         )
         self._backup_line.setText(f"{said} One is made every day and when you close the desk.")
-
-    def _show_accounts(self) -> None:
-        empty_out(self._accounts)
-        accounts = self._correspondence.accounts()
-        now = self._clock.now()
-        for each in accounts:
-            account = each.account
-            looked = f"read {ago(each.looked_at, now)}" if each.looked_at else "not read yet"
-            row = ListRow(self.frame_.look, account.address, joined([account.imap_host, looked]))
-            if each.error:
-                row.show_state(Said("trouble", Tone.LATE), each.error)
-            button = row.add_button("Disconnect")
-            button.clicked.connect(partial(self._disconnect, account.address))
-            add_shown(self._accounts, row)
-        if not accounts:
-            words = "No mailbox is connected: the desk knows only letters you gave it as files."
-            add_shown(self._accounts, Text(words, Type.SMALL, soft=True, wrap=True))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the cards in one column where two would be cramped."""
@@ -289,28 +250,4 @@ class SettingsPage(Page):
 
     def connect_mailbox(self) -> None:
         """Ask for a mailbox and connect it."""
-        form = ConnectMailbox(self.window())
-        form.answered.connect(self._connect)
-        form.open()
-
-    def _connect(self, choice: MailboxChoice) -> None:
-        kept: list[bool] = []
-
-        def connect() -> Changes:
-            changes, is_kept = self._correspondence.mailboxes.add(
-                choice.account, choice.password or None
-            )
-            kept.append(is_kept)
-            return changes
-
-        if not self.frame_.act(connect, f"{choice.account.address} is connected."):
-            return
-        if not kept[0]:
-            self.frame_.notices.warn("keyring", _NO_KEYRING, Tone.DUE)
-        self.mailbox_connected.emit(choice.password if not kept[0] else "")
-
-    def _disconnect(self, address: str) -> None:
-        self.frame_.act(
-            lambda: self._correspondence.mailboxes.remove(address),
-            f"{address} is disconnected. Its letters stay here.",
-        )
+        self.mailboxes.connect_one()

@@ -54,14 +54,14 @@ def agenda(door: Door, *, notify: bool, as_json: bool) -> None:
     if notify and not has_notice:
         say("There is nothing new to notify of.")
     elif has_notice:
-        _notify(door)
+        _notify(door, wording.besides([item.kind for item in items]))
 
 
-def _notify(door: Door) -> None:
+def _notify(door: Door, besides: str) -> None:
     """Show the notice that is due. Raises `RefusedError` where the desktop shows none."""
     with door.writing() as desk:
         notice = desk.reminders.due_notice()
-        if notice and not desk.reminders.notify(notice):
+        if notice and not desk.reminders.notify(notice, besides):
             raise RefusedError(
                 "This desktop shows no notification: keep the program open, it reminds by itself."
             )

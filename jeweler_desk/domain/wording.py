@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from jeweler_desk.domain.label import Label, LabelState, LabelStep
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, Shipment, Stage
 from jeweler_desk.domain.refund_timing import Means
+from jeweler_desk.domain.reminder import AgendaKind
 from jeweler_desk.domain.supply import MoveKind, ReorderLine, ReorderList, Supply, SupplyMove
 from jeweler_desk.domain.tracking import Damage, Doubt, TrackingReading
 
@@ -183,6 +185,18 @@ def follow_up(person: str | None, subject: str, note: str) -> str:
 def answer(person: str | None, subject: str) -> str:
     """Ask for an answer to an email."""
     return f"Answer {person or 'an unknown sender'}: {subject or 'no subject'}"
+
+
+def besides(kinds: Sequence[AgendaKind]) -> str:
+    """Say what else is due beside emails: ``Also due: 4 parcels, 1 supply``; nothing for none."""
+    nouns = {
+        AgendaKind.PARCEL: ("parcel", "parcels"),
+        AgendaKind.REFUND: ("refund", "refunds"),
+        AgendaKind.PROMISE: ("promise", "promises"),
+        AgendaKind.SUPPLY: ("supply", "supplies"),
+    }
+    told = [count_text(kinds.count(kind), *noun) for kind, noun in nouns.items() if kind in kinds]
+    return f"Also due: {', '.join(told)}" if told else ""
 
 
 def send_parcel(number: str, customer: str | None, pieces: str) -> str:

@@ -57,10 +57,13 @@ class Reminders:
         """Remember that the notice was shown, so that it never comes twice."""
         self._notices.remember(notice, self._clock.now())
 
-    def notify(self, notice: Notice) -> bool:
-        """Show the notice on the desktop and remember it; False where the desktop shows none."""
+    def notify(self, notice: Notice, besides: str = "") -> bool:
+        """Show the notice on the desktop and remember it; False where the desktop shows none.
+
+        ``besides`` is one sentence on what else is due.
+        """
         try:
-            self._notifier(notice.title, notice.text)
+            self._notifier(notice.title, f"{notice.text}\n{besides}" if besides else notice.text)
         except RefusedError:
             return False
         finally:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from jeweler_desk.app import build_desk
+from jeweler_desk.domain import wording
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.reminder import AgendaKind
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from tests.fakes import FixedClock
@@ -140,3 +142,16 @@ def test_an_answered_letter_is_not_told_of(
     _tick(desk)
 
     assert board.shown == []
+
+
+def test_a_notice_tells_what_else_is_due(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test", hours=5)])
+    clock.moment = ASKED_AT + timedelta(hours=5 + 21)
+    notice = desk.reminders.due_notice()
+    assert notice is not None
+    kinds = [AgendaKind.PARCEL, AgendaKind.EMAIL, AgendaKind.SUPPLY, AgendaKind.PARCEL]
+    assert desk.reminders.notify(notice, wording.besides(kinds))
+    assert board.shown[-1].endswith("Also due: 2 parcels, 1 supply")
+    assert wording.besides([AgendaKind.EMAIL]) == ""

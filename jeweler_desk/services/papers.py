@@ -219,6 +219,18 @@ class Papers:
         self.note_printed(order_ids, printed, kind)
         return changes_of(step.tables)
 
+    def record_sent(
+        self, order_ids: Sequence[OrderId], printed: Printed, what: str, printer: str
+    ) -> Changes:
+        """Note in the timelines that papers went to a printer; what comes out is told by it."""
+        numbers = printed.orders
+        told = numbers[0] if len(numbers) == 1 else f"of {count_text(len(numbers), 'order')}"
+        with self._store.step(f"Send {what} {told} to the printer") as step:
+            for order_id in dict.fromkeys(order_ids):
+                if self._orders.get(order_id).number in numbers:
+                    self._orders.record_event(order_id, f"{what} sent to {printer}")
+        return changes_of(step.tables)
+
     def note_printed(self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
         """Keep what the papers on a file said, to know when they are out of date."""
         orders = (self._orders.get(order_id) for order_id in dict.fromkeys(order_ids))

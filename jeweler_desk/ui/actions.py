@@ -114,7 +114,7 @@ ACTIONS: Final = (
           Menu.ORDERS, "print", "Ctrl+P", place=_ORDERS),
     _spec("order.card", "Print thank-you card", "The chosen order’s card as a PDF",
           Menu.ORDERS, "card", "Ctrl+Shift+P", place=_ORDERS),
-    _spec("order.label", "Print address label", "The chosen orders’ address labels",
+    _spec("order.address", "Print address label", "The chosen orders’ address labels",
           Menu.ORDERS, "print", "Ctrl+Shift+A", place=_ORDERS),
     _spec("order.customs", "Print customs papers", "What customs ask of a parcel abroad",
           Menu.ORDERS, "print", "Ctrl+Shift+U", place=_ORDERS),

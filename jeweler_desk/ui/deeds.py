@@ -313,7 +313,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "order.release": lambda: host.orders.release(),
         "order.slip": deeds.print_slip,
         "order.card": deeds.print_card,
-        "order.label": lambda: host.tray.print_labels(host.orders.marked()),
+        "order.address": lambda: host.tray.print_labels(host.orders.marked()),
         "order.customs": lambda: host.tray.print_customs(host.orders.marked()),
         "order.look": lambda: host.tray.look(host.orders.marked()),
         "orders.list": lambda: host.orders.print_list(),

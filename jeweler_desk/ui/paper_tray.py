@@ -1,31 +1,42 @@
-"""Printing for now: a PDF in the desk's folder ``papers``, opened with the system's viewer."""
+"""Papers by one key: to the printer chosen for their kind, else a PDF that is opened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtWidgets import QWidget
 
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.paper_facts import PaperKind
+from jeweler_desk.domain.print_job import PrintChoice, PrintOrder
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
-from jeweler_desk.services.papers import Papers, Printed, PrintWarning
-from jeweler_desk.services.work_tickets import WorkTickets
+from jeweler_desk.services.address_labels import LabelPlace
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.papers import Printed, PrintWarning
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.print_queue import PrintQueue
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import number_text
+
+if TYPE_CHECKING:
+    from jeweler_desk.ui.dialogs.print_papers import PaperOffer, PrintAnswer, PrintPapers
 
 _FOLDER: Final = "papers"
 _MOST_WARNINGS: Final = 3
 _TICKETS: Final = "tickets"
+_CUSTOMS: Final = "customs"
 _NAMES: Final[Mapping[str, str]] = {
     PaperKind.PACKING_SLIPS: "packing slip",
     PaperKind.CARDS: "card",
+    PaperKind.LABELS: "address label",
     _TICKETS: "work ticket",
+    _CUSTOMS: "customs paper",
 }
 
 
@@ -38,32 +49,91 @@ class _Laid:
 
 
 class PaperTray:
-    """Makes papers beside the window and lays them into the desk's folder."""
+    """Makes papers beside the window; looks at them first, prints them, or lays them in a file."""
 
-    def __init__(
-        self, frame: Frame, papers: Papers, folder: Path | None, tickets: WorkTickets
-    ) -> None:
+    def __init__(self, frame: Frame, desk: Desk, window: QWidget) -> None:
         self._frame = frame
-        self._tickets = tickets
-        self._papers = papers
-        self._folder = folder
+        self._desk = desk
+        self._papers = desk.papers
+        self._window = window
+        self.queue = PrintQueue(frame, desk.printing, window)
+        self.looking: PrintPapers | None = None
 
     def print_slips(self, order_ids: Sequence[OrderId]) -> None:
         """Make the packing slips of these orders."""
-        self._print(PaperKind.PACKING_SLIPS, order_ids, self._papers.packing_slips_job)
+        self._print(PaperKind.PACKING_SLIPS, order_ids)
 
     def print_cards(self, order_ids: Sequence[OrderId]) -> None:
         """Make the thank-you cards of these orders."""
-        self._print(PaperKind.CARDS, order_ids, self._papers.cards_job)
+        self._print(PaperKind.CARDS, order_ids)
+
+    def print_labels(self, order_ids: Sequence[OrderId]) -> None:
+        """Make the address labels of these orders."""
+        self._print(PaperKind.LABELS, order_ids)
+
+    def print_customs(self, order_ids: Sequence[OrderId]) -> None:
+        """Make the customs papers of these orders."""
+        self._print(_CUSTOMS, order_ids)
 
     def print_tickets(self, order_ids: Sequence[OrderId]) -> None:
         """Make the work tickets of these orders."""
-        self._print(_TICKETS, order_ids, self._tickets.job)
+        self._print(_TICKETS, order_ids)
 
     def print_both(self, order_ids: Sequence[OrderId]) -> None:
         """Make slips and cards of these orders."""
         self.print_slips(order_ids)
         self.print_cards(order_ids)
+
+    def look(self, order_ids: Sequence[OrderId], kind: str = PaperKind.PACKING_SLIPS) -> None:
+        """Show papers before they are printed, with paper, printer, stock and copies to choose."""
+        if not order_ids:
+            self._frame.notices.tell("There is nothing to print: no order is chosen.")
+            return
+        from jeweler_desk.ui.dialogs.print_papers import PrintPapers  # noqa: PLC0415 - when printing
+
+        kinds = [kind, *(each for each in _NAMES if each != kind)]
+        offers = [self._offer(each, order_ids) for each in kinds]
+        papers = PrintPapers(
+            self._frame, f"Print for {count_text(len(order_ids), 'order')}", offers, self._window
+        )
+        papers.answered.connect(partial(self._answered, order_ids))
+        self.looking = papers
+        papers.open()
+        printers = self._desk.printing.printers_job()
+        self._frame.jobs.start("print.printers", printers, self._show_printers, self._no_printers)
+
+    def _offer(self, kind: str, order_ids: Sequence[OrderId]) -> PaperOffer:
+        from jeweler_desk.services.paper_stocks import (  # noqa: PLC0415 - when printing
+            stock_choices,
+            usual_stock,
+        )
+        from jeweler_desk.ui.dialogs.print_papers import PaperOffer  # noqa: PLC0415 - likewise
+
+        choice = self._desk.printing.choice(kind)
+        usual = usual_stock(kind, self._desk.settings.get("shop.country"))
+
+        def make(chosen: PrintChoice, start: int) -> Callable[[], Printed]:
+            return self._job(kind, order_ids, chosen.stock, start, chosen.printer)
+
+        name = f"{_NAMES[kind].capitalize()}s"
+        choice = replace(choice, stock=choice.stock or usual.name)
+        return PaperOffer(kind, name, make, stock_choices(kind), choice)
+
+    def _show_printers(self, printers: object) -> None:
+        if self.looking is not None and isinstance(printers, tuple):
+            self.looking.show_printers(printers)
+
+    def _no_printers(self, _error: Exception) -> None:
+        """Leave the file as the only way out; a computer without printers is no fault."""
+        self._show_printers(())
+
+    def _answered(self, order_ids: Sequence[OrderId], answer: PrintAnswer) -> None:
+        self.looking = None
+        self._desk.printing.keep_choice(answer.kind, answer.choice)
+        if answer.choice.printer:
+            self._send(answer.kind, order_ids, answer.printed, answer.choice)
+        else:
+            self._lay(answer.kind, order_ids, answer.printed)
 
     def print_list(self, job: Callable[[], Callable[[], tuple[bytes, int]]]) -> None:
         """Make a list of orders as a PDF and open it; ``job`` may refuse."""
@@ -86,26 +156,77 @@ class PaperTray:
 
         self._frame.work("print.list", work, done, "The list was not printed.")
 
-    def _print(
-        self,
-        kind: str,
-        order_ids: Sequence[OrderId],
-        job: Callable[[Sequence[OrderId]], Callable[[], Printed]],
-    ) -> None:
+    def _print(self, kind: str, order_ids: Sequence[OrderId]) -> None:
         notices = self._frame.notices
         key = f"print.{kind}"
         if not order_ids:
             notices.tell("There is nothing to print: no order is ready to pack.")
             return
+        choice = self._desk.printing.choice(kind)
         try:
-            make = job(order_ids)
+            make = self._job(kind, order_ids, choice.stock, 1, choice.printer)
         except RefusedError as refused:
             notices.warn(key, str(refused))
             return
+
+        def done(printed: object) -> None:
+            if not isinstance(printed, Printed):
+                return
+            if choice.printer:
+                self._send(kind, order_ids, printed, choice)
+            else:
+                self._lay(kind, order_ids, printed)
+
+        self._frame.work(key, make, done, f"The {_NAMES[kind]} was not printed.")
+
+    def _job(
+        self, kind: str, order_ids: Sequence[OrderId], stock: str, start: int, printer: str = ""
+    ) -> Callable[[], Printed]:
+        """Return the work that makes papers of a kind; raises `RefusedError`."""
+        desk = self._desk
+        if kind == PaperKind.LABELS:
+            drift = desk.printing.drift(printer, stock)
+            place = LabelPlace(start, drift.dx, drift.dy, drift.sx, drift.sy)
+            return desk.address_labels.job(order_ids, stock or None, place)
+        jobs = {
+            PaperKind.CARDS.value: desk.papers.cards_job,
+            _TICKETS: desk.work_tickets.job,
+            _CUSTOMS: desk.customs.job,
+        }
+        return jobs.get(kind, desk.papers.packing_slips_job)(order_ids, stock or None)
+
+    def _send(
+        self, kind: str, order_ids: Sequence[OrderId], printed: Printed, choice: PrintChoice
+    ) -> None:
+        """Give papers to the printer, one by one; what comes out is told by the queue."""
+        desk, frame = self._desk, self._frame
+        from jeweler_desk.services.paper_stocks import (  # noqa: PLC0415 - when printing
+            stock_choices,
+            usual_stock,
+        )
+
+        stocks = {each.name: each for each in stock_choices(kind)}
+        stock = stocks.get(choice.stock) or usual_stock(kind, desk.settings.get("shop.country"))
+        title = _NAMES[kind].capitalize()
+        order = PrintOrder(
+            choice.printer, stock.width, stock.height, title, choice.copies, choice.sides
+        )
+        orders = [desk.orders.get(each) for each in dict.fromkeys(order_ids)]
+        try:
+            run_id = desk.printing.begin(kind, orders, printed, order)
+        except RefusedError as refused:
+            frame.notices.warn(f"print.{kind}", str(refused))
+            return
+        told = self._papers.record_sent(order_ids, printed, _NAMES[kind], choice.printer)
+        frame.bus.changed.emit(told)
+        self._warn(kind, printed)
+        self.queue.begin(run_id)
+
+    def _lay(self, kind: str, order_ids: Sequence[OrderId], printed: Printed) -> None:
+        """Lay papers into the desk's folder and open them."""
         path = self._path(kind)
 
         def work() -> _Laid:
-            printed = make()
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(printed.pdf)
             return _Laid(printed, path)
@@ -114,22 +235,25 @@ class PaperTray:
             if isinstance(laid, _Laid):
                 self._tell(kind, order_ids, laid)
 
-        self._frame.work(key, work, done, f"The {_NAMES[kind]} was not printed.")
+        self._frame.work(f"lay.{kind}", work, done, f"The {_NAMES[kind]} was not printed.")
 
     def _tell(self, kind: str, order_ids: Sequence[OrderId], laid: _Laid) -> None:
         frame, printed = self._frame, laid.printed
-        if kind != _TICKETS:
+        if kind in set(PaperKind):
             changes = self._papers.record_printed(order_ids, printed, PaperKind(kind))
             frame.bus.changed.emit(changes)
         said = count_text(len(printed.orders), _NAMES[kind])
         frame.notices.tell(f"{said} saved as {laid.path.name} and opened.")
-        if printed.warnings:
-            words = _warning_words(printed.warnings)
-            frame.notices.warn(f"print.{kind}", f"Before you use it: {words}", Tone.DUE)
+        self._warn(kind, printed)
         frame.open_outside(QUrl.fromLocalFile(str(laid.path)))
 
+    def _warn(self, kind: str, printed: Printed) -> None:
+        if printed.warnings:
+            words = _warning_words(printed.warnings)
+            self._frame.notices.warn(f"print.{kind}", f"Before you use it: {words}", Tone.DUE)
+
     def _path(self, kind: str) -> Path:
-        folder = self._folder
+        folder = self._desk.folder
         if folder is None:
             place = QStandardPaths.StandardLocation.TempLocation
             folder = Path(QStandardPaths.writableLocation(place))

@@ -125,6 +125,7 @@ class _Door(QObject):
         if self._files:
             self._window.come_forward(self._files)
         self._window.chores.start()
+        self._window.tray.queue.offer_unfinished()
 
     def close(self) -> None:
         """Open nothing more and listen no more."""

@@ -171,6 +171,20 @@ QLineEdit:focus, QPlainTextEdit:focus {{
     padding: {px(SPACE_S) - 3}px {px(SPACE_M) - 3}px;
 }}
 QLineEdit[wrong="true"] {{ border: 2px solid {colors.tones[Tone.LATE].ink}; }}
+ChoiceBox {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CONTROL}px; padding: {px(SPACE_S) - 2}px {px(SPACE_M) - 2}px;
+}}
+ChoiceBox:focus {{
+    border: 2px solid {colors.accent};
+    padding: {px(SPACE_S) - 3}px {px(SPACE_M) - 3}px;
+}}
+ChoiceBox::drop-down {{ border: none; width: {px(SPACE_XL)}px; }}
+ChoiceBox::down-arrow {{ image: none; }}
+ChoiceBox QAbstractItemView {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
+}}
 QSpinBox {{ min-height: {px(SPACE_XL)}px; }}
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0px {SPACE_XS}px; }}
 """

@@ -14,12 +14,10 @@ from jeweler_desk.domain.order import Gift, RefundChoice
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import (
     PrintChoice,
-    Printer,
     PrinterDrift,
     PrintOrder,
     PrintRun,
     Sides,
-    Spooled,
     SpoolState,
 )
 from jeweler_desk.domain.refunds import RefundWish
@@ -27,38 +25,9 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from tests.builders import BUYER, a_line, an_order
-from tests.fakes import FixedClock
+from tests.fakes import FakePrinter, FixedClock
 
 LASER = PrintOrder("Laser", 612.0, 792.0, "Packing slips")
-
-
-class FakePrinter:
-    """A printer that prints what it gets, or jams at a paper."""
-
-    def __init__(self) -> None:
-        self.out: list[bytes] = []
-        self.jams_at: set[int] = set()
-        self.is_gone = False
-        self._jobs: list[Spooled] = []
-
-    def printers(self) -> tuple[Printer, ...]:
-        return (Printer("Laser", "Laser", is_usual=True),)
-
-    def send(self, pdf: bytes, order: PrintOrder) -> str:
-        if self.is_gone:
-            raise RefusedError("The printer did not take it: it is gone. Nothing was printed.")
-        if len(self._jobs) in self.jams_at:
-            self._jobs.append(Spooled(SpoolState.FAILED, "paper jam"))
-        else:
-            self.out.append(pdf)
-            self._jobs.append(Spooled(SpoolState.DONE))
-        return f"{order.printer}-{len(self._jobs)}"
-
-    def state(self, job: str) -> Spooled:
-        return self._jobs[int(job.rpartition("-")[2]) - 1]
-
-    def cancel(self, job: str) -> None:
-        self._jobs[int(job.rpartition("-")[2]) - 1] = Spooled(SpoolState.CANCELED)
 
 
 @pytest.fixture

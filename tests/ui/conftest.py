@@ -26,8 +26,8 @@ from jeweler_desk.domain.mailbox import (
 from jeweler_desk.domain.order import Gift, OrderId, Stage, Variation
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.letter_files import LetterFiles
-from jeweler_desk.mail.providers import bundled_providers
 from jeweler_desk.mail.mime import read_message
+from jeweler_desk.mail.providers import bundled_providers
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
@@ -36,7 +36,7 @@ from jeweler_desk.ui.jobs import InlineJobs
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import Mode
 from tests.builders import a_line, an_order
-from tests.fakes import FixedClock
+from tests.fakes import FakePrinter, FixedClock
 from tests.post import Letter, Post
 
 
@@ -96,7 +96,7 @@ class FakeReach:
 
     found: dict[str, FoundMailbox] = field(default_factory=dict)
     trouble: dict[str, RefusedError] = field(default_factory=dict)
-    seen: ImapTried = ImapTried(("INBOX", "Sent"), "Sent")
+    seen: ImapTried = field(default_factory=lambda: ImapTried(("INBOX", "Sent"), "Sent"))
     tries: list[tuple[MailAccount, str]] = field(default_factory=list)
     sign_ins: list[str | None] = field(default_factory=list)
     access: int = 0
@@ -236,7 +236,7 @@ def desk(
     reach: FakeReach,
 ) -> Desk:
     edges = MailEdges(LetterFiles(), mailbox, keyring, reach=reach)
-    desk = build_desk(store, clock, folder=tmp_path / "desk", edges=edges)
+    desk = build_desk(store, clock, folder=tmp_path / "desk", edges=edges, spooler=FakePrinter())
     for key, value in SETTINGS.items():
         desk.settings.set(key, value)
     return desk

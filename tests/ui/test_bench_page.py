@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,7 @@ def test_papers_of_a_desk_in_memory_go_to_the_systems_folder(
     from jeweler_desk.ui.paper_tray import PaperTray  # noqa: PLC0415 - only here
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    tray = PaperTray(window.frame_, shop.desk.papers, None, shop.desk.work_tickets)
+    tray = PaperTray(window.frame_, replace(shop.desk, folder=None), window)
     tray.print_slips([shop.ring])
     (url,) = outside.urls
     assert "/papers/packing-slips-" in url

@@ -404,6 +404,10 @@ class BenchPage(Page):
         if here is not None and len(self._queue) > 1:
             self.take(self._queue[(here + 1) % len(self._queue)].ids[0])
 
+    def parcel(self) -> list[OrderId]:
+        """Return the orders of the parcel at hand."""
+        return list(self._ids) if self._box else []
+
     def print_papers(self) -> None:
         """Make the slips of this parcel, and one card: one buyer reads one."""
         if self._box:

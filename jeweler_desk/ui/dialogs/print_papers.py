@@ -1,0 +1,325 @@
+"""A look at papers before they are printed: the pages, what to know, printer, stock, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jeweler_desk.domain.print_job import PrintChoice, Printer, Sides
+from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.paper_stocks import StockChoice
+from jeweler_desk.services.paper_view import PaperView
+from jeweler_desk.services.papers import Printed
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.choice_box import ChoiceBox
+from jeweler_desk.ui.widgets.page_view import PageView
+from jeweler_desk.ui.widgets.rows import empty_out
+from jeweler_desk.ui.widgets.scroll import Scroll
+from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.words import number_text
+
+_WIDE, _HIGH, _SIDE_WIDE = 980, 660, 320
+_MOST_COPIES: Final = 20
+_SIDES: Final = (
+    (Sides.ONE, "One side"),
+    (Sides.LONG_EDGE, "Both sides, turned on the long edge"),
+    (Sides.SHORT_EDGE, "Both sides, turned on the short edge"),
+)
+_NO_PRINTER: Final = "No printer: save as a PDF"
+
+Make = Callable[[PrintChoice, int], Callable[[], Printed]]
+"""Returns the work that makes the papers on a stock from a starting position."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOffer:
+    """One kind of paper that can be made: how, on which stocks, and what was chosen last."""
+
+    kind: str
+    name: str
+    make: Make
+    stocks: tuple[StockChoice, ...]
+    choice: PrintChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAnswer:
+    """What she decided: these papers on that page, to a printer or, where it is empty, a file."""
+
+    kind: str
+    printed: Printed
+    choice: PrintChoice
+    stock: StockChoice
+
+
+class PrintPapers(QDialog):
+    """Shows papers; ``answered`` carries what she decided when she prints or saves them."""
+
+    answered = Signal(object)
+
+    def __init__(
+        self,
+        frame: Frame,
+        title: str,
+        offers: Sequence[PaperOffer],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._offers = {each.kind: each for each in offers}
+        self._offer = offers[0]
+        self._stocks: dict[str, StockChoice] = {}
+        self._printers: tuple[Printer, ...] = ()
+        self._printed: Printed | None = None
+        self._view: PaperView | None = None
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.page = PageView(frame.look)
+        self.where = Text("", Type.SMALL, soft=True)
+        self.kind = ChoiceBox()
+        self.printer = ChoiceBox()
+        self.stock = ChoiceBox()
+        self.copies = QSpinBox()
+        self.sides = ChoiceBox()
+        self.start = QSpinBox()
+        self.told = QVBoxLayout()
+        self.problem = Text("", wrap=True)
+        self.print_button = Button("Print", "primary")
+        self.save_button = Button("Save as PDF")
+        self._lay_out(title)
+        for each in offers:
+            self.kind.addItem(each.name, each.kind)
+        self.copies.setRange(1, _MOST_COPIES)
+        self.start.setMinimum(1)
+        for sides, words in _SIDES:
+            self.sides.addItem(words, sides)
+        self._take(offers[0])
+        self.kind.currentIndexChanged.connect(self._change_kind)
+        for changed in (self.stock.currentIndexChanged, self.start.valueChanged):
+            changed.connect(self.make_papers)
+        self.printer.currentIndexChanged.connect(self._name_verb)
+        self.print_button.clicked.connect(self._print)
+        self.save_button.clicked.connect(self._save)
+        self.page.turned.connect(self._say_where)
+        self.make_papers()
+
+    # How it looks
+
+    def _lay_out(self, title: str) -> None:
+        look = self._frame.look
+        room = self.screen().availableGeometry()
+        wide, high = look.px(_WIDE), look.px(_HIGH)
+        self.resize(min(wide, room.width() - SPACE_XL), min(high, room.height() - SPACE_XL))
+        left = QVBoxLayout()
+        left.addWidget(self.page, 1)
+        left.addLayout(self._turners())
+        holder = Scroll("How it is printed")
+        holder.setMinimumWidth(look.px(_SIDE_WIDE))
+        holder.setMaximumWidth(look.px(_SIDE_WIDE) + SPACE_XL)
+        holder.hold(self._side(title))
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_M)
+        right.addWidget(holder, 1)
+        right.addLayout(self._buttons())
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        whole.setSpacing(SPACE_L)
+        whole.addLayout(left, 1)
+        whole.addLayout(right)
+
+    def _turners(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        acts: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("Back", "Page back", lambda: self.page.turn(-1)),
+            ("On", "Page on", lambda: self.page.turn(1)),
+            ("Whole page", "Show the whole page", self.page.fit),
+            ("True size", "Show the page as large as it is", lambda: self.page.set_zoom(1.0)),
+            ("Larger", "Show the page larger", lambda: self.page.zoom_by(1.25)),
+        )
+        for words, name, act in acts:
+            button = Button(words, room="small", name=name)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.where)
+        return row
+
+    def _side(self, title: str) -> QVBoxLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_M)
+        grid.setVerticalSpacing(SPACE_S)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            ("Paper", self.kind),
+            ("Printer", self.printer),
+            ("Stock", self.stock),
+            ("First free label", self.start),
+            ("Copies", self.copies),
+            ("Sides", self.sides),
+        )
+        for row, (label, field) in enumerate(fields):
+            name = Text(label, soft=True)
+            name.setBuddy(field)
+            field.setAccessibleName(label)
+            grid.addWidget(name, 2 * row, 0)
+            grid.addWidget(field, 2 * row + 1, 0)
+            if field is self.start:
+                self._start_label = name
+        self.problem.set_tone(Tone.LATE)
+        self.problem.hide()
+        self.told.setSpacing(SPACE_S)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, SPACE_S, 0)
+        side.setSpacing(SPACE_M)
+        side.addWidget(Text(title, Type.HEADING, wrap=True))
+        side.addLayout(grid)
+        side.addWidget(self.problem)
+        side.addLayout(self.told)
+        side.addStretch(1)
+        return side
+
+    def _buttons(self) -> QVBoxLayout:
+        close = Button("Close")
+        close.clicked.connect(self.reject)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_S)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_S)
+        below.addWidget(close)
+        below.addWidget(self.save_button, 1)
+        column.addWidget(self.print_button)
+        column.addLayout(below)
+        self.print_button.setDefault(True)
+        return column
+
+    def _take(self, offer: PaperOffer) -> None:
+        """Show the stocks of a kind of paper and what was chosen for it last."""
+        self._offer = offer
+        self._stocks = {each.name: each for each in offer.stocks}
+        self.stock.blockSignals(True)
+        self.stock.clear()
+        for each in offer.stocks:
+            self.stock.addItem(each.title, each.name)
+        self.stock.setCurrentIndex(max(0, self.stock.findData(offer.choice.stock)))
+        self.stock.blockSignals(False)
+        self.copies.setValue(offer.choice.copies)
+        self.sides.setCurrentIndex(max(0, self.sides.findData(offer.choice.sides)))
+        self._offer_printers()
+
+    def _change_kind(self) -> None:
+        self._take(self._offers[self.kind.currentData()])
+        self.make_papers()
+
+    def show_printers(self, printers: Sequence[Printer]) -> None:
+        """Offer the system's printers; the one chosen last, else the usual one, is chosen."""
+        self._printers = tuple(printers)
+        self._offer_printers()
+
+    def _offer_printers(self) -> None:
+        last = self._offer.choice.printer
+        self.printer.clear()
+        for each in self._printers:
+            words = f"{each.title} – {each.trouble}" if each.trouble else each.title
+            self.printer.addItem(words, each.name)
+        if last and self.printer.findData(last) < 0 and not self._printers:
+            self.printer.addItem(last, last)
+        self.printer.addItem(_NO_PRINTER, "")
+        self.printer.setCurrentIndex(max(0, self.printer.findData(last) if last else 0))
+        self._name_verb()
+
+    # What it does
+
+    @property
+    def choice(self) -> PrintChoice:
+        """What stands in the fields."""
+        return PrintChoice(
+            self.printer.currentData() or "",
+            self.stock.currentData() or "",
+            self.copies.value(),
+            self.sides.currentData(),
+        )
+
+    def make_papers(self) -> None:
+        """Make the papers anew for the stock and position chosen, beside the window."""
+        stock = self._stocks[self.choice.stock]
+        self.start.setMaximum(stock.labels)
+        for part in (self.start, self._start_label):
+            part.setVisible(stock.labels > 1)
+        try:
+            work = self._offer.make(self.choice, self.start.value())
+        except Exception as error:
+            if not _is_ours(error):
+                raise
+            self._complain(str(error))
+            return
+        self._frame.jobs.start("print.look", work, self._show, self._failed)
+
+    def _show(self, printed: object) -> None:
+        if not isinstance(printed, Printed):
+            return
+        self.problem.hide()
+        self._printed = printed
+        if self._view is not None:
+            self._view.close()
+        self._view = PaperView(printed.pdf)
+        self.page.show_paper(self._view)
+        self.print_button.setEnabled(True)
+        self.save_button.setEnabled(True)
+        empty_out(self.told)
+        for warning in printed.warnings:
+            what = (
+                f"{number_text(warning.order)}: {warning.what}" if warning.order else warning.what
+            )
+            line = Text(what, Type.SMALL, wrap=True)
+            line.set_tone(Tone.DUE)
+            self.told.addWidget(line)
+        self._say_where()
+
+    def _failed(self, error: Exception) -> None:
+        self._complain(str(error) if _is_ours(error) else "The papers could not be made.")
+
+    def _complain(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+        self.print_button.setEnabled(False)
+        self.save_button.setEnabled(False)
+
+    def _say_where(self) -> None:
+        if self._printed is not None:
+            papers = count_text(len(self._printed.leaves), "paper")
+            self.where.setText(f"Page {self.page.page + 1} of {self.page.pages} · {papers}")
+
+    def _name_verb(self) -> None:
+        self.print_button.setVisible(bool(self.choice.printer))
+        self.save_button.become("plain" if self.choice.printer else "primary")
+
+    def _print(self) -> None:
+        self._answer(self.choice)
+
+    def _save(self) -> None:
+        chosen = self.choice
+        self._answer(PrintChoice("", chosen.stock, chosen.copies, chosen.sides))
+
+    def _answer(self, choice: PrintChoice) -> None:
+        if self._printed is not None:
+            self.answered.emit(
+                PrintAnswer(self._offer.kind, self._printed, choice, self._stocks[choice.stock])
+            )
+            self.accept()
+
+
+def _is_ours(error: Exception) -> bool:
+    return type(error).__module__.startswith("jeweler_desk.")

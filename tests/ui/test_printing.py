@@ -1,0 +1,187 @@
+"""Papers in the window: looked at first, printed by one key, gone on with after a jam."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from jeweler_desk.domain.paper_facts import PaperKind
+from jeweler_desk.domain.print_job import PrintChoice
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.ui.dialogs.print_papers import PrintPapers
+from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.widgets.sidebar import Place
+from tests.fakes import FakePrinter
+from tests.ui.conftest import Outside, Shop
+
+SLIPS = PaperKind.PACKING_SLIPS
+
+
+@pytest.fixture
+def printer(desk: Desk) -> FakePrinter:
+    found = desk.printing._spooler
+    assert isinstance(found, FakePrinter)
+    return found
+
+
+def look(window: MainWindow, shop: Shop) -> PrintPapers:
+    window.tray.look([shop.ring])
+    assert window.tray.looking is not None
+    return window.tray.looking
+
+
+def turns(window: MainWindow, count: int = 12) -> None:
+    for _ in range(count):
+        window.tray.queue.turn()
+
+
+def copies(desk: Desk, shop: Shop) -> list[tuple[str, int]]:
+    return [(each.kind, each.copy) for each in desk.printing.copies(shop.ring)]
+
+
+def test_papers_are_seen_before_they_are_printed(
+    window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter
+) -> None:
+    papers = look(window, shop)
+    assert papers.page.pages == 1
+    assert papers.where.text() == "Page 1 of 1 · 1 paper"
+    assert papers.printer.currentData() == "Laser"
+    assert printer.out == [], "looking prints nothing"
+    papers.print_button.click()
+    turns(window)
+    assert len(printer.out) == 1
+    assert copies(desk, shop) == [("packing-slips", 1)]
+    assert window.notices.last_words == "1 paper printed."
+
+
+def test_the_printer_chosen_once_is_used_by_the_one_key(
+    window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter, outside: Outside
+) -> None:
+    papers = look(window, shop)
+    papers.copies.setValue(2)
+    papers.print_button.click()
+    turns(window)
+    window.tray.print_slips([shop.ring])
+    turns(window)
+    assert len(printer.out) == 2
+    assert outside.urls == []
+    assert desk.printing.choice(SLIPS).copies == 2
+    assert copies(desk, shop) == [("packing-slips", 1), ("packing-slips", 2)]
+
+
+def test_without_a_printer_the_paper_is_a_file_that_opens(
+    window: MainWindow, shop: Shop, outside: Outside, printer: FakePrinter
+) -> None:
+    papers = look(window, shop)
+    papers.save_button.click()
+    (url,) = outside.urls
+    assert "packing-slips" in url
+    assert printer.out == []
+
+
+def test_another_kind_of_paper_has_its_own_stocks_and_memory(
+    window: MainWindow, shop: Shop, desk: Desk
+) -> None:
+    desk.printing.keep_choice(PaperKind.LABELS, PrintChoice("Laser", "avery-5160", 3))
+    papers = look(window, shop)
+    assert not papers.start.isVisibleTo(papers)
+    papers.kind.setCurrentIndex(papers.kind.findData("labels"))
+    assert papers.stock.currentData() == "avery-5160"
+    assert papers.copies.value() == 3
+    assert papers.start.isVisibleTo(papers)
+    papers.start.setValue(30)
+    assert papers.page.pages == 1
+    papers.stock.setCurrentIndex(papers.stock.findData("4x6"))
+    assert not papers.start.isVisibleTo(papers)
+
+
+def test_what_cannot_be_printed_is_said_in_the_look(window: MainWindow, shop: Shop) -> None:
+    papers = look(window, shop)
+    papers.kind.setCurrentIndex(papers.kind.findData("customs"))
+    assert papers.problem.isVisibleTo(papers)
+    assert not papers.print_button.isEnabled()
+    papers.kind.setCurrentIndex(papers.kind.findData("cards"))
+    assert papers.print_button.isEnabled()
+    assert not papers.problem.isVisibleTo(papers)
+
+
+def test_pages_are_turned_and_enlarged_by_keys(
+    window: MainWindow, shop: Shop, qtbot: QtBot
+) -> None:
+    window.tray.look([shop.ring, shop.cuff])
+    papers = window.tray.looking
+    assert papers is not None
+    assert papers.page.pages == 2
+    qtbot.keyClick(papers.page, Qt.Key.Key_PageDown)
+    assert papers.page.page == 1
+    assert papers.where.text().startswith("Page 2 of 2")
+    qtbot.keyClick(papers.page, Qt.Key.Key_Plus)
+    assert not papers.page.is_fitted
+    qtbot.keyClick(papers.page, Qt.Key.Key_0)
+    assert papers.page.is_fitted
+    qtbot.keyClick(papers.page, Qt.Key.Key_PageUp)
+    assert papers.page.page == 0
+
+
+def test_a_jam_is_told_with_a_way_on_and_nothing_comes_out_twice(
+    window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter
+) -> None:
+    printer.jams_at = {0}
+    look(window, shop).print_button.click()
+    turns(window)
+    (key,) = [each for each in window.notices.banners() if each.startswith("print.run")]
+    assert "paper jam" in window.notices.banners()[key]
+    assert copies(desk, shop) == []
+    window.tray.queue.begin(int(key.rpartition(".")[2]))
+    turns(window)
+    assert copies(desk, shop) == [("packing-slips", 1)]
+    assert len(printer.out) == 1
+    assert key not in window.notices.banners()
+
+
+def test_a_batch_that_an_earlier_day_left_is_offered_and_can_be_given_up(
+    window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter
+) -> None:
+    printer.is_gone = True
+    look(window, shop).print_button.click()
+    turns(window)
+    (key,) = [each for each in window.notices.banners() if each.startswith("print.run")]
+    window.notices.withdraw(key)
+    window.tray.queue.offer_unfinished()
+    assert "it is gone" in window.notices.banners()[key]
+    window.tray.queue.give_up(int(key.rpartition(".")[2]))
+    assert window.notices.last_words == "Stopped; 1 paper not printed."
+    assert desk.printing.unfinished() == []
+
+
+def test_a_paper_that_may_be_out_is_asked_about(
+    window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter
+) -> None:
+    printer.is_gone = True
+    look(window, shop).print_button.click()
+    turns(window)
+    printer.is_gone = False
+    (kept,) = desk.printing.unfinished()
+    desk.printing.go_on_job(kept.id)  # and the power goes
+    window.tray.queue.offer_unfinished()
+    words = " ".join(window.notices.banners().values())
+    assert "Look whether the paper of" in words
+    window.tray.queue._settle(kept.id, is_printed=True)
+    turns(window)
+    assert copies(desk, shop) == [("packing-slips", 1)]
+    assert printer.out == []
+
+
+def test_labels_and_looks_are_reached_by_their_actions(
+    window: MainWindow, shop: Shop, outside: Outside
+) -> None:
+    window.go(Place.ORDERS)
+    window.orders.show_order(shop.ring)
+    window.frame_.actions["order.address"].trigger()
+    assert "labels" in outside.urls[-1]
+    window.frame_.actions["order.customs"].trigger()
+    assert "print.customs" in window.notices.banners()
+    window.frame_.actions["order.look"].trigger()
+    assert window.tray.looking is not None
+    window.tray.looking.reject()

@@ -129,10 +129,9 @@ def leaves_open(message: Message, headers: Headers, kind: FolderKind, address: s
     if kind is FolderKind.DRAFTS or Sign.LIST in message.signs:
         return False
     sender = message.sender
-    if sender is None:
-        return kind not in {FolderKind.SENT, FolderKind.JUNK}
-    if kind is FolderKind.JUNK:
-        return _is_report(sender, headers)
+    if sender is None or kind is FolderKind.JUNK:
+        is_known = sender is not None and _is_report(sender, headers)
+        return is_known or kind not in {FolderKind.SENT, FolderKind.JUNK}
     own = canonical_address(address)
     is_to_us = own in [canonical_address(each.address) for each in message.to]
     if kind is FolderKind.SENT or canonical_address(sender.address) == own:

@@ -146,7 +146,7 @@ class _Look:
             if known.is_left:
                 found.pop(known.folder, None)
             elif known.folder in names and (
-                known.is_chosen or (known.folder in open_ones and known.uid_validity)
+                known.is_chosen or (known.folder in open_ones and _is_followed(known))
             ):
                 found[known.folder] = FolderToRead(known.folder, known.kind)
         if not has_gmail and all(each.kind is not FolderKind.SENT for each in found.values()):
@@ -218,6 +218,11 @@ class _Look:
                 self.readings.append(found)
                 there = {copy.received.message.message_id for copy in found.copies if copy.received}
                 sought = [each for each in sought if each not in there]
+
+
+def _is_followed(known: KnownFolder) -> bool:
+    """Tell whether a folder of no known use is read since a letter was found there, or our own."""
+    return bool(known.uid_validity) and known.kind in {FolderKind.ARCHIVE, FolderKind.SENT}
 
 
 def in_order(folders: Iterable[FolderToRead]) -> list[FolderToRead]:

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from jeweler_desk.domain.listing import ListingVersion, representation_issues
 from jeweler_desk.domain.listing_wording import KIND_NAMES, days_text
+from jeweler_desk.ui.listing_lines import listing_said
 from jeweler_desk.ui.tables.table_model import Column
-from jeweler_desk.ui.theme import Tone
-from jeweler_desk.ui.words import Said, joined
+from jeweler_desk.ui.words import joined
 
 
 class ListingSort(StrEnum):
@@ -19,12 +19,6 @@ class ListingSort(StrEnum):
     KIND = "kind"
     STATE = "state"
     DAYS = "days"
-
-
-def listing_said(version: ListingVersion) -> Said:
-    """Say whether a listing is ready, or how much is missing."""
-    missing = len(representation_issues(version.listing))
-    return Said(f"{missing} missing", Tone.DUE) if missing else Said("ready", Tone.GOOD)
 
 
 def sort_key(version: ListingVersion, by: ListingSort) -> tuple[int, str, str]:

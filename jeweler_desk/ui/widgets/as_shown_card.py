@@ -18,7 +18,7 @@ from jeweler_desk.domain.listing_wording import (
 )
 from jeweler_desk.services.listings import ShownView
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_S, SPACE_XS, Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
@@ -63,8 +63,9 @@ class AsShownPhotos(QWidget):
                 self.buttons.append(button)
             holder = QWidget()
             holder.setLayout(choices)
-            holder.setFixedWidth(self.picture.width())
-            holder.setFixedHeight(choices.heightForWidth(self.picture.width()))
+            wanted, side = choices.sizeHint().width(), self.picture.width()
+            width = wanted if wanted <= side + SPACE_XL else side
+            holder.setFixedSize(width, choices.heightForWidth(width))
             column.addWidget(holder)
         for trouble in [each.trouble for each in views if each.trouble]:
             words = Text(trouble, Type.SMALL, wrap=True)

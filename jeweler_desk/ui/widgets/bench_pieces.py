@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.order import LineItem, Order
@@ -27,6 +28,9 @@ from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import joined, number_text, piece_details
 
+_TIGHT: Final = 600
+_NO_LIMIT: Final = 16_777_215
+
 
 class BenchPieces(QWidget):
     """One row for each piece; where several orders share the box, each has its number above."""
@@ -36,6 +40,7 @@ class BenchPieces(QWidget):
         self._frame = frame
         self._listings = listings
         self._rows: list[QBoxLayout] = []
+        self._seen: list[tuple[QVBoxLayout, QVBoxLayout, QWidget]] = []
         self._parts = QVBoxLayout(self)
         self._parts.setContentsMargins(*NO_SPACE)
         self._parts.setSpacing(SPACE_L)
@@ -44,6 +49,7 @@ class BenchPieces(QWidget):
         """Show what of these orders is to send."""
         empty_out(self._parts)
         self._rows = []
+        self._seen = []
         lines = [(each, line) for each in orders for line in each.line_items]
         lines = [(each, line) for each, line in lines if line.units_to_send > 0]
         shown: Order | None = None
@@ -68,11 +74,31 @@ class BenchPieces(QWidget):
         else:
             photo = self._frame.photo_of(line)
             picture = PiecePicture(self._frame.look, side, line.title, photo)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_S)
+        left.addWidget(picture)
+        left.addStretch(1)
+        row.addLayout(left)
         words = _words_of(line, is_alone=is_alone)
-        words.insertWidget(words.count() - 1, bench_words(shown))
         row.addLayout(words, 1)
+        seen = bench_words(shown)
+        self._seen.append((left, words, seen))
+        self._place_seen()
         return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what was shown stand under the photo where the words need the room beside it."""
+        super().resizeEvent(event)
+        self._place_seen()
+
+    def _place_seen(self) -> None:
+        is_tight = self.width() < self._frame.look.px(_TIGHT)
+        for left, words, seen in self._seen:
+            wanted, other = (left, words) if is_tight else (words, left)
+            if wanted.indexOf(seen) < 0:
+                other.removeWidget(seen)
+                wanted.insertWidget(wanted.count() - 1, seen)
+                seen.setMaximumWidth(PICTURE_SHOWN if is_tight else _NO_LIMIT)
 
     def be_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state, named by the method
         """Set the words below the photo where there is little room beside it."""

@@ -31,7 +31,7 @@ from jeweler_desk.domain.listing_wording import (
 )
 from jeweler_desk.domain.wording import count_text, full_day
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.tables.listings import listing_said
+from jeweler_desk.ui.listing_lines import listing_said
 from jeweler_desk.ui.theme import SPACE_M, SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline

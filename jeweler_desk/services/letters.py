@@ -28,7 +28,7 @@ from jeweler_desk.domain.letter_findings import Finding
 from jeweler_desk.domain.letter_template import LetterField, LetterTemplate, filled
 from jeweler_desk.domain.letter_truth import record_of
 from jeweler_desk.domain.mail_view import Conversation
-from jeweler_desk.domain.message import Message, canonical_address
+from jeweler_desk.domain.message import Message, canonical_address, order_numbers
 from jeweler_desk.domain.order import Channel, Order, OrderId, Shipment
 from jeweler_desk.domain.verdict import Direction
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, changes_of
@@ -112,12 +112,21 @@ class Letters:
             today=self._settings.today(),
             local_days=days,
             names=[letter.to_name],
-            addresses=[order.email or ""] if order else [],
+            addresses=[order.email or "", *self._addresses_of(letter.answers)] if order else [],
             codes=self._settings.get("shop.intended_codes").split(","),
         )
         known = [each.carrier or "" for each in order.shipments] if order else []
         known += [order.number, order.discount_code or ""] if order else []
         return LetterCheck(record, " ".join([*known, self._settings.get("shop.name")]))
+
+    def _addresses_of(self, message_id: str | None) -> list[str]:
+        """Return every address by which the writer of a message may be reached."""
+        message = self._answered.message(message_id) if message_id else None
+        if message is None:
+            return []
+        people = [each for each in (message.sender, *message.reply_to, message.form) if each]
+        notice = [message.notice.address] if message.notice else []
+        return [*(each.address for each in people), *notice]
 
     def locks(self, letter: Letter) -> tuple[Finding, ...]:
         """Return what differs from the records and was not yet said to be right."""
@@ -146,6 +155,7 @@ class Letters:
         return self._begin(
             kind, to, subject, body, f"Begin a letter to {to.name or to.address}",
             answers=asked, from_address=self._from_address(message),
+            order_id=self._order_meant(to.address, conversation.subject),
         )  # fmt: skip
 
     def write(self, order_id: OrderId, template: str = LetterKind.THANKS) -> tuple[int, Changes]:
@@ -248,6 +258,15 @@ class Letters:
             self._settings.today(),
             lambda moment: self._settings.local(moment).date(),
         )
+
+    def _order_meant(self, address: str, subject: str) -> OrderId | None:
+        """Return the order that a conversation is about: named in its subject, or her only one."""
+        orders = self._answered.orders_of(address)
+        named = order_numbers(subject)
+        meant = [each for each, number in orders if number.lstrip("#").casefold() in named]
+        if len(meant) == 1:
+            return meant[0]
+        return orders[0][0] if len(orders) == 1 and not named else None
 
     @staticmethod
     def _last_of_hers(conversation: Conversation, message_id: str) -> str:

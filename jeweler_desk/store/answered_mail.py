@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from jeweler_desk.domain.message import Copy, FolderKind, Message
+from jeweler_desk.domain.order import OrderId
 from jeweler_desk.store.columns import instant, instant_text
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.mail_facts import message_of
@@ -31,6 +32,14 @@ class AnsweredMail:
         """Return one message's words."""
         row = self._store.one("SELECT text FROM mail_messages WHERE message_id = ?", [message_id])
         return str(row["text"]) if row else ""
+
+    def orders_of(self, address: str) -> list[tuple[OrderId, str]]:
+        """Return the orders placed with an e-mail address, and their numbers."""
+        rows = self._store.rows(
+            "SELECT id, number FROM orders WHERE customer_email = ? COLLATE NOCASE ORDER BY id",
+            [address],
+        )
+        return [(OrderId(row["id"]), row["number"]) for row in rows]
 
     def origins(self, message_id: str) -> list[str]:
         """Return the accounts in whose folders a message lies."""

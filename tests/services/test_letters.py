@@ -234,3 +234,24 @@ def test_her_own_templates_are_kept_used_and_dropped(desk: Desk, shipped: OrderI
         templates.drop("thanks")
     with pytest.raises(LetterTemplateError, match="no template"):
         templates.get("nowhere")
+
+
+def test_an_answer_knows_the_order_it_is_about(desk: Desk, tmp_path: Path) -> None:
+    first, _ = desk.orders.add(an_order(email="Anna@c.test"))
+    post = Post(desk, tmp_path / "mail")
+    post.brings([Mail("one@c.test"), Mail("no@c.test", sender="Bo Lind <bo@c.test>")])
+    answer = desk.letters.get(desk.letters.answer("one@c.test")[0])
+    assert (answer.order_id, answer.order_number) == (first, "#1041")
+    assert answer.subject == "Re: Ring"
+    assert "address" not in {each.kind.value for each in desk.letters.locks(answer)}
+    assert desk.letters.get(desk.letters.answer("no@c.test")[0]).order_id is None
+    desk.orders.add(an_order(number="#1042", email="anna@c.test"))
+    post.brings(
+        [
+            Mail("two@c.test", hours=1, subject="Something else"),
+            Mail("three@c.test", hours=2, subject="About order #1042"),
+        ]
+    )
+    assert desk.letters.get(desk.letters.answer("two@c.test")[0]).order_id is None
+    named = desk.letters.get(desk.letters.answer("three@c.test")[0])
+    assert named.order_number == "#1042"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTextEdit,
     QVBoxLayout,
@@ -56,7 +57,9 @@ class LetterEditor(QWidget):
         self.to = QLineEdit()
         self.from_line = Text("", Type.SMALL, soft=True)
         self.subject = QLineEdit()
-        self.templates = QComboBox()
+        self.templates = Button(_CHOOSE, room="small")
+        self._choices = QMenu(self)
+        self.templates.setMenu(self._choices)
         self.body = QPlainTextEdit()
         self.trouble = Text("", wrap=True)
         self.right_buttons: list[Button] = []
@@ -87,12 +90,6 @@ class LetterEditor(QWidget):
             field.textEdited.connect(self._typed)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
-        self.templates.setAccessibleName("Use a template")
-        self.templates.activated.connect(self._use_template)
-        self.templates.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.templates.setMinimumContentsLength(len(_CHOOSE))
         under = QHBoxLayout()
         under.setSpacing(SPACE_M)
         under.addWidget(self.from_line, 1)
@@ -138,10 +135,11 @@ class LetterEditor(QWidget):
         self.trouble.setVisible(bool(sentence))
 
     def _fill_templates(self) -> None:
-        self.templates.clear()
-        self.templates.addItem(_CHOOSE, "")
+        self._choices.clear()
         for each in self._letters.templates.all():
-            self.templates.addItem(template_title(each.name), each.name)
+            act = self._choices.addAction(template_title(each.name))
+            act.setObjectName(each.name)
+            act.triggered.connect(partial(self.use_template, each.name))
 
     def _place_cursor(self) -> None:
         words = self.body.toPlainText()
@@ -189,12 +187,12 @@ class LetterEditor(QWidget):
         self.keep()
         super().hideEvent(event)
 
-    def _use_template(self, place: int) -> None:
-        name = self.templates.itemData(place)
-        if self.letter is None or not name or not self.keep():
+    def use_template(self, name: str, _checked: object = None) -> None:
+        """Put a template's words in place of the letter's own."""
+        if self.letter is None or not self.keep():
             return
         letter_id, self.letter = self.letter.id, None
-        self._letters.use_template(letter_id, str(name))
+        self._letters.use_template(letter_id, name)
         self.show_letter(letter_id)
 
     # ---- reading along

@@ -42,9 +42,14 @@ _SHORT: Final = {
     LetterState.CONNECTING: "leaving",
     LetterState.HANDING_OVER: "leaving",
 }
+_SHORTEST: Final = {
+    LetterState.UNCLEAR: "perhaps",
+    LetterState.HANDED_OVER: "taken",
+    LetterState.QUEUED: "outbox",
+}
 _VERBS: Final = {
     LetterState.DRAFT: "Write",
-    LetterState.QUEUED: "Take it back",
+    LetterState.QUEUED: "Take back",
     LetterState.UNCLEAR: "Not in Sent",
 }
 _MOST: Final = 4
@@ -88,7 +93,8 @@ class LetterShelf(Card):
         name = letter.to_name or letter.to_address or "No address yet"
         row = ListRow(self._look, name, letter.trouble or letter.subject)
         said = letter_said(letter)
-        row.show_state(said, letter.trouble or STATE_NAMES[letter.state])
+        narrow = Said(_SHORTEST.get(letter.state, said.text), said.tone)
+        row.show_state(said, letter.trouble or STATE_NAMES[letter.state], short=narrow)
         verb = _VERBS.get(letter.state)
         if verb:
             row.add_button(verb).clicked.connect(partial(self._act, letter))

@@ -105,7 +105,7 @@ class BenchPage(Page):
         self._wanted: OrderId | None = None
         self.queue = ParcelQueue()
         self.shared = SharedBox(actions["bench.together"])
-        self.pieces = BenchPieces(frame, facts.listings)
+        self.pieces = BenchPieces(frame.look, facts.listings)
         self.checklist = Checklist(frame.look)
         self.stopped = KitStop(actions["go.supplies"])
         self.timer = PackingTimer(frame.look)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.order import LineItem, Order
 from jeweler_desk.services.listings import Listings
-from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import (
     NO_SPACE,
     PICTURE_BENCH,
@@ -35,9 +35,9 @@ _NO_LIMIT: Final = 16_777_215
 class BenchPieces(QWidget):
     """One row for each piece; where several orders share the box, each has its number above."""
 
-    def __init__(self, frame: Frame, listings: Listings, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Appearance, listings: Listings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._frame = frame
+        self._look = look
         self._listings = listings
         self._rows: list[QBoxLayout] = []
         self._seen: list[tuple[QVBoxLayout, QVBoxLayout, QWidget]] = []
@@ -70,10 +70,10 @@ class BenchPieces(QWidget):
         if shown is not None and shown.version.listing.photos:
             side = PICTURE_SHOWN if is_alone else PICTURE_BENCH
             views = self._listings.views(shown.version.listing)
-            picture: QWidget = AsShownPhotos(self._frame.look, side, line.title, views)
+            picture: QWidget = AsShownPhotos(self._look, side, line.title, views)
         else:
-            photo = self._frame.photo_of(line)
-            picture = PiecePicture(self._frame.look, side, line.title, photo)
+            photo = self._listings.photo_of(line)
+            picture = PiecePicture(self._look, side, line.title, photo)
         left = QVBoxLayout()
         left.setSpacing(SPACE_S)
         left.addWidget(picture)
@@ -92,7 +92,7 @@ class BenchPieces(QWidget):
         self._place_seen()
 
     def _place_seen(self) -> None:
-        is_tight = self.width() < self._frame.look.px(_TIGHT)
+        is_tight = self.width() < self._look.px(_TIGHT)
         for left, words, seen in self._seen:
             wanted, other = (left, words) if is_tight else (words, left)
             if wanted.indexOf(seen) < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from jeweler_desk.domain.policy import CountedFrom, NewPolicy, PolicyKind, Polic
 from jeweler_desk.domain.policy_wording import POLICY_NAMES, version_heading, window_rule
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.dialogs.hold_order import read_day
-from jeweler_desk.ui.theme import SPACE_M, Type
+from jeweler_desk.ui.theme import SPACE_L, SPACE_S, Type
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.setting_row import Lines
@@ -40,7 +40,9 @@ class PolicyForm(Form):
         self.text = Lines()
         self.text.setPlainText(said.text if said else "")
         self.short_form = QLineEdit(said.short_form or "" if said else "")
-        self.begins = QLineEdit(today.isoformat())
+        # A version that has not begun yet is followed by one that begins later still.
+        first = max(today, said.in_force_from + timedelta(days=1)) if said else today
+        self.begins = QLineEdit(first.isoformat())
         self.add_field("Its words", self.text)
         self.add_field("Short form", self.short_form, "One line, as the packing slip prints it.")
         hint = "Orders placed before keep the version of their day." if before else ""
@@ -88,8 +90,10 @@ class PolicyReader(Form):
         super().__init__(POLICY_NAMES[kind], "Write a new version…", parent)
         self.cancel.say("Close")
         column = QVBoxLayout()
-        column.setSpacing(SPACE_M)
+        column.setSpacing(SPACE_S)
         for each in sorted(versions, key=lambda version: -version.version):
+            if column.count():
+                column.addSpacing(SPACE_L)
             column.addWidget(Text(version_heading(each, today), Type.STRONG, wrap=True))
             column.addWidget(Text(each.said.text, wrap=True))
             more = [part for part in (each.said.short_form, window_rule(each)) if part]

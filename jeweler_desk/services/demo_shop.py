@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.listing import PhotoView
 from jeweler_desk.domain.order import Stage
+from jeweler_desk.domain.supply import NewSupply, UsedPer
 from jeweler_desk.resources import resource
 from jeweler_desk.services.demo_listings import DEMO_LISTINGS
 from jeweler_desk.services.desk import Desk
@@ -24,6 +25,14 @@ ZONE_NAME: Final = "America/New_York"
 ADDRESS: Final = "hello@juniperandtide.example"
 READY: Final = ("#2089", "#2088", "4012000318", "4012000316")
 MAKING: Final = ("#2087", "4012000317", "4012000315", "#2079")
+# What lies on the shelf; the mailers run low, so that Today asks for more.
+SUPPLIES: Final = (
+    NewSupply("Jewelry boxes", 64, "Shelf 1, left", 50, "Harbor Packaging", 20, uses=1),
+    NewSupply("Bubble mailers", 9, "Left drawer", 25, "Harbor Packaging", 10, uses=1),
+    NewSupply("Thank-you cards", 140, "Desk tray", 100, "Mill Lane Press", 30, uses=1),
+    NewSupply("Tissue paper", 310, "Shelf 2", 100, "Harbor Packaging", 80, uses=2),
+    NewSupply("Gift ribbon", 22, "Shelf 2", 10, "Mill Lane Press", 5, 1, UsedPer.GIFT),
+)
 HELD: Final = {"#2086": "Waiting for the ring size"}
 _SETTINGS: Final = {
     "shop.name": "Juniper & Tide",
@@ -111,6 +120,8 @@ class DemoShop:
         for key, value in self.settings(now).items():
             desk.settings.set(key, value)
         self._enter_listings(desk, now)
+        for supply in SUPPLIES:
+            desk.supplies.add(supply)
         desk.order_import.import_files(files.imports)
         for stage, numbers in ((Stage.READY, READY), (Stage.MAKING, MAKING)):
             for number in numbers:

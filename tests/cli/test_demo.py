@@ -29,7 +29,7 @@ def test_without_a_display_the_sample_shop_does_its_main_job(qapp: object, tmp_p
 
     assert status == 0
     told = json.loads(said)
-    assert {item["kind"] for item in told["agenda"]} == {"email", "parcel"}
+    assert {item["kind"] for item in told["agenda"]} == {"email", "parcel", "supply"}
     assert {"late", "due"} == {item["state"] for item in told["agenda"]}
     names = {Path(path).name for path in told["paths"]}
     assert {"packing-slips.pdf", "cards.pdf", "today.png", "bench-dark.png"} <= names

@@ -121,7 +121,12 @@ def _body_size(raw: bytes, head: bytes, size: int | None) -> int:
     """Return a body's size; of a whole message without line ends that each store writes its way."""
     if size is not None and size != len(raw):
         return size - len(head)
-    return len(raw[len(head) :].strip(b"\r\n").replace(b"\r\n", b"\n"))
+    start, end = len(head), len(raw)
+    while start < end and raw[start] in b"\r\n":
+        start += 1
+    while start < end and raw[end - 1] in b"\r\n":
+        end -= 1
+    return end - start - raw.count(b"\r\n", start, end)
 
 
 def fingerprint(head: bytes, body_size: int) -> str:

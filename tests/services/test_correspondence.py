@@ -409,8 +409,7 @@ def test_without_a_keyring_the_account_is_kept_without_its_password(
     edges = MailEdges(LetterFiles(), ImapMailbox(), Drawer(is_usable=False))
     desk = build_desk(store, clock, edges=edges)
     _, is_kept = desk.correspondence.mailboxes.add(ACCOUNT, "canary-5e1")
-    assert not is_kept
-    assert desk.correspondence.secrets.of(ACCOUNT) == "canary-5e1", "held until the desk is closed"
+    assert not is_kept and desk.correspondence.secrets.of(ACCOUNT) == "canary-5e1", "until closed"
     desk = build_desk(store, clock, edges=edges)
     (told,) = desk.correspondence.take_fetched(desk.correspondence.fetch_job()())
     assert told.error is not None

@@ -26,6 +26,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.ask_password import AskPassword
 from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox
 from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.pages.mailboxes_part import AddAddress
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
@@ -252,6 +253,15 @@ def test_what_is_no_address_is_told(form: ConnectMailbox, desk: Desk, address: s
     assert accounts(desk) == []
 
 
+def test_another_address_is_looked_for_anew(form: ConnectMailbox, desk: Desk) -> None:
+    form.address.setText("hello@fastmail.com")
+    form.search.click()
+    form.password.setText("p")
+    form.address.setText("hello@gmx.de")
+    form.submit()
+    assert (form.host.text(), accounts(desk)) == ("imap.gmx.net", [])
+
+
 def test_servers_found_elsewhere_are_told_with_who_named_them(
     form: ConnectMailbox, reach: FakeReach
 ) -> None:
@@ -355,7 +365,7 @@ def test_her_own_addresses_are_added_and_removed(window: MainWindow, desk: Desk)
     window.go(Place.SETTINGS)
     mailboxes = window.settings.mailboxes
     mailboxes.add_identity()
-    ask = next(each for each in mailboxes.window().children() if hasattr(each, "address"))
+    (ask,) = window.findChildren(AddAddress)
     ask.address.setText("no address")
     ask.submit()
     assert "is not an address" in window.notices.banners()["act"]

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from jeweler_desk.domain.mail_access import LoginKind, SignIn, Tried, TrustedCertificate
 from jeweler_desk.domain.mail_access_wording import found_text, nothing_found, password_hint
@@ -18,8 +17,9 @@ from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.services.mail_connecting import MailConnecting
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.frame import Frame, has_words
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_S, Tone, Type
+from jeweler_desk.ui.theme import SPACE_M, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.mail_fields import Fields, PortField, beside
 from jeweler_desk.ui.widgets.mail_trial import CertificateCard, TrialLines
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import Text
@@ -28,8 +28,6 @@ from jeweler_desk.ui.widgets.tick_box import TickBox
 _TLS_PORT: Final = 993
 _STARTTLS_PORT: Final = 143
 _SUBMISSION_PORT: Final = 465
-_LAST_PORT: Final = 65535
-_PORT_IN_LETTERS: Final = 10
 _STARTTLS_SUBMISSION: Final = (25, 587)
 _PROMISE: Final = (
     "Reading never changes, moves or deletes a letter. The password goes to this computer’s"
@@ -93,7 +91,6 @@ class ConnectMailbox(Form):
         self.address.setPlaceholderText("hello@your-shop.example")
         self.search = Button("Find servers")
         self.search.clicked.connect(self._find)
-        self.address.returnPressed.connect(self._find)
         self.status = Text("", Type.SMALL, soft=True, wrap=True)
         self.found = StatusChip(self._frame.look)
         self.found.show_state("found", Tone.GOOD)
@@ -110,7 +107,7 @@ class ConnectMailbox(Form):
         self.browser.clicked.connect(self._sign_in_there)
         self.host, self.smtp_host, self.user = QLineEdit(), QLineEdit(), QLineEdit()
         self.user.setPlaceholderText("the same as the address")
-        self.port, self.smtp_port = _PortField(_TLS_PORT), _PortField(_SUBMISSION_PORT)
+        self.port, self.smtp_port = PortField(_TLS_PORT), PortField(_SUBMISSION_PORT)
         self.is_starttls = TickBox("Reading begins in the clear and switches to TLS (port 143)")
         self.is_starttls.toggled.connect(self._switch_port)
         self.is_smtp_starttls = TickBox("Sending begins in the clear and switches to TLS")
@@ -123,33 +120,33 @@ class ConnectMailbox(Form):
         self.sent.setMinimumHeight(self.address.sizeHint().height())
         self.anyway = Button("Keep it all the same")
         self.anyway.setToolTip("Kept as it is; every look says what hinders it")
-        self.anyway.clicked.connect(self._keep_anyway)
+        self.anyway.clicked.connect(self._keep)
 
     def _lay_out(self) -> None:
-        self.add_field("Address", _beside(self.address, self.search), field=self.address)
+        self.add_field("Address", beside(self.address, self.search), field=self.address)
         told = QHBoxLayout()
         told.setSpacing(SPACE_M)
         told.addWidget(self.found)
         told.addWidget(self.status, 1)
         self.parts.addLayout(told)
-        self._servers = _Fields(self)
-        self._servers.add("Reading (IMAP)", _beside(self.host, self.port), self.host)
-        self._servers.add("Sending (SMTP)", _beside(self.smtp_host, self.smtp_port), self.smtp_host)
+        self._servers = Fields(self)
+        self._servers.add("Reading (IMAP)", beside(self.host, self.port), self.host)
+        self._servers.add("Sending (SMTP)", beside(self.smtp_host, self.smtp_port), self.smtp_host)
         self._servers.add("User name", self.user, self.user)
         self._servers.rows.addWidget(self.is_starttls)
         self._servers.rows.addWidget(self.is_smtp_starttls)
         self.port.setAccessibleName("Port for reading")
         self.smtp_port.setAccessibleName("Port for sending")
-        self._secret = _Fields(self)
+        self._secret = Fields(self)
         self._secret.rows.addWidget(self.hint)
         self._secret.rows.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         self._secret.add("Password", self.password, self.password)
-        self._program = _Fields(self)
+        self._program = Fields(self)
         self._program.rows.addWidget(Text(_PROGRAM, Type.SMALL, soft=True, wrap=True))
         self._program.add("Client id", self.client_id, self.client_id)
         self._program.add("Its secret", self.client_secret, self.client_secret)
         self._program.rows.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignLeft)
-        self._sent_part = _Fields(self)
+        self._sent_part = Fields(self)
         self._sent_part.add("Which folder holds sent mail?", self.sent, self.sent)
         for part in (
             self._secret, self._program, self.by_hand, self._servers, self.trials,
@@ -206,11 +203,13 @@ class ConnectMailbox(Form):
     def _take_found(self, address: str, found: FoundMailbox | None) -> None:
         if found is None:
             self._say(nothing_found(address))
+            self._found_for = ""
             self._provider = None
             self._show_servers()
             self._show_login()
             self.host.setFocus()
             return
+        self._found_for = address
         self._take_account(found.account(), found.provider)
         self._say(found_text(found))
         self.found.show()
@@ -285,7 +284,9 @@ class ConnectMailbox(Form):
         """Find what is missing, try both logins, and give the mailbox back when they work."""
         if self._is_busy:
             return
-        if not self.host.text().strip() and self.address.text().strip():
+        address = self.address.text().strip()
+        is_another = self._found_for not in {"", address}
+        if address and (is_another or not self.host.text().strip()):
             self._find()
             return
         try:
@@ -356,6 +357,7 @@ class ConnectMailbox(Form):
         return MailboxChoice(account, self.password.text() or None, self.is_signed_in)
 
     _smtp_user: str | None = None
+    _found_for = ""
 
     def _account(self) -> MailAccount:
         address = self.address.text().strip()
@@ -398,9 +400,6 @@ class ConnectMailbox(Form):
         )
 
     def _keep(self) -> None:
-        super().submit()
-
-    def _keep_anyway(self) -> None:
         super().submit()
 
     # ---- beside the window
@@ -451,56 +450,3 @@ class ConnectMailbox(Form):
     def _switch_port(self, clear_first: bool) -> None:  # noqa: FBT001 - Qt's signal
         if self.port.value() in (_TLS_PORT, _STARTTLS_PORT):
             self.port.show_port(_STARTTLS_PORT if clear_first else _TLS_PORT)
-
-
-class _Fields(QWidget):
-    """A part of the form that appears when it is needed; its labels stand above their fields."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(*NO_SPACE)
-        self.rows.setSpacing(SPACE_S)
-        self._labels: dict[QWidget, Text] = {}
-
-    def add(self, label: str, part: QWidget, field: QWidget) -> None:
-        """Put a field below its label."""
-        name = Text(label, soft=True)
-        name.setBuddy(field)
-        field.setAccessibleName(label)
-        self._labels[field] = name
-        self.rows.addWidget(name)
-        self.rows.addWidget(part)
-
-    def show_field(self, field: QWidget, is_shown: bool) -> None:  # noqa: FBT001 - as Qt's setVisible
-        """Show or hide a field with its label."""
-        field.setVisible(is_shown)
-        self._labels[field].setVisible(is_shown)
-
-
-class _PortField(QLineEdit):
-    """A port: a number from 1 to 65535."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(str(port))
-        self.setValidator(QIntValidator(1, _LAST_PORT, self))
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * _PORT_IN_LETTERS)
-
-    def value(self) -> int:
-        """Return the number; 0 when there is none."""
-        return int(self.text()) if self.hasAcceptableInput() else 0
-
-    def show_port(self, port: int) -> None:
-        """Show a number."""
-        self.setText(str(port))
-
-
-def _beside(wide: QWidget, narrow: QWidget) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(*NO_SPACE)
-    row.setSpacing(SPACE_S)
-    row.addWidget(wide, 1)
-    row.addWidget(narrow)
-    both.setFocusProxy(wide)
-    return both

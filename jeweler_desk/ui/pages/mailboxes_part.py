@@ -215,7 +215,7 @@ class MailboxesPart(QWidget):
 
     def add_identity(self) -> None:
         """Ask for a further address of the seller's own."""
-        form = _AddAddress(self.window())
+        form = AddAddress(self.window())
         form.answered.connect(self._add_identity)
         form.open()
 
@@ -231,7 +231,7 @@ class MailboxesPart(QWidget):
         )
 
 
-class _AddAddress(Form):
+class AddAddress(Form):
     """Asks for one address."""
 
     def __init__(self, parent: QWidget) -> None:

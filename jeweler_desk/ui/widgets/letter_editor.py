@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from jeweler_desk.domain.letter import Letter
 from jeweler_desk.domain.letter_findings import Finding
 from jeweler_desk.domain.letter_wording import finding_text, template_title
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.letter_check import LetterCheck
 from jeweler_desk.services.letters import Letters
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.frame import has_words
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline
@@ -167,11 +167,9 @@ class LetterEditor(QWidget):
                 subject=self.subject.text(),
                 body=self.body.toPlainText(),
             )
-        except Exception as error:
-            if not has_words(error):
-                raise
+        except RefusedError as refused:
             self.letter = None  # it left meanwhile, or is gone
-            self.say_trouble(str(error))
+            self.say_trouble(str(refused))
             return False
         self.kept.emit()
         return True

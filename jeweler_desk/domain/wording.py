@@ -167,7 +167,7 @@ def packed(seconds: int | None) -> str:
 
 def something_wrong(people: int, title: str) -> str:
     """Ask whether something is wrong: several customers write of the same."""
-    return f"Is something wrong? {count_text(people, 'customer')} wrote of {title} within an hour"
+    return f"Is something wrong? {count_text(people, 'customer')} wrote within an hour of {title}"
 
 
 def promised_answer(person: str | None, subject: str, note: str) -> str:

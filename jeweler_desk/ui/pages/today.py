@@ -25,6 +25,8 @@ from jeweler_desk.services.measures import Measures
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.today import Today
+from jeweler_desk.ui.dialogs.say_why import Said as Answer
+from jeweler_desk.ui.dialogs.say_why import SayWhy, Wording
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import Page
 from jeweler_desk.ui.theme import NO_SPACE, PICTURE, Tone, Type
@@ -33,8 +35,10 @@ from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.mail_alarm_card import MailAlarmCard
 from jeweler_desk.ui.widgets.mailing_card import MailingCard
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.reply_proof_card import ReplyProofCard
 from jeweler_desk.ui.widgets.rows import add_shown
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
@@ -56,8 +60,18 @@ from jeweler_desk.ui.words import (
 _MOST_ROWS: Final = 4
 _MOST_OPENED: Final = 40
 # Letters and making at the left, what leaves and what was promised at the right.
-_SIDES: Final = (0, 1, 0, 1, 1)
+_SIDES: Final = (0, 1, 0, 1, 1, 0)
 _PROMISES: Final = frozenset({AgendaKind.REFUND, AgendaKind.PROMISE, AgendaKind.SUPPLY})
+
+
+_LOOKED_INTO: Final = Wording(
+    "Is something wrong?",
+    "Looked into",
+    "What was it?",
+    ("a fault, set right", "a fault at the marketplace", "chance"),
+    "The question comes back only when more customers write of it.",
+    "Say in a word what it was.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,8 @@ class TodayPage(Page):
         self._measures = measures
         self._measuring = QTimer(self)
         self.mailing = MailingCard(frame.look)
+        self.replies = ReplyProofCard(frame.look)
+        self.alarms = MailAlarmCard(frame.look)
         self._today = today
         self._orders = orders
         self._fulfillment = fulfillment
@@ -111,6 +127,7 @@ class TodayPage(Page):
         self.pieces = Card("On the bench")
         self.promises = Card("Promises and holds")
         self._cards = (self.emails, self.parcels, self.pieces, self.promises, self.mailing)
+        self._cards = (*self._cards, self.replies)
         self._build()
 
     def _build(self) -> None:
@@ -137,6 +154,10 @@ class TodayPage(Page):
         self._stack = QStackedLayout(holder)
         for part in (self._scroll, self._done_page, self._first_run):
             self._stack.addWidget(part)
+        self.alarms.letter_wanted.connect(self._read_letter)
+        self.alarms.looked_into.connect(self._ask_what_it_was)
+        self.replies.letter_wanted.connect(self._read_letter)
+        self.body.addWidget(self.alarms)
         self.body.addWidget(holder, 1)
 
     def _doors(self) -> EmptyState:
@@ -190,7 +211,23 @@ class TodayPage(Page):
 
     def _measure(self) -> None:
         self.mailing.show_measure(self._measures.mailing())
+        self.replies.show_proof(self._correspondence.proof.proof())
+        self.alarms.show_alarms(self._correspondence.trouble.alarms(self._clock.now()))
         self._scroll.settle()
+
+    def _read_letter(self, message_id: str) -> None:
+        self.link_opened.emit(f"mail:{message_id}")
+
+    def _ask_what_it_was(self, key: str) -> None:
+        """Close an alarm with a reason; the letters stay where they are."""
+        dialog = SayWhy(_LOOKED_INTO, self.window())
+
+        def close(said: Answer) -> None:
+            deed = self._correspondence.trouble.dismiss
+            self.frame_.act(lambda: deed(key, said.words), "Noted what it was; it is closed.")
+
+        dialog.answered.connect(close)
+        dialog.open()
 
     def _mark_first(self) -> None:
         if self._first_act is not None:

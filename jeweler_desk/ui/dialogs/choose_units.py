@@ -105,7 +105,8 @@ class ReturnPieces(UnitsForm):
         super().__init__(f"Pieces of order {number} come back", "Expect them", order, most, parent)
         self.reason = ChoiceField(("too small", "too large", "not as pictured", "broken"))
         self.add_field("Reason", self.reason, field=self.reason.line)
-        self.clause = Clause()
+        self.clause = Clause(self)
+        self.clause.setVisible(terms is not None)
         self._terms = terms
         if terms is not None:
             self.parts.addWidget(self.clause)
@@ -150,7 +151,8 @@ class ReceivePieces(UnitsForm):
         self.condition = OneOf(list(CONDITION_NAMES.items()), Condition.AS_SENT)
         self.add_field("They came", self.condition, field=self.condition.buttons[0])
         self.condition.buttons[0].setAccessibleName(CONDITION_NAMES[Condition.AS_SENT])
-        self.suggested = Text("", wrap=True)
+        self.suggested = Text("", wrap=True, parent=self)
+        self.suggested.setVisible(suggest is not None)
         self._suggest = suggest
         if suggest is not None:
             self.parts.addWidget(self.suggested)

@@ -70,10 +70,11 @@ class ParcelQueue(QWidget):
         self.buttons: dict[int, Button] = {}
         self._parts: list[QWidget] = []
         self._left_out = 0
-        self._more = Text("", Type.SMALL, soft=True)
+        self._more = Text("", Type.SMALL, soft=True, parent=self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(*NO_SPACE)
         self._row.setSpacing(SPACE_XS)
+        self._row.addWidget(self._more)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_queue(self, boxes: Sequence[QueuedBox], here: int | None) -> None:

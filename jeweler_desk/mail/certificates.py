@@ -56,6 +56,7 @@ class TrustedTls(ssl.SSLContext):
     def wrap_socket(self, sock: socket.socket, *args: Any, **named: Any) -> ssl.SSLSocket:
         """Shake hands, then look at the certificate before a byte of ours is sent."""
         if (self.before is not None and self.before()) or _has_waiting_bytes(sock):
+            sock.close()
             raise InjectedBytesError("bytes before the handshake")
         wrapped = super().wrap_socket(sock, *args, **named)
         self.seen = wrapped.getpeercert(binary_form=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ssl
 import warnings
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import trustme
 
 from jeweler_desk.domain.mail_access import (
     CertificateFault,
+    LoginKind,
     TrustedCertificate,
     UntrustedCertificateError,
     bare_fingerprint,
@@ -319,3 +321,14 @@ def test_a_fingerprint_is_read_in_every_usual_form() -> None:
     assert bare_fingerprint(f" SHA256:{bare.upper()} ") == bare
     assert bare_fingerprint(bare[:-1]) is None
     assert bare_fingerprint("x" * 64) is None
+
+
+@pytest.mark.parametrize("manners", WAYS[2:])
+def test_a_token_is_sent_over_tls_only(manners: Manners, tmp_path: Path) -> None:
+    context, authority = good(tmp_path)
+    with listening(context, manners) as server:
+        account = replace(account_at(server, manners, authority), login=LoginKind.SIGN_IN)
+        try_smtp(account, "token-1", 5)
+    said = base64.b64encode(b"user=seller\x01auth=Bearer token-1\x01\x01")
+    assert b"AUTH XOAUTH2 " + said in server.heard
+    assert b"AUTH" not in server.heard_in_the_clear

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,8 +24,10 @@ from jeweler_desk.domain.mail_finding import FoundBy, FoundMailbox, MailServer
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.mail_connecting import MailConnecting
 from jeweler_desk.ui.dialogs.ask_password import AskPassword
 from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox
+from jeweler_desk.ui.jobs import JobRunner
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.mailboxes_part import AddAddress
 from jeweler_desk.ui.widgets.button import Button
@@ -375,3 +378,35 @@ def test_her_own_addresses_are_added_and_removed(window: MainWindow, desk: Desk)
     assert desk.correspondence.mailboxes.added_identities() == []
     window.actions_["undo"].trigger()
     assert desk.correspondence.mailboxes.added_identities() == ["orders@juniper.test"]
+
+
+class Slow(FakeReach):
+    """Finds nothing until it is stopped, and tells so step by step."""
+
+    def find(
+        self, address: str, tell: Callable[[str], None], stopped: Callable[[], bool]
+    ) -> FoundMailbox | None:
+        tell(f"Asking {address.rpartition('@')[2]} …")
+        while not stopped():
+            self.rounds.wait(0.01)
+        self.rounds.set()
+        return None
+
+    rounds = threading.Event()
+
+
+def test_a_search_runs_beside_the_window_and_ends_when_the_form_is_closed(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    jobs = JobRunner()
+    slow = Slow()
+    connecting = MailConnecting(slow, desk.correspondence.secrets)
+    form = ConnectMailbox(replace(window.frame_, jobs=jobs), connecting, window)
+    form.open()
+    form.address.setText(OWN)
+    form.search.click()
+    qtbot.waitUntil(lambda: form.status.text() == "Asking juniper.test …")
+    assert not form.verb.isEnabled()
+    form.reject()
+    jobs.shut_down()
+    assert slow.rounds.is_set()

@@ -129,7 +129,7 @@ class SuppliesPage(Page):
         for each in rows:
             row = bare_row()
             for id_, verb in each:
-                button = Button(verb, name=actions[id_].text())
+                button = Button(verb, name=actions[id_].text(), room="small")
                 button.follow(actions[id_])
                 row.addWidget(button)
                 self.buttons[id_] = button

@@ -24,6 +24,7 @@ from jeweler_desk.domain.letter_facts import (
     person_facts,
     shop_facts,
 )
+from jeweler_desk.domain.letter_fate import WATCHED_FOR
 from jeweler_desk.domain.letter_findings import Finding
 from jeweler_desk.domain.letter_template import LetterField, LetterTemplate, filled
 from jeweler_desk.domain.letter_truth import record_of
@@ -46,6 +47,7 @@ from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
 
 _LETTERS: Final[Changes] = frozenset({Topic.LETTERS})
 _HERE: Final = "desk"
+_OPEN: Final = tuple(set(LetterState) - {LetterState.SEEN_IN_SENT, LetterState.ELSEWHERE})
 _OF_DELAYS: Final = frozenset({LetterKind.DELAY_OPEN.value})
 
 
@@ -84,6 +86,15 @@ class Letters:
         if letter is None:
             raise LetterError(f"There is no letter {letter_id}. Nothing was changed.")
         return letter
+
+    def open_ones(self) -> list[Letter]:
+        """Return the letters that are not settled: drafts, the outbox, those just come back."""
+        since = self._clock.now() - WATCHED_FOR
+        return [
+            each
+            for each in self._rows.in_states(_OPEN)
+            if each.came_back_at is None or each.came_back_at >= since
+        ]
 
     def of_order(self, order_id: OrderId) -> list[Letter]:
         """Return the letters about an order, the oldest first."""

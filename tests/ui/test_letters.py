@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.app import build_desk
@@ -20,6 +20,7 @@ from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.ui.dialogs.letter_template import TemplateForm
 from jeweler_desk.ui.dialogs.write_letter import WriteLetter
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.widgets.sidebar import Place
@@ -258,3 +259,25 @@ def test_the_letter_is_legible_in_both_modes_and_in_a_narrow_window(
         QApplication.processEvents()
         assert answer.grab().width() >= width
     window.grab()
+
+
+def test_a_template_is_changed_in_the_window(answer: WriteLetter, desk: Desk, qtbot: QtBot) -> None:
+    menu = answer.editor.templates.menu()
+    changes = next(each.menu() for each in menu.actions() if each.text() == "Change a template")
+    assert isinstance(changes, QMenu)
+    next(each for each in changes.actions() if each.objectName() == "thanks").trigger()
+    (form,) = answer.findChildren(TemplateForm)
+    form.body.setPlainText("Dear {first_name},\n\nThank you for {ring}.")
+    form.submit()
+    assert "“{ring}” in line 3 is no field" in form.problem.text()
+    form.name.setText("market")
+    form.body.setPlainText("Dear {first_name},\n\nThank you for coming.")
+    form.submit()
+    assert desk.letters.templates.get("market").body.endswith("coming.")
+    menu = answer.editor.templates.menu()
+    next(each for each in menu.actions() if each.objectName() == "market").trigger()
+    assert answer.editor.body.toPlainText() == "Dear Anna,\n\nThank you for coming."
+    answer.change_template("market")
+    form = next(each for each in answer.findChildren(TemplateForm) if each.isVisible())
+    qtbot.mouseClick(form.drop, Qt.MouseButton.LeftButton)
+    assert not desk.letters.templates.is_own("market")

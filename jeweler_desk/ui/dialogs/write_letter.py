@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.dialogs.letter_template import TemplateForm, TemplateWish
 from jeweler_desk.ui.frame import has_words
 from jeweler_desk.ui.theme import SPACE_L, SPACE_XL, Type
 from jeweler_desk.ui.widgets.button import Button
@@ -37,6 +38,7 @@ class WriteLetter(QDialog):
         name = letter.to_name or letter.to_address or "the buyer"
         self.setWindowTitle(f"A letter to {name}")
         self.editor = LetterEditor(look, letters)
+        self.editor.template_change_wanted.connect(self.change_template)
         self.send = Button("Send", "primary")
         self.send.setToolTip(
             "It leaves in 20 seconds; until then it can be taken back (Ctrl+Enter)"
@@ -82,6 +84,21 @@ class WriteLetter(QDialog):
             return
         self._done()
         self.queued.emit(self.letter_id)
+
+    def change_template(self, name: str) -> None:
+        """Open a template to be changed."""
+        templates = self._letters.templates
+        form = TemplateForm(templates.get(name), is_own=templates.is_own(name), parent=self)
+        form.answered.connect(self._keep_template)
+        form.open()
+
+    def _keep_template(self, wish: TemplateWish) -> None:
+        template, templates = wish.template, self._letters.templates
+        if wish.is_dropped:
+            templates.drop(template.name)
+        else:
+            templates.keep(template.name, template.subject, template.body)
+        self.editor.fill_templates()
 
     def _outside(self) -> None:
         if self.editor.keep():

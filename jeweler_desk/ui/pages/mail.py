@@ -192,7 +192,7 @@ class MailPage(Page):
         if not waiting:
             rows.insert(0, LetterRow("", "Every letter is answered."))
         self.letters.show_rows(rows)
-        self.shelf.show_letters(self._own_letters.all())
+        self.shelf.show_letters(self._own_letters.open_ones())
         has_any = bool(waiting or answered or self._correspondence.accounts())
         self._stack.setCurrentIndex(0 if has_any else 1)
         self._say_heading(waiting, now)

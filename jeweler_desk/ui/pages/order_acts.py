@@ -185,7 +185,7 @@ class OrderActs:
             "What happened",
             ("marked by mistake", "the wrong parcel", "the post did not take it"),
             "Its pieces stand packed again and its ship-by day counts. If the buyer was told that"
-            " it left, write a correction; the timeline will remind you.",
+            " it left, a correction is laid among your letters as a draft.",
             "Write in a few words what happened.",
         )
         several = [(each.id, titles(order, each.units)) for each in order.shipments if each.units]

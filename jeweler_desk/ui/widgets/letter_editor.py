@@ -44,6 +44,7 @@ class LetterEditor(QWidget):
     """Edits one draft; what is typed is kept every two seconds and when it goes out of sight."""
 
     kept = Signal()
+    template_change_wanted = Signal(str)
 
     def __init__(self, look: Appearance, letters: Letters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +124,7 @@ class LetterEditor(QWidget):
         self.subject.setText(letter.subject)
         self.from_line.setText(f"From {letter.from_address}" if letter.from_address else "")
         self.body.setPlainText(letter.body)
-        self._fill_templates()
+        self.fill_templates()
         self.say_trouble(letter.trouble)
         self.letter = letter
         self._place_cursor()
@@ -134,12 +135,19 @@ class LetterEditor(QWidget):
         self.trouble.setText(sentence or "")
         self.trouble.setVisible(bool(sentence))
 
-    def _fill_templates(self) -> None:
+    def fill_templates(self) -> None:
+        """Name the templates anew."""
         self._choices.clear()
         for each in self._letters.templates.all():
             act = self._choices.addAction(template_title(each.name))
             act.setObjectName(each.name)
             act.triggered.connect(partial(self.use_template, each.name))
+        self._choices.addSeparator()
+        changes = self._choices.addMenu("Change a template")
+        for each in self._letters.templates.all():
+            act = changes.addAction(template_title(each.name))
+            act.setObjectName(each.name)
+            act.triggered.connect(partial(self._want_change, each.name))
 
     def _place_cursor(self) -> None:
         words = self.body.toPlainText()
@@ -184,6 +192,9 @@ class LetterEditor(QWidget):
         """Keep what was typed."""
         self.keep()
         super().hideEvent(event)
+
+    def _want_change(self, name: str, _checked: object = None) -> None:
+        self.template_change_wanted.emit(name)
 
     def use_template(self, name: str, _checked: object = None) -> None:
         """Put a template's words in place of the letter's own."""

@@ -57,14 +57,23 @@ class Verdicts:
     def _keep_verdicts(self, judgement: Judgement) -> None:
         names = ", ".join(_VERDICT_CELLS)
         changed: list[list[str | int | None]] = []
+        named: list[tuple[str | None, int]] = []
         for row in self._store.rows(f"SELECT id, message_id, {names} FROM mail_messages"):
             verdict = judgement.verdicts.get(row["message_id"])
             if verdict is not None:
                 cells = _verdict_cells(verdict)
                 if tuple(row)[2:] != cells:
                     changed.append([*cells, row["id"]])
-        pairs = ", ".join(f"{name} = ?" for name in _VERDICT_CELLS)
-        self._store.run_many(f"UPDATE mail_messages SET {pairs} WHERE id = ?", changed)
+                    if row["person"] != verdict.person:
+                        named.append((verdict.person, row["id"]))
+        # The name is searched for: setting it, even to what it is, writes the search index anew.
+        unnamed = [place for place, name in enumerate(_VERDICT_CELLS) if name != "person"]
+        pairs = ", ".join(f"{_VERDICT_CELLS[place]} = ?" for place in unnamed)
+        self._store.run_many(
+            f"UPDATE mail_messages SET {pairs} WHERE id = ?",
+            [[*(cells[place] for place in unnamed), cells[-1]] for cells in changed],
+        )
+        self._store.run_many("UPDATE mail_messages SET person = ? WHERE id = ?", named)
 
     def _keep_clocks(self, clocks: Sequence[ConversationClock]) -> None:
         names = ", ".join(_CLOCK_CELLS)

@@ -108,17 +108,24 @@ class Messages:
 
     def _wanted(self, origin: str) -> dict[int, list[WantedLetter]]:
         """Return by folder the letters that wait the longest, and whether their words were read."""
+        keys = [
+            row["key"]
+            for state in ("waiting", "soft")
+            for row in self._store.rows(
+                "SELECT key FROM mail_conversations WHERE clock = ? ORDER BY due_at LIMIT ?",
+                [state, _MOST_WANTED],
+            )
+        ]
+        marks = ",".join("?" * len(keys))
         found: dict[int, list[WantedLetter]] = {}
         for row in self._store.rows(
             "SELECT c.place_id, c.uid, m.message_id, u.extent"
-            " FROM (SELECT key FROM mail_conversations WHERE clock IN ('waiting', 'soft')"
-            " ORDER BY due_at LIMIT ?) v"
-            " JOIN mail_messages m ON m.conversation = v.key"
-            " JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
-            " JOIN mail_places p ON p.id = c.place_id AND p.origin = ?"
+            " FROM mail_messages m"
+            " CROSS JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
+            " CROSS JOIN mail_places p ON p.id = c.place_id AND p.origin = ?"
             " LEFT JOIN mail_unopened u ON u.message_id = m.id"
-            " WHERE m.direction = 'in'",
-            [_MOST_WANTED, origin],
+            f" WHERE m.conversation IN ({marks}) AND m.direction = 'in'",
+            [origin, *keys],
         ):
             if row["uid"].isdigit():
                 letter = WantedLetter(int(row["uid"]), row["message_id"], row["extent"] == "head")

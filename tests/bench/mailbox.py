@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
+from time import process_time
 from typing import TypeVar
 
 from imapclient import IMAPClient
@@ -104,11 +105,20 @@ def _through_the_desk(ground: Ground, account: MailAccount, count: int) -> Itera
         server = _statuses(account)
         polls, asked = in_turns(
             _POLLS,
-            lambda: lap(lambda: mail.receive(mail.fetch_job()())),
-            partial(lap, server),
+            lambda: _own_work(lambda: mail.receive(mail.fetch_job()())),
+            lambda: _own_work(server),
         )
-        work = f"a poll of {count:,} messages with nothing new"
-        yield Comparison(work, polls, "the server's own answers", asked).within(95, _POLL_SECONDS)
+        work = f"a poll of {count:,} messages, nothing new: own work"
+        yield Comparison(work, polls, "imaplib asking the counters", asked).within(
+            95, _POLL_SECONDS
+        )
+
+
+def _own_work(job: Callable[[], object]) -> float:
+    """Return the processor seconds of this process: the wait for the server is not its work."""
+    began = process_time()
+    job()
+    return process_time() - began
 
 
 def _statuses(account: MailAccount) -> Callable[[], None]:

@@ -7,8 +7,8 @@ import pytest
 
 from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import OrderId
-from jeweler_desk.services.box_photos import PhotoError
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.photo_folder import PhotoError
 from jeweler_desk.store.database import Store
 from tests.builders import an_order
 from tests.fakes import FixedClock

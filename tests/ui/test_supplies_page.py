@@ -222,8 +222,8 @@ def test_an_incomplete_kit_stops_the_start_until_it_is_filled(
     assert not page.timer.is_running
     page.finish()
     assert desk.orders.get(shop.ring).fulfillment_status.value == "ready"
-    assert page.panes() == (page.stop_button,)
-    qtbot.mouseClick(page.stop_button, LEFT)
+    assert page.panes() == (page.stopped.button,)
+    qtbot.mouseClick(page.stopped.button, LEFT)
     assert window.place is Place.SUPPLIES
     desk.supplies.count(cards, 5)
     window.go(Place.BENCH)

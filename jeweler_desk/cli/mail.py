@@ -11,6 +11,7 @@ import click
 
 from jeweler_desk.cli import mail_proof, mail_words
 from jeweler_desk.cli.mail_accounts import account, asked_passwords, password_line
+from jeweler_desk.cli.mail_folders import folder, freshness
 from jeweler_desk.cli.mail_words import read_instant
 from jeweler_desk.cli.output import (
     Door,
@@ -32,6 +33,8 @@ from jeweler_desk.services.correspondence import AccountFetched
 def register(group: click.Group) -> None:
     """Add the commands to the program."""
     mail.add_command(account)
+    mail.add_command(folder)
+    mail.add_command(freshness)
     mail_words.register(mail)
     mail_proof.register(mail)
     group.add_command(mail)

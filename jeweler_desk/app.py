@@ -125,6 +125,7 @@ def build_desk(
     letter_rows = LetterRows(store)
     letters = Letters(store, letter_rows, book, mail, settings, clock)
     sender = (edges.sender if edges else None) or SmtpSender()
+    outbox = Outbox(store, letter_rows, letters, mail, settings, clock, sender)
     delays = Delays(store, book, settings, clock)
     return Desk(
         folder=folder,
@@ -162,11 +163,11 @@ def build_desk(
         order_lists=OrderLists(orders, settings),
         correspondence=mail,
         letters=letters,
-        outbox=Outbox(store, letter_rows, letters, mail, settings, clock, sender),
+        outbox=outbox,
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock, delays),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier),
         search=Search(rows, mail, settings),
-        history=History(store),
+        history=History(store, outbox),
         backups=backups,
         checking=Checking(store, backups, clock),
     )

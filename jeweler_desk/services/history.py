@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jeweler_desk.domain.letter import Letter
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.store.database import StepTaken, Store
 
 
@@ -21,11 +23,19 @@ class Moved:
 class History:
     """Undo and redo across all of the desk; they survive a restart."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, outbox: Outbox) -> None:
         self._store = store
+        self._outbox = outbox
 
     def undo(self) -> Moved | None:
-        """Take the last act back; None when there is none."""
+        """Take the last act back; None when there is none.
+
+        A letter queued since is that act as long as it lies here.
+        """
+        letter = self._just_queued()
+        if letter is not None:
+            changes = self._outbox.take_back(letter.id)
+            return Moved(_sending(letter), changes, ())
         return _moved(self._store.undo())
 
     def redo(self) -> Moved | None:
@@ -34,11 +44,23 @@ class History:
 
     def undo_label(self) -> str | None:
         """Return what undo would take back."""
-        return self._store.undo_label()
+        letter = self._just_queued()
+        return _sending(letter) if letter else self._store.undo_label()
+
+    def _just_queued(self) -> Letter | None:
+        letter = self._outbox.last_queued()
+        if letter is None or letter.queued_at is None:
+            return None
+        step_at = self._store.undo_at()
+        return letter if step_at is None or letter.queued_at >= step_at else None
 
     def redo_label(self) -> str | None:
         """Return what redo would do again."""
         return self._store.redo_label()
+
+
+def _sending(letter: Letter) -> str:
+    return f"Send the letter to {letter.to_name or letter.to_address}"
 
 
 def _moved(taken: StepTaken | None) -> Moved | None:

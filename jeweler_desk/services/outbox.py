@@ -109,6 +109,11 @@ class Outbox:
         """Return what is in the outbox, the oldest first."""
         return self._rows.in_states(sorted(IN_OUTBOX))
 
+    def last_queued(self) -> Letter | None:
+        """Return the letter queued last that no server was asked to take yet; None without one."""
+        fresh = [each for each in self._rows.in_states([LetterState.QUEUED]) if not each.tries]
+        return max(fresh, key=lambda each: (each.queued_at or each.made_at, each.id), default=None)
+
     def can_send(self) -> bool:
         """Whether any account has a server for sending."""
         return any(each.account.smtp_host for each in self._mail.accounts())

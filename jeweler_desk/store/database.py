@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jeweler_desk.store.columns import instant_text
+from jeweler_desk.store.columns import instant, instant_text
 from jeweler_desk.store.copying import copy_before_migration
 from jeweler_desk.store.errors import (
     ForeignFileError,
@@ -192,6 +192,10 @@ class Store:
         """Return the label of the step that undo would take back."""
         step = self._journal.last_done()
         return step.label if step else None
+
+    def undo_at(self) -> datetime | None:
+        """Return when the step was taken that undo would take back."""
+        return instant(self._journal.last_done_at())
 
     def redo_label(self) -> str | None:
         """Return the label of the step that redo would do again."""

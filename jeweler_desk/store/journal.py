@@ -131,6 +131,13 @@ class Journal:
         """Return the step that undo would take back."""
         return self._one("SELECT id, label FROM steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1")
 
+    def last_done_at(self) -> str | None:
+        """Return the instant of the step that undo would take back, as it is written."""
+        row = self._db.execute(
+            "SELECT at FROM steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return str(row[0]) if row else None
+
     def last_undone(self) -> Step | None:
         """Return the step that redo would do again."""
         return self._one("SELECT id, label FROM steps WHERE is_undone = 1 ORDER BY id LIMIT 1")

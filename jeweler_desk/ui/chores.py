@@ -87,6 +87,7 @@ class Chores(QObject):
     @Slot()
     def look_round(self) -> None:
         """Do what is due of the chores."""
+        self.posting.look()
         now = self._desk.clock.now()
         is_fetching = False
         if self._fetched_at is None or abs(now - self._fetched_at) >= FETCH_EVERY:

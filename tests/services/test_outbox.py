@@ -10,6 +10,7 @@ import pytest
 from jeweler_desk.app import build_desk
 from jeweler_desk.domain.letter import MOST_TRIES, CopyState, LetterError, LetterState
 from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.outgoing import Outcome, Result
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
@@ -347,18 +348,43 @@ def test_without_an_account_that_sends_a_letter_waits_as_a_draft(
         desk.outbox.queue(letter_id)
 
 
-def test_undo_of_an_act_never_takes_a_letter_away_that_is_leaving(
+def test_undo_takes_a_letter_back_while_it_lies_here(
     desk: Desk, clock: FixedClock, carrier: Carrier, letter_id: int
 ) -> None:
     desk.outbox.queue(letter_id)
+    assert desk.history.undo_label() == "Send the letter to Anna Berg"
+    taken = desk.history.undo()
+    assert taken is not None
+    assert (taken.label, state(desk, letter_id)) == (
+        "Send the letter to Anna Berg",
+        LetterState.DRAFT,
+    )
+    assert desk.history.undo_label() == "Begin a letter to Anna Berg"
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=5)
+    order_id, _ = desk.orders.add(an_order())
+    assert desk.history.undo_label() != "Send the letter to Anna Berg", "that came later"
+    desk.history.undo()
+    assert order_id not in {each.id for each in desk.orders.list(View.ALL)}
+    clock.goes_on(seconds=20)
+    desk.outbox.send_due()
+    desk.history.undo()
+    assert state(desk, letter_id) is LetterState.HANDED_OVER, "what left is never forgotten"
+    assert [each.id for each in desk.letters.all()] == [letter_id]
+    assert len(carrier.sent) == 1
+
+
+def test_undo_of_its_beginning_never_takes_a_letter_away_that_is_leaving(
+    desk: Desk, clock: FixedClock, carrier: Carrier, letter_id: int
+) -> None:
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=20)
+    carrier.begins = [Result(Outcome.NOT_NOW, "451 later")]
+    desk.outbox.send_due()
     desk.history.undo()
     assert state(desk, letter_id) is LetterState.QUEUED
     desk.outbox.take_back(letter_id)
     assert state(desk, letter_id) is LetterState.DRAFT
-    desk.outbox.queue(letter_id)
-    clock.goes_on(seconds=20)
-    desk.outbox.send_due()
-    assert len(carrier.sent) == 1
 
 
 def test_the_words_on_the_way_are_kept_as_they_left(

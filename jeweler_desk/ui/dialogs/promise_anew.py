@@ -33,6 +33,8 @@ class PromiseAnew(Form):
         self.copy.clicked.connect(self.copy_letter)
         if letter:
             self.parts.addWidget(self.letter)
+            told = "It is laid among your letters as a draft; nothing is sent by itself."
+            self.parts.addWidget(Text(told, soft=True, wrap=True))
             self.parts.addWidget(self.copy)
         else:
             self.parts.addWidget(Text("It is an earlier day: no letter is needed.", soft=True))

@@ -43,9 +43,9 @@ class Event(NamedTuple):
     is_holding: bool = False
 
 
-def _order(event: Event) -> tuple[datetime, int, str]:
+def _order(event: Event) -> tuple[datetime, int, str, str]:
     """Return where an event stands in time; ties are broken the same way every time."""
-    return (event.at, event.kind, event.message_id)
+    return (event.at, event.kind, event.message_id, event.words)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jeweler_desk.domain.her_word import HerWord
 from jeweler_desk.domain.judging import judge
 from jeweler_desk.domain.message import (
     Copy,
@@ -93,21 +95,45 @@ marks = st.lists(
         at=st.integers(0, 90).map(lambda hours: START + timedelta(hours=hours)),
         note=st.just(""),
     ),
-    max_size=1,
+    max_size=2,
+)
+words = st.builds(
+    HerWord,
+    not_customers=st.frozensets(st.sampled_from(PEOPLE[2:]), max_size=1),
+    links=st.lists(
+        st.tuples(st.sampled_from(PEOPLE[2:]), st.sampled_from(PEOPLE[2:])), max_size=2
+    ).map(tuple),
+    questions=st.dictionaries(st.sampled_from(IDS), st.booleans(), max_size=1),
 )
 
 
-@given(mailboxes, marks, st.randoms(use_true_random=False))
+@given(mailboxes, marks, words, st.randoms(use_true_random=False))
 def test_no_order_of_reading_changes_a_decision(
-    messages: list[Message], said: list[Mark], chance: Random
+    messages: list[Message], said: list[Mark], word: HerWord, chance: Random
 ) -> None:
-    shuffled = list(messages)
-    chance.shuffle(shuffled)
-    one = judge(messages, [MAKER], said, ["bob@c.test"])
-    other = judge(shuffled, [MAKER], said, ["bob@c.test"])
+    shuffled, said_shuffled, links = list(messages), list(said), list(word.links)
+    for each in (shuffled, said_shuffled, links):
+        chance.shuffle(each)
+    other_word = replace(word, links=tuple(links))
+    one = judge(messages, [MAKER], said, ["bob@c.test"], word=word)
+    other = judge(shuffled, [MAKER], said_shuffled, ["bob@c.test"], word=other_word)
     assert one.verdicts == other.verdicts
     assert set(one.conversations) == set(other.conversations)
+    assert sorted(one.waits, key=str) == sorted(other.waits, key=str)
     assert one.ours == other.ours
+
+
+@given(mailboxes, marks, words)
+def test_every_wait_is_one_start_and_ends_after_it_began(
+    messages: list[Message], said: list[Mark], word: HerWord
+) -> None:
+    found = judge(messages, [MAKER], said, word=word)
+    waiting = {each.message_id for each in found.conversations if each.clock is ClockState.WAITING}
+    assert {each.message_id for each in found.waits if each.end is None} == waiting
+    for wait in found.waits:
+        assert found.verdicts[wait.message_id].decision in {Decision.START, Decision.REOPEN}
+        assert (wait.ended_at is None) == (wait.end is None)
+        assert wait.ended_at is None or wait.ended_at >= wait.started_at
 
 
 @given(mailboxes, marks)

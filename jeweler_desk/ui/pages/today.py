@@ -126,8 +126,8 @@ class TodayPage(Page):
         self.parcels = Card("Parcels that leave")
         self.pieces = Card("On the bench")
         self.promises = Card("Promises and holds")
-        self._cards = (self.emails, self.parcels, self.pieces, self.promises, self.mailing)
-        self._cards = (*self._cards, self.replies)
+        measured = (self.mailing, self.replies)
+        self._cards = (self.emails, self.parcels, self.pieces, self.promises, *measured)
         self._build()
 
     def _build(self) -> None:

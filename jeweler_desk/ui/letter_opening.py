@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from jeweler_desk.domain.mail_view import ConversationEntry
 from jeweler_desk.domain.refusal import RefusedError
@@ -37,9 +37,12 @@ class LetterOpening(QObject):
         ids = [each.message_id for each in entries]
         unread = self._correspondence.reading.unopened(ids) if ids else set()
         self._waiting = [each for each in ids if each in unread and each not in self._tried]
-        self._read_next()
+        if self._waiting:
+            # Not within the painting of the letter: what comes back paints it anew.
+            QTimer.singleShot(0, self, self._read_next)
         return unread
 
+    @Slot()
     def _read_next(self) -> None:
         while self._waiting:
             message_id = self._waiting.pop()

@@ -48,6 +48,7 @@ class FakeMailbox:
     passwords: list[str] = field(default_factory=list)
     whole: bytes = b"From: Anna <anna@c.test>\r\n\r\nAll her words."
     is_kept: bool = False
+    refuses: str = ""
 
     def look(
         self,
@@ -62,6 +63,8 @@ class FakeMailbox:
 
     def read_whole(self, place: LetterPlace, password: str, now: datetime) -> WholeLetter | None:
         del password
+        if self.refuses:
+            raise RefusedError(self.refuses)
         return WholeLetter(place.message_id, b"", read_message(self.whole, now))
 
     def keep(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from statistics import median
@@ -10,6 +12,7 @@ from typing import Final
 
 from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
+from jeweler_desk.domain.enclosure import MOST_PHOTO_BYTES, MOST_PIXELS
 from jeweler_desk.domain.listing import FindingKind, PhotoFinding
 from jeweler_desk.domain.refusal import RefusedError
 
@@ -17,6 +20,7 @@ _LONGEST: Final = 2400
 _QUALITY: Final = 92
 _MOST_PIXELS: Final = 120_000_000
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
+_STRANGERS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 _OPAQUE: Final = 255
 
 SMALLEST_SIDE: Final = 1000
@@ -81,6 +85,32 @@ def ready_photo(data: bytes, name: str) -> ReadyPhoto:
     out = BytesIO()
     upright.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return ReadyPhoto(out.getvalue(), ".jpg", upright.width, upright.height, found)
+
+
+def safe_picture(data: bytes, side: int) -> bytes | None:
+    """Return a small JPEG of a photo that came from a stranger, None where it is none to be shown.
+
+    Its size is read from its header before anything is decoded: at most 50 million pixels and 40
+    MB. The new bytes hold pixels alone. ``side`` is the longest side in pixels.
+    """
+    if len(data) > MOST_PHOTO_BYTES:
+        return None
+    try:
+        with Image.open(BytesIO(data), formats=_STRANGERS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                return None
+            opened.draft("RGB", (side, side))
+            opened.thumbnail((side, side), Image.Resampling.BOX, reducing_gap=2.0)
+            small = _plain(ImageOps.exif_transpose(opened))
+    except (
+        UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError,
+        TypeError, AttributeError, OverflowError, MemoryError, struct.error, zlib.error, Warning,
+        Image.DecompressionBombError,
+    ):  # fmt: skip
+        return None
+    out = BytesIO()
+    small.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
 
 
 def _plain(image: Image.Image) -> Image.Image:

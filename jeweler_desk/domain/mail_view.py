@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.message import FolderKind, MailChannel
@@ -17,6 +18,13 @@ from jeweler_desk.domain.verdict import (
 )
 
 _SECONDS_AN_HOUR = 3600
+
+
+class MailView(StrEnum):
+    """Which letters a list shows."""
+
+    ALL = "all"
+    ASIDE = "aside"  # what came and was taken for no question
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,21 @@ def _ends_own_words(line: str, following: str) -> bool:
     return bool(_QUOTED_HEADER.match(line) and _QUOTED_HEADER_NEXT.match(following))
 
 
+def introduces_quote(line: str, following: str) -> int:
+    """Return how many lines introduce what is quoted below them (``On … wrote:``); 0 for none."""
+    if _INTRODUCTION.match(line):
+        return 1
+    is_half = _HALF_INTRODUCTION.match(line) and _INTRODUCTION.match(f"{line} {following}")
+    return 2 if is_half else 0
+
+
+def begins_all_quoted(line: str, following: str) -> bool:
+    """Tell whether from this line on everything is quoted: a divider, or the head of a letter."""
+    if _DIVIDER.match(line):
+        return True
+    return bool(_QUOTED_HEADER.match(line) and _QUOTED_HEADER_NEXT.match(following))
+
+
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _QUESTION: Final = re.compile(r"[?？؟⸮]")
 

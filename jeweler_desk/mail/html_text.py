@@ -85,7 +85,7 @@ class _Reader(HTMLParser):
 _OPEN_END: Final = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 
-def _tamed(html: str) -> str:
+def tamed(html: str) -> str:
     """Leave out comments and tags without an end, over which Python's parser takes minutes.
 
     It looks for each end anew. A comment that never ends hides the rest, as in a browser.
@@ -102,7 +102,7 @@ def _tamed(html: str) -> str:
 def html_to_text(html: str) -> str:
     """Return the words of an HTML mail, line by line, quotes marked with ``>``."""
     reader = _Reader()
-    reader.feed(_tamed(html))
+    reader.feed(tamed(html))
     reader.close()
     lines = [line.strip() for line in "".join(reader.pieces).split("\n")]
     text = "\n".join(line for line in lines if line != ">")

@@ -24,3 +24,9 @@ class LetterFiles:
         from jeweler_desk.mail.mail_files import read_files  # noqa: PLC0415 - slow, rarely needed
 
         return read_files(path, kind, known)
+
+    def letter(self, folder: str, uid: str) -> bytes | None:
+        """Return the bytes of one letter read before; None where it is not there any more."""
+        from jeweler_desk.mail.letter_again import letter_again  # noqa: PLC0415 - likewise
+
+        return letter_again(folder, uid)

@@ -73,6 +73,11 @@ def _read_once(path: Path) -> tuple[list[SeenCopy], list[SetAside]]:
     return copies, aside
 
 
+def mbox_letters(path: Path) -> Iterator[bytes]:
+    """Return the bytes of each letter of an mbox, in its order."""
+    return (raw for _, raw in _messages(path))
+
+
 def _messages(path: Path) -> Iterator[tuple[bytes, bytes]]:
     """Return each message with its separator line.
 

@@ -134,10 +134,26 @@ def fingerprint(head: bytes, body_size: int) -> str:
     return hashlib.sha256(_VOLATILE.sub(b"", head) + str(body_size).encode()).hexdigest()
 
 
-def _parse(raw: bytes) -> MimeMessage:
+def message_id_of(raw: bytes) -> str:
+    """Return the Message-ID under which a letter is known; raises `UnreadableMessageError`."""
+    head = _head_of(raw)
+    ids = Headers(BytesHeaderParser().parsebytes(head + b"\n\n")).ids("message-id")
+    if ids:
+        return ids[0]
+    digest = fingerprint(head.replace(b"\r\n", b"\n"), _body_size(raw, head, None))
+    return f"no-id-{digest[:40]}"
+
+
+def parse_whole(raw: bytes) -> MimeMessage:
+    """Parse a letter with all that came along; raises `UnreadableMessageError`."""
+    _head_of(raw)
+    return _parse(raw, len(raw))
+
+
+def _parse(raw: bytes, most: int = _MOST_BYTES) -> MimeMessage:
     """Parse a message; one nested beyond reason is read by its header alone."""
     try:
-        return message_from_bytes(_LONG_CONTENT_FIELD.sub(rb"\1", raw[:_MOST_BYTES]))
+        return message_from_bytes(_LONG_CONTENT_FIELD.sub(rb"\1", raw[:most]))
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError):
         return BytesHeaderParser().parsebytes(_head_of(raw) + b"\n\n")
 
@@ -230,7 +246,7 @@ def _part_signs(mime: MimeMessage) -> frozenset[Sign]:
         kind = part.get_content_type()
         if kind in {"text/calendar", "application/ics"}:
             method = str(part.get_param("method") or "").casefold()
-            body = _words_of(part)[:20_000] if not method else ""
+            body = words_of(part)[:20_000] if not method else ""
             if method == "reply" or re.search(
                 r"^METHOD:\s*REPLY\b", body, re.MULTILINE | re.IGNORECASE
             ):
@@ -250,7 +266,7 @@ def _text_of(mime: MimeMessage) -> str:
             continue
         if str(part.get("content-disposition", "")).strip().casefold().startswith("attachment"):
             continue
-        words = _words_of(part)
+        words = words_of(part)
         if kind == "text/plain":
             plain.append(words)
         else:
@@ -259,7 +275,8 @@ def _text_of(mime: MimeMessage) -> str:
     return text or "\n".join(html_to_text(each[:_LONGEST_HTML]) for each in html).strip()
 
 
-def _words_of(part: MimeMessage) -> str:
+def words_of(part: MimeMessage) -> str:
+    """Return the words of a part, whatever charset it claims."""
     try:
         payload = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from jeweler_desk.domain.mail_view import (
     Conversation,
     LastLook,
     ListedMessage,
+    MailView,
     MessageFound,
     WaitingEmail,
     most_urgent_first,
@@ -28,6 +29,7 @@ from jeweler_desk.domain.senders import is_machine_address
 from jeweler_desk.domain.verdict import ClockState, ConversationClock, Judgement
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.letter_parts import LetterParts
 from jeweler_desk.services.mail_accounts import Mailboxes
 from jeweler_desk.services.mail_connecting import MailConnecting
 from jeweler_desk.services.mail_judge import MailJudge
@@ -112,6 +114,9 @@ class Correspondence:
         self.words = MailWords(store, accounts, judge, settings, clock, self)
         self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
         self.reading = MailReading(store, messages, accounts, edges.mailbox, self.secrets, clock)
+        self.parts = LetterParts(
+            messages, accounts, edges.mailbox, edges.files, self.secrets, clock
+        )
 
     def when_read(self, follow: Callable[[], None]) -> None:
         """Let what hangs on mail be brought up to date when some was read, in one transaction."""
@@ -229,6 +234,15 @@ class Correspondence:
         judgement = self._judge.current()
         listed = self._verdicts.listed()
         return [_judged(each, judgement) for each in listed] if judgement else listed
+
+    def ids(self, view: MailView, text: str = "") -> list[str]:
+        """Return the ids of the letters in a view, the newest first; all words must begin one."""
+        self._judge.current()
+        return self._verdicts.ids(view, text)
+
+    def rows(self, message_ids: Sequence[str]) -> list[ListedMessage]:
+        """Return these letters as rows of a list."""
+        return self._verdicts.rows(message_ids)
 
     def recently_answered(self, limit: int) -> list[AnsweredEmail]:
         """Return the conversations answered last, the newest first."""

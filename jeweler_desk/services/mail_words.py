@@ -34,6 +34,8 @@ _OWN_ADDRESS: Final = frozenset({MailChannel.EMAIL, MailChannel.FORM, MailChanne
 """The ways on which a person writes with an address of her own."""
 _QUESTIONS: Final = frozenset({Decision.START, Decision.KEEP})
 
+_OPEN: Final = frozenset({ClockState.WAITING, ClockState.SOFT})
+
 
 class Conversations(Protocol):
     """Where a message's conversation is asked for."""
@@ -134,6 +136,28 @@ class MailWords:
         day = LetterDay(entry.message_id, on, _one_line(note), self._clock.now())
         return self._step(f"Follow up: {_subject(entry)}", lambda: self._rows.add_follow_up(day))
 
+    def waiting_for_her(self, message_id: str, on: date | None, note: str = "") -> Changes:
+        """Note that it is her turn: no clock runs, and on a day (if any) she is asked again.
+
+        Raises `RefusedError` for an unknown message or a day that is past.
+        """
+        entry = self._entry(message_id)
+        if on is not None:
+            self._check_day(on)
+        is_open = self._mail.conversation(entry.message_id).clock in _OPEN
+        now = self._clock.now()
+
+        def act() -> None:
+            if is_open:
+                words = "waiting for her" + (f": {_one_line(note)}" if note.strip() else "")
+                self._add_mark(entry, MarkKind.NO_REPLY_NEEDED, words, None)
+            if on is not None:
+                self._rows.add_follow_up(LetterDay(entry.message_id, on, _one_line(note), now))
+
+        if not is_open and on is None:
+            raise RefusedError("No clock runs there: name a day, and you are reminded of it.")
+        return self._step(f"Waiting for her: {_subject(entry)}", act)
+
     def follow_ups(self) -> list[DayShown]:
         """Return whom she waits for, the next day first; those who answered are gone."""
         return self._shown(self._rows.follow_ups(), is_follow_up_open)
@@ -178,7 +202,7 @@ class MailWords:
         Raises `RefusedError` for a letter that does not wait, or an instant that is past.
         """
         found = self._mail.conversation(message_id)
-        if found.clock not in {ClockState.WAITING, ClockState.SOFT}:
+        if found.clock not in _OPEN:
             raise RefusedError("Nothing waits there, so nothing was snoozed.")
         now = self._clock.now()
         if until <= now:

@@ -31,6 +31,9 @@ class MailFiles(Protocol):
     def read(self, path: Path, kind: FolderKind, known: Mapping[str, str]) -> FolderReading:
         """Read a path as a folder of that kind; raises `RefusedError`."""
 
+    def letter(self, folder: str, uid: str) -> bytes | None:
+        """Return the bytes of one letter read before; None where it is not there any more."""
+
 
 class Mailbox(Protocol):
     """Mail that lies on a server."""

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from jeweler_desk.domain.mail_view import ConversationEntry, ListedMessage, MessageFound
+from jeweler_desk.domain.mail_view import (
+    ConversationEntry,
+    ListedMessage,
+    MailView,
+    MessageFound,
+)
 from jeweler_desk.domain.message import FolderKind, MailChannel
 from jeweler_desk.domain.verdict import (
     ClockState,
@@ -34,6 +39,15 @@ _CLOCK_CELLS: Final = (
 _WAIT_CELLS: Final = (
     "message_id", "started_at", "person", "subject", "channel", "ended_at", "end", "words",
 )  # fmt: skip
+
+_LISTED: Final = (
+    "message_id, folder, from_address, subject, received_at, decision, reason, channel, person,"
+    " clock"
+)
+_VIEWS: Final = {
+    MailView.ALL: "1",
+    MailView.ASIDE: "direction = 'in' AND decision IN ('ignore', 'action')",
+}
 
 
 class Verdicts:
@@ -143,21 +157,35 @@ class Verdicts:
     def listed(self) -> list[ListedMessage]:
         """Return every message known, the newest first."""
         return [
-            ListedMessage(
-                row["message_id"],
-                FolderKind(row["folder"]),
-                row["from_address"],
-                row["subject"],
-                known_instant(row["received_at"]),
-                Decision(row["decision"]),
-                row["reason"],
-                MailChannel(row["channel"]),
-                row["person"],
-                ClockState(row["clock"]),
-            )
+            _listed(row)
             for row in self._store.rows(
-                "SELECT message_id, folder, from_address, subject, received_at, decision, reason,"
-                " channel, person, clock FROM mail_messages ORDER BY received_at DESC, message_id"
+                f"SELECT {_LISTED} FROM mail_messages ORDER BY received_at DESC, message_id"
+            )
+        ]
+
+    def ids(self, view: MailView, text: str = "") -> list[str]:
+        """Return the ids of a view's messages that have these words, the newest first."""
+        where, values = _VIEWS[view], list[str]()
+        if text.strip():
+            expression = match_expression(text)
+            if expression is None:
+                return []
+            where += " AND id IN (SELECT rowid FROM search_messages WHERE search_messages MATCH ?)"
+            values.append(expression)
+        rows = self._store.rows(
+            f"SELECT message_id FROM mail_messages WHERE {where}"
+            " ORDER BY received_at DESC, message_id",
+            values,
+        )
+        return [row["message_id"] for row in rows]
+
+    def rows(self, message_ids: Sequence[str]) -> list[ListedMessage]:
+        """Return these messages as rows of a list, in any order."""
+        marks = ",".join("?" * len(message_ids))
+        return [
+            _listed(row)
+            for row in self._store.rows(
+                f"SELECT {_LISTED} FROM mail_messages WHERE message_id IN ({marks})", message_ids
             )
         ]
 
@@ -224,6 +252,21 @@ class Verdicts:
             )
             for row in rows
         ]
+
+
+def _listed(row: Row) -> ListedMessage:
+    return ListedMessage(
+        row["message_id"],
+        FolderKind(row["folder"]),
+        row["from_address"],
+        row["subject"],
+        known_instant(row["received_at"]),
+        Decision(row["decision"]),
+        row["reason"],
+        MailChannel(row["channel"]),
+        row["person"],
+        ClockState(row["clock"]),
+    )
 
 
 def _verdict_cells(verdict: Verdict) -> tuple[str | None, ...]:

@@ -149,6 +149,17 @@ class Messages:
             return None
         return row["origin"], row["folder"], row["uid_validity"], int(row["uid"])
 
+    def whereabouts(self, message_id: str) -> list[tuple[str, str, int | None, str]]:
+        """Return where copies of a message lie: origin, folder, validity (files: None), number."""
+        rows = self._store.rows(
+            "SELECT p.origin, p.folder, p.uid_validity, c.uid FROM mail_messages m"
+            " JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
+            " JOIN mail_places p ON p.id = c.place_id"
+            " WHERE m.message_id = ? ORDER BY p.uid_validity IS NULL DESC, p.kind = 'junk', c.id",
+            [message_id],
+        )
+        return [(row["origin"], row["folder"], row["uid_validity"], row["uid"]) for row in rows]
+
     def unopened(self, message_ids: Sequence[str]) -> set[str]:
         """Return those of some messages whose words were not read, or not to their end."""
         marks = ",".join("?" * len(message_ids))

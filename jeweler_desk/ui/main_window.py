@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[Place, Page] = {}
         self._palette: SearchPalette | None = None
         self._set_out(demo_note)
+        self._fitted_for = look.scale
+        look.changed.connect(self._fit_again)
         self._name_shop(shop)
         if desk is not None:
             self.furnish(desk)
@@ -477,6 +479,15 @@ class MainWindow(QMainWindow):
         """Keep only the sidebar's icons where the window is narrow."""
         super().resizeEvent(event)
         self.sidebar.be_narrow(self.width() < self.look.px(_NARROW_BELOW))
+
+    @Slot()
+    def _fit_again(self) -> None:
+        """Larger text needs more room: what depends on the width is decided anew."""
+        if self._fitted_for == self.look.scale:
+            return
+        self._fitted_for = self.look.scale
+        for part in (self, *self._pages.values()):
+            QApplication.sendEvent(part, QResizeEvent(part.size(), part.size()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the chores and wait for what is at work."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -299,18 +301,15 @@ def test_a_handed_over_file_is_looked_at(window: MainWindow, clock: FixedClock) 
 def test_the_theme_is_changed_within_a_blink(
     window: MainWindow, shop: Shop, post: Post, qtbot: QtBot
 ) -> None:
-    from PySide6.QtCore import QElapsedTimer  # noqa: PLC0415 - only here
-
     del shop, post
     for place in Place:
         window.go(place)
-    watch = QElapsedTimer()
     spans = []
     for mode in (Mode.DARK, Mode.LIGHT, Mode.DARK):
-        watch.start()
+        began = process_time()
         window.look.set_mode(mode)
         QApplication.processEvents()
-        spans.append(watch.elapsed())
+        spans.append(process_time() - began)
     del qtbot
-    # The target is 300 ms; a busy machine gets thrice that before the test calls it broken.
-    assert min(spans) < 900
+    # The target is 300 ms; a slow machine gets thrice that before the test calls it broken.
+    assert min(spans) < 0.9

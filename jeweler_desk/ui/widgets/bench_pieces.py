@@ -93,18 +93,20 @@ class BenchPieces(QWidget):
 
     def _place_seen(self) -> None:
         is_tight = self.width() < self._look.px(_TIGHT)
-        for left, words, seen in self._seen:
+        for row, (left, words, seen) in zip(self._rows, self._seen, strict=False):
+            is_beside = row.direction() is QBoxLayout.Direction.LeftToRight
             wanted, other = (left, words) if is_tight else (words, left)
             if wanted.indexOf(seen) < 0:
                 other.removeWidget(seen)
                 wanted.insertWidget(wanted.count() - 1, seen)
-                seen.setMaximumWidth(PICTURE_SHOWN if is_tight else _NO_LIMIT)
+            seen.setMaximumWidth(PICTURE_SHOWN if is_tight and is_beside else _NO_LIMIT)
 
     def be_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state, named by the method
         """Set the words below the photo where there is little room beside it."""
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         for row in self._rows:
             row.setDirection(down if narrow else beside)
+        self._place_seen()
 
 
 def _words_of(line: LineItem, *, is_alone: bool) -> QVBoxLayout:

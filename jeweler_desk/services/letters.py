@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jeweler_desk.domain.letter import (
     LEFT,
@@ -27,7 +27,6 @@ from jeweler_desk.domain.letter_facts import (
 from jeweler_desk.domain.letter_fate import WATCHED_FOR
 from jeweler_desk.domain.letter_findings import Finding
 from jeweler_desk.domain.letter_template import LetterField, LetterTemplate, filled
-from jeweler_desk.domain.letter_truth import record_of
 from jeweler_desk.domain.mail_view import Conversation
 from jeweler_desk.domain.message import Message, canonical_address, order_numbers
 from jeweler_desk.domain.order import Channel, Order, OrderId, Shipment
@@ -35,7 +34,6 @@ from jeweler_desk.domain.verdict import Direction
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
-from jeweler_desk.services.letter_check import LetterCheck, instants_of
 from jeweler_desk.services.letter_templates import LetterTemplates
 from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.settings import Settings
@@ -44,6 +42,9 @@ from jeweler_desk.store.answered_mail import AnsweredMail
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.letters import LetterRows
 from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
+
+if TYPE_CHECKING:
+    from jeweler_desk.services.letter_check import LetterCheck
 
 _LETTERS: Final[Changes] = frozenset({Topic.LETTERS})
 _HERE: Final = "desk"
@@ -112,6 +113,14 @@ class Letters:
 
     def check(self, letter: Letter) -> LetterCheck:
         """Return what reads a letter's words against the records it speaks of."""
+        from jeweler_desk.domain.letter_truth import (  # noqa: PLC0415 - no start needs it
+            record_of,
+        )
+        from jeweler_desk.services.letter_check import (  # noqa: PLC0415 - likewise
+            LetterCheck,
+            instants_of,
+        )
+
         order = self._book.order(letter.order_id) if letter.order_id is not None else None
         local = self._shop_words().local
         days = {local(each) for each in instants_of(order)} if order else set()

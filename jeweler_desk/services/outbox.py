@@ -11,9 +11,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, Final
 from urllib.parse import quote
-from uuid import uuid4
 
 from jeweler_desk.domain.letter import (
     IN_OUTBOX,
@@ -131,6 +132,8 @@ class Outbox:
         account = self._account_for(letter)
         from_address = letter.from_address or account.address
         now = self._clock.now()
+        from uuid import uuid4  # noqa: PLC0415 - no start needs it
+
         message_id = f"{uuid4().hex}@{_id_domain(from_address)}"
         raw = self._sender.write_down(self._outgoing(letter, from_address, message_id, now))
         with self._store.write():
@@ -214,6 +217,20 @@ class Outbox:
         body = quote(letter.body.replace("\n", "\r\n"))
         to = quote(letter.to_address, safe="@+")
         return f"mailto:{to}?subject={quote(letter.subject)}&body={body}"
+
+    def mail_file(self, letter_id: int) -> Path:
+        """Write a letter as an .eml file that mail programs open to be sent; return its path.
+
+        A ``mailto:`` link carries only some two thousand characters. Raises `RefusedError`.
+        """
+        letter = self._letters.get(letter_id)
+        now = self._clock.now()
+        message_id = f"{letter.id}.{int(now.timestamp())}@letters.invalid"
+        raw = self._sender.write_down(self._outgoing(letter, letter.from_address, message_id, now))
+        kept = [line for line in raw.split("\r\n") if not line.startswith("Message-ID:")]
+        path = Path(mkdtemp(prefix="letter-")) / "letter.eml"
+        path.write_bytes("\r\n".join(["X-Unsent: 1", *kept]).encode("ascii"))
+        return path
 
     # ---- sending: prepare, work, apply; twice
 

@@ -23,6 +23,7 @@ from jeweler_desk.ui.words import number_text
 if TYPE_CHECKING:
     from jeweler_desk.ui.dialogs.write_letter import WriteLetter
 
+_LONGEST_LINK = 1900
 _CHANGED: Changes = frozenset({Topic.LETTERS})
 
 
@@ -130,7 +131,10 @@ class LetterDesk(QObject):
     def _open_outside(self, letter_id: int) -> None:
         try:
             link = self._desk.outbox.mail_link(letter_id)
+            url = QUrl(link)
+            if len(link) > _LONGEST_LINK and self._desk.letters.get(letter_id).from_address:
+                url = QUrl.fromLocalFile(str(self._desk.outbox.mail_file(letter_id)))
         except RefusedError as refused:
             self._frame.notices.warn("act", str(refused), Tone.DUE)
             return
-        self._frame.open_outside(QUrl(link))
+        self._frame.open_outside(url)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -220,6 +220,16 @@ def test_she_may_send_it_with_her_mail_program_or_give_it_another_way(
     assert url.startswith("mailto:anna@c.test?subject=Re%3A%20Ring%20size&body=Dear%20Anna")
     qtbot.mouseClick(answer.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text().startswith("Dear Anna,")
+    long = answer.editor.body.toPlainText().replace("Thank", "A word more. " * 200 + "Thank")
+    answer.editor.body.setPlainText(long)
+    qtbot.mouseClick(answer.outside, Qt.MouseButton.LeftButton)
+    file = Path(QUrl(outside.urls[-1]).toLocalFile())
+    raw = file.read_text(encoding="ascii")
+    file.unlink()
+    file.parent.rmdir()
+    assert raw.startswith("X-Unsent: 1\n")
+    assert "In-Reply-To: <anna@c.test>" in raw
+    assert "Message-ID" not in raw
     answer.editor.to.setText("")
     answer.editor.keep()
     qtbot.mouseClick(answer.outside, Qt.MouseButton.LeftButton)

@@ -50,7 +50,10 @@ _SHORTEST: Final = {
 _VERBS: Final = {
     LetterState.DRAFT: "Write",
     LetterState.QUEUED: "Take back",
-    LetterState.UNCLEAR: "Not in Sent",
+    LetterState.UNCLEAR: "Write again",
+}
+_TIPS: Final = {
+    LetterState.UNCLEAR: "Only when you looked and it is not in Sent: it is a draft again",
 }
 _MOST: Final = 4
 
@@ -97,5 +100,7 @@ class LetterShelf(Card):
         row.show_state(said, letter.trouble or STATE_NAMES[letter.state], short=narrow)
         verb = _VERBS.get(letter.state)
         if verb:
-            row.add_button(verb).clicked.connect(partial(self._act, letter))
+            button = row.add_button(verb)
+            button.setToolTip(_TIPS.get(letter.state, ""))
+            button.clicked.connect(partial(self._act, letter))
         return row

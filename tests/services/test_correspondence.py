@@ -23,6 +23,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from tests.builders import an_order
 from tests.fakes import FixedClock
+from tests.mailboxes import QuietMailbox
 from tests.post import ANNA, ASKED_AT, MAKER, Drawer, Letter, Post
 
 Q = Letter("q1@c.test")
@@ -402,22 +403,6 @@ def test_accounts_come_and_go_and_passwords_with_them(mail_desk: Desk) -> None:
         boxes.remove(MAKER)
 
 
-def test_without_a_keyring_the_account_is_kept_without_its_password(
-    clock: FixedClock, tmp_path: Path
-) -> None:
-    store = Store(tmp_path / "desk.db", now=clock.now)
-    edges = MailEdges(LetterFiles(), ImapMailbox(), Drawer(is_usable=False))
-    desk = build_desk(store, clock, edges=edges)
-    _, is_kept = desk.correspondence.mailboxes.add(ACCOUNT, "canary-5e1")
-    assert not is_kept and desk.correspondence.secrets.of(ACCOUNT) == "canary-5e1", "until closed"
-    desk = build_desk(store, clock, edges=edges)
-    (told,) = desk.correspondence.take_fetched(desk.correspondence.fetch_job()())
-    assert told.error is not None
-    assert "no password is known" in told.error
-    store.close()
-    assert not [each for each in tmp_path.iterdir() if b"canary-5e1" in each.read_bytes()]
-
-
 @pytest.mark.parametrize(
     ("account", "password"),
     [
@@ -439,7 +424,7 @@ def test_without_an_account_there_is_nothing_to_fetch(mail_desk: Desk) -> None:
         mail_desk.correspondence.fetch_job()
 
 
-class Server:
+class Server(QuietMailbox):
     """A mailbox that answers what a test told it to."""
 
     def __init__(self, answer: Callable[[], AccountReading]) -> None:
@@ -450,15 +435,6 @@ class Server:
         del account, known, now
         self.passwords.append(password)
         return self._answer()
-
-    def read_whole(self, place: object, password: str, now: object) -> None:
-        del place, password, now
-
-    def keep(self) -> None:
-        """It has no connections."""
-
-    def close(self) -> None:
-        """It has no connections."""
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -204,6 +206,22 @@ def test_passwords_are_asked_for_only_where_none_is_known(desk: Desk, drawer: Dr
     assert not boxes.has_password(BRIDGE.address)
     assert not boxes.has_password("nobody@shop.test")
     assert "held" not in drawer.passwords.values()
+
+
+def test_without_a_keyring_a_password_is_held_until_closing_and_written_nowhere(
+    clock: FixedClock, tmp_path: Path
+) -> None:
+    with closing(Store(tmp_path / "desk.db", now=clock.now)) as store:
+        edges = MailEdges(LetterFiles(), ImapMailbox(), Drawer(is_usable=False))
+        desk = build_desk(store, clock, edges=edges)
+        _, is_kept = desk.correspondence.mailboxes.add(BRIDGE, "canary-5e1")
+        assert not is_kept and desk.correspondence.secrets.of(BRIDGE) == "canary-5e1"
+        next_start = build_desk(store, clock, edges=edges).correspondence
+        (told,) = next_start.take_fetched(next_start.fetch_job()())
+    assert told.error is not None
+    assert "no password is known" in told.error
+    for file in tmp_path.rglob("*"):
+        assert not file.is_file() or b"canary-5e1" not in file.read_bytes()
 
 
 def test_undo_of_removing_brings_password_and_sign_in_back(

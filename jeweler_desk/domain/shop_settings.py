@@ -20,6 +20,7 @@ _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _HOLIDAYS: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,6})?")
 _DELAY_RULE: Final = re.compile("US|none")
 _THEME: Final = re.compile("system|light|dark")
+_YES_OR_NO: Final = re.compile(r"yes|no")
 _TEXT_SIZE: Final = re.compile(r"[89][0-9]|1[0-9]{2}|200")
 _LONGEST_CLOSING_DAYS: Final = 366
 _FEWEST_STAGES: Final = 3
@@ -155,6 +156,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "bench.camera_folder": SettingForm(_whole_path),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),
+    "mail.watch": SettingForm(_matching(_YES_OR_NO, "yes or no"), "no"),
     "window.theme": SettingForm(_matching(_THEME, "system, light or dark"), "system"),
     "window.order_columns": SettingForm(parse_columns),
     "window.text_size": SettingForm(_matching(_TEXT_SIZE, "a number from 80 to 200"), "100"),

@@ -17,6 +17,7 @@ from jeweler_desk.domain.mailbox import (
 
 if TYPE_CHECKING:
     from jeweler_desk.mail.imap_connections import Connections
+    from jeweler_desk.mail.imap_idle import InboxWatch
 
 TIMEOUT_SECONDS: Final = 30
 
@@ -61,6 +62,12 @@ class ImapMailbox:
             connections, self._connections = self._connections, None
         if connections is not None:
             connections.close()
+
+    def watch(self, account: MailAccount) -> InboxWatch:
+        """Return what waits for an account's server to say that something changed."""
+        from jeweler_desk.mail.imap_idle import InboxWatch  # noqa: PLC0415 - as above
+
+        return InboxWatch(account, self._timeout)
 
     def _opened(self) -> Connections:
         from jeweler_desk.mail.imap_connections import Connections  # noqa: PLC0415 - as above

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from jeweler_desk.domain.freshness import Freshness
@@ -11,6 +12,7 @@ from jeweler_desk.domain.mailbox import (
     FolderChoice,
     LetterPlace,
     ListedFolder,
+    MailAccount,
     WholeLetter,
 )
 from jeweler_desk.domain.message import FolderKind
@@ -28,6 +30,15 @@ from jeweler_desk.store.messages import Messages
 
 OpenedLetter = WholeLetter | None
 """A letter read whole; None when it lies nowhere on the server any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One account's inbox and how to wait for its server's word; `wait` and `close` as in ports."""
+
+    address: str
+    wait: Callable[[float], bool | None]
+    close: Callable[[], None]
 
 
 class MailReading:
@@ -123,6 +134,18 @@ class MailReading:
     def keep_body(self, letter: WholeLetter) -> bool:
         """Keep a letter's words; needs an open transaction. False for an unknown letter."""
         return self._messages.open(letter.message_id, letter.received)
+
+    def watches(self) -> list[Watched]:
+        """Return what waits for the accounts' servers; each waits in a thread of its own."""
+        return [self._watched(each.account) for each in self._accounts.all()]
+
+    def _watched(self, account: MailAccount) -> Watched:
+        watch, secrets = self._mailbox.watch(account), self._secrets
+        return Watched(
+            account.address,
+            lambda seconds: watch.wait(secrets.of(account), seconds),
+            watch.close,
+        )
 
     def note(self, reading: AccountReading) -> None:
         """Keep what a look showed of the server; needs an open transaction."""

@@ -35,6 +35,19 @@ class MailFiles(Protocol):
         """Return the bytes of one letter read before; None where it is not there any more."""
 
 
+class MailWatch(Protocol):
+    """Waits for a server's word that something changed in an inbox; blocks its thread."""
+
+    def wait(self, secret: str, seconds: float) -> bool | None:
+        """Wait at most so long: True something may be new, False not, None the server tells none.
+
+        Raises `RefusedError` when the connection broke.
+        """
+
+    def close(self) -> None:
+        """Hang up, also while a thread waits."""
+
+
 class Mailbox(Protocol):
     """Mail that lies on a server."""
 
@@ -55,6 +68,9 @@ class Mailbox(Protocol):
 
     def close(self) -> None:
         """Hang up what is kept."""
+
+    def watch(self, account: MailAccount) -> MailWatch:
+        """Return what waits for an account's server to say that something changed."""
 
 
 class CredentialStore(Protocol):

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from jeweler_desk.domain.backup import Backup, BackupKind
+from jeweler_desk.domain.freshness_wording import clock_slow_text
 from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import Rung
@@ -16,6 +17,7 @@ from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.correspondence import Fetched
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.mail_watch import MailWatching
 from jeweler_desk.ui.posting import Posting
 from jeweler_desk.ui.reminding import Ticking
 from jeweler_desk.ui.theme import Tone
@@ -51,6 +53,8 @@ class Chores(QObject):
         self._asked_for: set[str] = set()
         self.posting = Posting(desk, frame, self)
         self.posting.handed_over.connect(self._look_into_sent)
+        self.watching = MailWatching(desk.correspondence.reading, self)
+        self.watching.woke.connect(self._look_into_sent)
         self.ticking = Ticking(desk.clock.now, desk.settings.local, self)
         self.ticking.woke.connect(self.wake)
         self.ticking.ticked.connect(self.look_round)
@@ -59,19 +63,22 @@ class Chores(QObject):
     def start(self) -> None:
         """Begin: the first round follows at once."""
         self._desk.correspondence.stay_connected()
+        if self._desk.settings.get("mail.watch") == "yes":
+            self.watching.start()
         self.ticking.start()
         self.posting.start()
         self.look_round()
 
     def stop(self) -> None:
         """Begin nothing more."""
+        self.watching.stop()
         self._desk.correspondence.hang_up()
         self.ticking.stop()
         self.posting.stop()
 
     @Slot()
     def _look_into_sent(self) -> None:
-        """Read mail at once: a letter is sent when it was seen in Sent."""
+        """Read mail at once: a letter left, or a server said that something is new."""
         self.fetch_mail(is_asked=False)
 
     @Slot()
@@ -142,6 +149,7 @@ class Chores(QObject):
 
     def _received(self, fetched: Fetched, *, is_asked: bool) -> None:
         self._frame.bus.changed.emit(self._desk.correspondence.receive(fetched))
+        self._tell_of_clock()
         error = self._desk.correspondence.last_look().error
         if error and self._ask_for_secret():
             self._frame.notices.withdraw("fetch")
@@ -154,6 +162,14 @@ class Chores(QObject):
                 self._frame.notices.tell("Mail is read.")
         self.remind()
         self.done.emit()
+
+    def _tell_of_clock(self) -> None:
+        """Say that this computer's clock is slow, as long as the mail server's shows it."""
+        slow_by = self._desk.correspondence.freshness(self._desk.clock.now()).clock_slow_by
+        if slow_by is None:
+            self._frame.notices.withdraw("clock")
+        else:
+            self._frame.notices.warn("clock", clock_slow_text(slow_by), Tone.DUE)
 
     def back_up(self, *, is_asked: bool = True) -> None:
         """Make a verified copy of the desk."""

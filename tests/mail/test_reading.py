@@ -149,7 +149,7 @@ def test_the_first_look_raises_no_alarm_and_later_hours_do(
 
 
 def test_the_server_tells_what_is_gone_and_changed_at_once_where_it_can(
-    desk: Desk, phone: PhoneMail, dovecot: Dovecot
+    desk: Desk, phone: PhoneMail
 ) -> None:
     for number in range(5):
         letter = Letter(f"m{number}@c.test", to=SELLER, subject=f"Ring {number}")
@@ -231,3 +231,23 @@ def test_a_folder_can_be_chosen_and_the_choice_taken_back(desk: Desk, phone: Pho
     with pytest.raises(RefusedError):
         reading.folders("nobody@x.test")
     phone.client.delete_folder("Etsy")
+
+
+def test_the_server_says_that_a_letter_came(
+    dovecot: Dovecot, phone: PhoneMail, box: ImapMailbox
+) -> None:
+    watch = box.watch(account_at(dovecot))
+    assert watch.wait(PASSWORD, 0.05) is False
+    phone.put(QUESTION)
+    assert watch.wait(PASSWORD, 5) is True
+    watch.close()
+    with pytest.raises(RefusedError):
+        watch.wait(PASSWORD, 0.05)
+    wrong = box.watch(account_at(dovecot))
+    with pytest.raises(RefusedError, match="refused the user name or password"):
+        wrong.wait("wrong-9", 0.05)
+
+
+def test_a_server_without_idle_is_only_polled(tmp_path: Path, box: ImapMailbox) -> None:
+    with running_dovecot(tmp_path, capability="IMAP4rev1") as server:
+        assert box.watch(account_at(server)).wait(PASSWORD, 0.05) is None

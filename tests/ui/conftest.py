@@ -40,6 +40,20 @@ from tests.fakes import FakePrinter, FixedClock
 from tests.post import Letter, Post
 
 
+class FakeWatch:
+    """A server that says one word, and none after it."""
+
+    def __init__(self) -> None:
+        self.words: list[bool | None] = [True, False, None]
+
+    def wait(self, secret: str, seconds: float) -> bool | None:
+        del secret, seconds
+        return self.words.pop(0)
+
+    def close(self) -> None:
+        """It has no connection."""
+
+
 @dataclass
 class FakeMailbox:
     """A mail server without a network: gives what the test laid into it."""
@@ -72,6 +86,10 @@ class FakeMailbox:
 
     def close(self) -> None:
         self.is_kept = False
+
+    def watch(self, account: MailAccount) -> FakeWatch:
+        del account
+        return FakeWatch()
 
 
 @dataclass

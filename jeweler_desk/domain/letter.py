@@ -115,16 +115,6 @@ class Letter:
         """Whether it can still be written."""
         return self.state is LetterState.DRAFT
 
-    @property
-    def has_left(self) -> bool:
-        """Whether the buyer has read it, or may have."""
-        return self.state in LEFT
-
-    def can_be_taken_back(self, now: datetime) -> bool:
-        """Whether it still lies here; beyond its 20 seconds too, while no server has taken it."""
-        del now
-        return self.state is LetterState.QUEUED
-
 
 def next_try_at(now: datetime, tries: int) -> datetime:
     """Return when a letter refused "for now" is tried again; the waits grow up to four hours."""

@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.app import build_desk
-from jeweler_desk.domain.letter import LetterKind, LetterState
+from jeweler_desk.domain.letter import CopyState, LetterKind, LetterState
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.outgoing import Outcome, Result
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.dialogs.letter_template import TemplateForm
 from jeweler_desk.ui.dialogs.write_letter import WriteLetter
+from jeweler_desk.ui.jobs import JobRunner
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.widgets.sidebar import Place
 from tests.carrier import Carrier
@@ -291,3 +293,39 @@ def test_a_template_is_changed_in_the_window(answer: WriteLetter, desk: Desk, qt
     form = next(each for each in answer.findChildren(TemplateForm) if each.isVisible())
     qtbot.mouseClick(form.drop, Qt.MouseButton.LeftButton)
     assert not desk.letters.templates.is_own("market")
+
+
+def test_a_letter_leaves_beside_the_window(
+    desk: Desk, look: Appearance, clock: FixedClock, carrier: Carrier, shop: Shop, qtbot: QtBot
+) -> None:
+    letter_id, _ = desk.letters.write(shop.ring)
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=20)
+    jobs = JobRunner()
+    window = MainWindow(desk, look, jobs)
+    qtbot.addWidget(window)
+    window.chores.posting.start()
+    qtbot.waitUntil(lambda: len(carrier.copies) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: desk.letters.get(letter_id).copy_state is CopyState.KEPT, timeout=5000)
+    assert desk.letters.get(letter_id).state is LetterState.HANDED_OVER
+    assert len(carrier.sent) == 1
+    qtbot.waitUntil(lambda: not jobs.is_running("fetch"), timeout=5000)
+    window.close()
+    jobs.shut_down()
+
+
+def test_what_the_marketplace_takes_is_told_and_a_letter_gone_is_no_trouble(
+    window: MainWindow, desk: Desk, shop: Shop
+) -> None:
+    assert window.letter_desk.write_to_buyer(None) is None
+    assert window.letter_desk.answer("nobody@x.test") is None
+    assert "no message" in window.notices.banners()["act"]
+    letter_id, _ = desk.letters.write(shop.cuff)
+    form = window.letter_desk.open(letter_id)
+    desk.letters.given_elsewhere(letter_id)
+    form.editor.body.setPlainText("Other words")
+    form.send.click()
+    assert "another way" in form.editor.trouble.text()
+    form.close()
+    window.letter_desk.take_back(letter_id)
+    assert "another way" in window.notices.banners()["act"]

@@ -84,7 +84,7 @@ def begins_all_quoted(line: str, following: str) -> bool:
 
 
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_QUESTION: Final = re.compile(r"[?？؟⸮]")
+_QUESTION: Final = re.compile(r"[?？؟⸮⁇❓❔‽]")
 
 
 def signs_of_words(subject: str, text: str) -> frozenset[Sign]:

@@ -146,4 +146,48 @@ THANKS_NEIGHBORS = [
         more=more(In_Reply_To="<old@shop.test>"),
     ),
     one("nothing but an emoji as a first letter", "start", text="\U0001f44d"),
+    Case("nothing but a question mark as an emoji", _after_answer("\u2753"), {"t@c.test": "start"}),
+    Case(
+        "thanks after a robot's notice only",
+        [
+            reply(
+                id="n1@shop.test",
+                hours=-5,
+                subject="Shipped",
+                more=more(Auto_Submitted="auto-generated"),
+            ),
+            Letter(
+                "t@c.test",
+                subject="Re: Shipped",
+                text="Thanks!",
+                more=more(In_Reply_To="<n1@shop.test>"),
+            ),
+        ],
+        {"t@c.test": "start"},
+    ),
+    Case(
+        "a question after thanks starts its own clock",
+        [
+            *_after_answer("Thank you!"),
+            Letter(
+                "q2@c.test",
+                hours=7,
+                more=more(In_Reply_To="<r1@shop.test>"),
+                text="When will it ship?",
+            ),
+        ],
+        {"t@c.test": "soft", "q2@c.test": "start"},
+        {Q.id: "waiting"},
+    ),
+    Case(
+        "thanks while a later question waits",
+        [
+            Q,
+            reply(),
+            Letter("q2@c.test", hours=3, more=more(In_Reply_To="<r1@shop.test>")),
+            Letter("t@c.test", hours=5, text="Thanks!", more=more(In_Reply_To="<r1@shop.test>")),
+        ],
+        {"q2@c.test": "start", "t@c.test": "keep"},
+        {Q.id: "waiting"},
+    ),
 ]

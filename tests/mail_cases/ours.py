@@ -177,4 +177,43 @@ OURS = [
         {Q.id: "start", "q2@c.test": "start", "r1@shop.test": "stop"},
         {Q.id: "answered", "q2@c.test": "answered"},
     ),
+    Case(
+        "to our plus address, which names the channel",
+        [Letter("q1@c.test", to="maker+etsy@shop.test"), reply(sender="maker+etsy@shop.test")],
+        {Q.id: "start", "r1@shop.test": "stop"},
+        {Q.id: "answered"},
+    ),
+    Case(
+        "she answers herself while waiting",
+        [
+            Q,
+            Letter(
+                "q2@c.test",
+                hours=2,
+                more=more(In_Reply_To="<q1@c.test>"),
+                text="I mean the gold one.",
+            ),
+        ],
+        {Q.id: "start", "q2@c.test": "keep"},
+        {Q.id: "waiting"},
+    ),
+    Case(
+        "an answer to her older letter in the thread answers the newer too",
+        [
+            Q,
+            Letter("q2@c.test", hours=1, more=more(In_Reply_To="<q1@c.test>")),
+            reply(hours=3, more=more(In_Reply_To="<q1@c.test>")),
+        ],
+        {Q.id: "start", "q2@c.test": "keep", "r1@shop.test": "stop"},
+        {Q.id: "answered", "q2@c.test": "answered"},
+    ),
+    Case(
+        "a new letter without ids that names her order's number",
+        [
+            Letter("q1@c.test", subject="Where is order #2089?"),
+            reply(subject="About #2089", more={}),
+        ],
+        {"r1@shop.test": "stop"},
+        {Q.id: "answered"},
+    ),
 ]

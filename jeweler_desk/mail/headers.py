@@ -30,7 +30,7 @@ _FIELD: Final = re.compile(r"^([!-9;-~]{1,76})[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", 
 _SHORT: Final = 4096
 _FOLD: Final = re.compile(r"\r?\n[ \t]*")
 _PLAIN: Final = re.compile(
-    r"(?:\"?([\w .'’-]*)\"? +)?<([^@\s<>,;:\"()\[\]\\]+@[\w.-]+)>\s*", re.ASCII
+    r"(?:\"?([\w .'’-]*)\"? +)?<([^@\s<>,;:\"()\[\]\\]+@[a-zA-Z0-9_.-]+)>\s*"
 )
 _BARE: Final = re.compile(r"\s*([^@\s<>,;:\"()\[\]\\]+@[\w.-]+)\s*", re.ASCII)
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
@@ -48,7 +49,6 @@ _RARELY: Final = 200_000
 _BROKEN: Final = "It is so broken that it cannot be read."
 NONE: Final[AbstractSet[int]] = frozenset()
 NO_FLAGS: Final[frozenset[bytes]] = frozenset()
-NO_FLAG: Final = Flags()
 _BEGINNINGS_AT_ONCE: Final = 100
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 _FLAGS_PASS: Final = timedelta(days=30)
@@ -353,17 +353,18 @@ class FolderSession:
         return SeenCopy(str(head.uid), flags, "", received)
 
     def _flags_of(self, item: Fetched) -> Flags:
-        names = item.flags or NO_FLAGS
-        labels = item.labels or NO_FLAGS
-        if not names and not labels:
-            return NO_FLAG
         is_sent = self._folder.kind is FolderKind.SENT
-        return Flags(
-            is_answered=b"\\answered" in names,
-            is_draft=not is_sent and (b"\\draft" in names or b"\\draft" in labels),
-            is_junk=bool({b"$junk", b"junk"} & names) and not {b"$notjunk", b"notjunk"} & names,
-            label=_label(labels) if labels else None,
-        )
+        return _flags(item.flags or NO_FLAGS, item.labels or NO_FLAGS, is_sent)
+
+
+@lru_cache(maxsize=1024)
+def _flags(names: frozenset[bytes], labels: frozenset[bytes], is_sent: bool) -> Flags:  # noqa: FBT001 - a cached function's key
+    return Flags(
+        is_answered=b"\\answered" in names,
+        is_draft=not is_sent and (b"\\draft" in names or b"\\draft" in labels),
+        is_junk=bool({b"$junk", b"junk"} & names) and not {b"$notjunk", b"notjunk"} & names,
+        label=_label(labels) if labels else None,
+    )
 
 
 @contextmanager

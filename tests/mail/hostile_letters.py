@@ -149,9 +149,7 @@ def _report(dice: Random) -> bytes:
         + b"a@" * dice.choice((1, 20_000))
         + b"\r\nAction: failed\r\n\r\n"
     )
-    block = b"--b\r\nContent-Type: message/delivery-status\r\n\r\n" + fields * dice.choice(
-        (1, 60)
-    )
+    block = b"--b\r\nContent-Type: message/delivery-status\r\n\r\n" + fields * dice.choice((1, 60))
     return (
         head
         + b"\r\n"

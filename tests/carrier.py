@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +23,7 @@ class Carrier:
     sent: list[tuple[Envelope, str]] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)
     copy_trouble: str | None = None
+    gate: threading.Event | None = None
 
     def write_down(self, letter: Outgoing) -> str:
         return SmtpSender().write_down(letter)
@@ -50,6 +52,8 @@ class Handing:
     envelope: Envelope
 
     def hand_over(self, raw: str) -> Result:
+        if self.carrier.gate is not None:
+            assert self.carrier.gate.wait(10)
         result = self.carrier.ends.pop(0) if self.carrier.ends else TAKEN
         if result.outcome in {Outcome.HANDED_OVER, Outcome.UNCLEAR}:
             self.carrier.sent.append((self.envelope, raw))

@@ -253,10 +253,8 @@ class Outbox:
                 if each.state is LetterState.CONNECTING:
                     self._change(each, LetterState.QUEUED)
                 else:
-                    self._change(
-                        each, LetterState.UNCLEAR,
-                        trouble="the program ended while the server was taking it",
-                    )  # fmt: skip
+                    why = self._doubt(each, "the program ended while the server was taking it")
+                    self._change(each, LetterState.UNCLEAR, trouble=why)
         return _LETTERS
 
     def begin_job(self, password: str | None = None) -> Callable[[], Attempt] | None:
@@ -336,7 +334,9 @@ class Outbox:
                         copy_state=copy.value, copy_at=now,
                     )  # fmt: skip
                 case Outcome.UNCLEAR:
-                    self._change(letter, LetterState.UNCLEAR, trouble=result.why)
+                    self._change(
+                        letter, LetterState.UNCLEAR, trouble=self._doubt(letter, result.why)
+                    )
                 case Outcome.NEVER:
                     self._to_draft(letter, result.why)
                 case Outcome.NOT_NOW | Outcome.READY:
@@ -438,6 +438,16 @@ class Outbox:
                         letter, LetterState.CAME_BACK, came_back_at=back.received_at,
                         trouble="it could not be delivered",
                     )  # fmt: skip
+
+    def _doubt(self, letter: Letter, why: str) -> str:
+        """Say why nobody knows, and where Sent cannot tell: not every server keeps copies."""
+        account = self._account(letter.account)
+        if account is None or keeps_own_copy(account.smtp_host):
+            return why
+        return (
+            f"{why}; this mailbox may keep no copy by itself, so an empty Sent proves nothing:"
+            " ask before you send it again"
+        )
 
     # ---- rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 
 from jeweler_desk.domain.letter import CopyState, Letter, LetterState
 from jeweler_desk.domain.wording import moment_text
@@ -17,6 +17,7 @@ from jeweler_desk.ui.theme import Tone
 
 _JOB: Final = "letters"
 _EVERY_MS: Final = 1000
+_LAST_WAIT_MS: Final = 60_000
 _CHANGED: Final = frozenset({Topic.LETTERS})
 
 
@@ -24,11 +25,14 @@ class Posting(QObject):
     """Looks at the outbox by the clock; nothing runs while it is empty."""
 
     handed_over = Signal()
+    _settled = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._frame = frame
+        self._is_open = True
+        self._is_handing_over = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -40,14 +44,23 @@ class Posting(QObject):
         self.look()
 
     def stop(self) -> None:
-        """Begin nothing more; what is in the outbox leaves at the next start."""
+        """Begin nothing more; what is in the outbox leaves at the next start.
+
+        A letter whose words are leaving is waited for: else nobody would know what became of it.
+        """
         self._timer.stop()
+        self._is_open = False
+        if self._is_handing_over:
+            loop = QEventLoop()
+            self._settled.connect(loop.quit)
+            QTimer.singleShot(_LAST_WAIT_MS, loop.quit)
+            loop.exec()
 
     @Slot()
     def look(self) -> None:
         """Send the next letter that is due; then lay the next copy into Sent."""
         outbox = self._desk.outbox
-        if self._frame.jobs.is_running(_JOB):
+        if not self._is_open or self._frame.jobs.is_running(_JOB):
             return
         begin = outbox.begin_job()
         if begin is not None:
@@ -71,17 +84,22 @@ class Posting(QObject):
 
     def _begun(self, attempt: object) -> None:
         assert isinstance(attempt, Attempt)  # noqa: S101 - the job's own type
+        if not self._is_open:
+            return
         hand_over = self._desk.outbox.hand_over_job(attempt)
         self._frame.bus.changed.emit(_CHANGED)
         if hand_over is None:
             self._tell(self._desk.letters.get(attempt.letter_id))
             self.look()
         else:
+            self._is_handing_over = True
             self._run(hand_over, self._ended)
 
     def _ended(self, attempt: object) -> None:
         assert isinstance(attempt, Attempt)  # noqa: S101 - the job's own type
+        self._is_handing_over = False
         self._frame.bus.changed.emit(self._desk.outbox.settle(attempt))
+        self._settled.emit()
         letter = self._desk.letters.get(attempt.letter_id)
         self._tell(letter)
         self.look()

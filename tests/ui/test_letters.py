@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -329,3 +330,25 @@ def test_what_the_marketplace_takes_is_told_and_a_letter_gone_is_no_trouble(
     form.close()
     window.letter_desk.take_back(letter_id)
     assert "another way" in window.notices.banners()["act"]
+
+
+def test_closing_waits_for_the_words_that_are_leaving(
+    desk: Desk, look: Appearance, clock: FixedClock, carrier: Carrier, shop: Shop, qtbot: QtBot
+) -> None:
+    letter_id, _ = desk.letters.write(shop.ring)
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=20)
+    carrier.gate = threading.Event()
+    jobs = JobRunner()
+    window = MainWindow(desk, look, jobs)
+    qtbot.addWidget(window)
+    window.chores.posting.start()
+    qtbot.waitUntil(
+        lambda: desk.letters.get(letter_id).state is LetterState.HANDING_OVER, timeout=5000
+    )
+    QTimer.singleShot(50, carrier.gate.set)
+    window.close()
+    jobs.shut_down()
+    assert desk.letters.get(letter_id).state is LetterState.HANDED_OVER
+    window.chores.posting.look()
+    assert carrier.copies == [], "that follows at the next start"

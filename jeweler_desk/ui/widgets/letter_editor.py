@@ -60,6 +60,7 @@ class LetterEditor(QWidget):
         self.subject = QLineEdit()
         self.templates = Button(_CHOOSE, room="small")
         self._choices = QMenu(self)
+        self._changes = QMenu("Change a template", self._choices)
         self.templates.setMenu(self._choices)
         self.body = QPlainTextEdit()
         self.trouble = Text("", wrap=True)
@@ -143,9 +144,10 @@ class LetterEditor(QWidget):
             act.setObjectName(each.name)
             act.triggered.connect(partial(self.use_template, each.name))
         self._choices.addSeparator()
-        changes = self._choices.addMenu("Change a template")
+        self._choices.addMenu(self._changes)
+        self._changes.clear()
         for each in self._letters.templates.all():
-            act = changes.addAction(template_title(each.name))
+            act = self._changes.addAction(template_title(each.name))
             act.setObjectName(each.name)
             act.triggered.connect(partial(self._want_change, each.name))
 

@@ -82,6 +82,7 @@ class FolderSession:
         self._now = now
         self._aside: list[SetAside] = []
         self._has_gmail = bool(client.has_capability("X-GM-EXT-1"))
+        self._early: dict[int, tuple[SeenCopy, bool] | None] = {}
         self.last_stamp: datetime | None = None
         self.broken: OSError | IMAPClientAbortError | None = None
 
@@ -246,8 +247,10 @@ class FolderSession:
                 for block, answers in self._client.fetched_in_blocks(uids, items):
                     if answers is None:
                         refused.append(block)
-                    else:
-                        found += answers
+                        continue
+                    found += answers
+                    for head in answers:
+                        self._early[head.uid] = self._closed(head)
             for block in refused:
                 found += self._one_by_one(block, items)
         except (OSError, IMAPClientAbortError) as error:
@@ -262,19 +265,25 @@ class FolderSession:
         """Read messages; the words are fetched too of those open, and of the ``forced`` ones."""
         if heads and not forced:
             self.last_stamp = max(heads, key=lambda head: head.uid).received_at
-        self._date_imports(heads)
+        dated = self._date_imports(heads)
         found: dict[int, SeenCopy] = {}
         opened: dict[int, Fetched] = {}
+        early, self._early = self._early, {}
         with rarely_collecting():
             for head in heads:
-                copy = self._closed(head, opened, is_forced=head.uid in forced)
-                if copy is not None:
-                    found[head.uid] = copy
+                is_read = head.uid in early
+                closed = early[head.uid] if is_read else self._closed(head)
+                if is_read and closed is not None and head.uid in dated:
+                    closed = self._closed(head)
+                if closed is not None:
+                    found[head.uid], is_open = closed
+                    if is_open or head.uid in forced:
+                        opened[head.uid] = head
         for uid, words in self._beginnings(sorted(opened)):
             found[uid] = _opened(found[uid], opened[uid], words, self._now)
         return list(found.values())
 
-    def _date_imports(self, heads: Sequence[Fetched]) -> None:
+    def _date_imports(self, heads: Sequence[Fetched]) -> set[int]:
         """Where a migration stamped the mail, let the Received fields tell when it came.
 
         The same where the stamp lies ahead of our clock.
@@ -283,7 +292,7 @@ class FolderSession:
         dated = imported(heads)
         dated |= {head.uid for head in heads if head.received_at and head.received_at > latest}
         if not dated:
-            return
+            return dated
         by_uid = {head.uid: head for head in heads}
         try:
             for block in blocks(sorted(dated)):
@@ -294,6 +303,7 @@ class FolderSession:
             self.broken = self.broken or error
         for uid in dated:
             by_uid[uid].received_at = None
+        return dated
 
     def _beginnings(self, uids: Sequence[int]) -> Iterator[tuple[int, Fetched]]:
         try:
@@ -326,10 +336,8 @@ class FolderSession:
     def _set_aside(self, uid: int, reason: str) -> None:
         self._aside.append(SetAside(f"{self._folder.name}, message {uid}", reason))
 
-    def _closed(
-        self, head: Fetched, opened: dict[int, Fetched], *, is_forced: bool
-    ) -> SeenCopy | None:
-        """Read a message by its header fields; note it among the ``opened`` if they leave it so."""
+    def _closed(self, head: Fetched) -> tuple[SeenCopy, bool] | None:
+        """Read a message by its header fields, and whether they leave it open; None sets aside."""
         block = _gmail_fields(head) + (head.head or b"")
         head.head = block
         flags = self._flags_of(head)
@@ -348,9 +356,8 @@ class FolderSession:
             return None
         kind = FolderKind.DRAFTS if flags.is_draft else flags.label or self._folder.kind
         kind = FolderKind.JUNK if flags.is_junk else kind
-        if is_forced or leaves_open(received.message, headers, kind, self._origin):
-            opened[head.uid] = head
-        return SeenCopy(str(head.uid), flags, "", received)
+        is_open = leaves_open(received.message, headers, kind, self._origin)
+        return SeenCopy(str(head.uid), flags, "", received), is_open
 
     def _flags_of(self, item: Fetched) -> Flags:
         is_sent = self._folder.kind is FolderKind.SENT

@@ -27,6 +27,7 @@ from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.gift_receipts import GiftReceipts
 from jeweler_desk.services.labels import Labels
 from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.listings import Listings
@@ -40,6 +41,7 @@ from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.paper_pictures import PaperPictures
 from jeweler_desk.services.policies import Policies
 from jeweler_desk.services.ports import Spooler
 from jeweler_desk.services.printed_papers import PrintedPapers
@@ -136,7 +138,10 @@ def build_desk(
         fulfillment=fulfillment,
         combining=Combining(store, book, clock),
         making=Making(store, fulfillment, book, settings, clock),
-        listings=Listings(store, listings, book, settings, clock, folder),
+    pieces = Listings(store, listings, book, settings, clock, folder)
+    pictures = PaperPictures(settings, folder)
+    receipts = GiftReceipts(orders, settings, policies, pictures)
+        listings=pieces,
         shop_calendar=ShopCalendar(settings),
         promises=Promises(store, book, settings, clock, letters),
         refunds=refunds,
@@ -154,7 +159,9 @@ def build_desk(
         printing=Printing(
             store, PrintRunRows(store), prints, spooler or CupsPrinters(), clock, folder
         ),
-        papers=Papers(store, orders, settings, printed, policies),
+        papers=Papers(store, orders, settings, printed, policies, pieces, pictures),
+        paper_pictures=pictures,
+        gift_receipts=receipts,
         printed_papers=printed,
         measures=Measures(measures, settings),
         camera=CameraFolder(settings),

@@ -14,6 +14,7 @@ from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageStat, UnidentifiedI
 
 from jeweler_desk.domain.enclosure import MOST_PHOTO_BYTES, MOST_PIXELS
 from jeweler_desk.domain.listing import FindingKind, PhotoFinding
+from jeweler_desk.domain.paper_picture import PaperPicture
 from jeweler_desk.domain.refusal import RefusedError
 
 _LONGEST: Final = 2400
@@ -22,6 +23,10 @@ _MOST_PIXELS: Final = 120_000_000
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _STRANGERS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 _OPAQUE: Final = 255
+_ON_PAPER: Final = 240  # three quarters of an inch at 320 dots
+_PAPER_QUALITY: Final = 84
+_NEARLY_SQUARE: Final = 1.5
+_LOGO_SIDE: Final = 900
 
 SMALLEST_SIDE: Final = 1000
 """A shorter side of fewer pixels is told as small."""
@@ -202,3 +207,91 @@ def _busy_border(gray: Image.Image) -> int:
         each for each in fields if each.stddev[0] > _RESTLESS or abs(each.mean[0] - usual) > _OTHER
     ]
     return round(len(busy) * 100 / len(fields))
+
+
+def paper_thumbnail(data: bytes) -> bytes | None:
+    """Return a small JPEG (sRGB, at most 60 kB, pixels alone) for paper; None where none is seen.
+
+    A photo that is nearly square is cut to a square around its middle; a long one stays whole.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height > _MOST_PIXELS:
+                    return None
+                opened.draft("RGB", (2 * _ON_PAPER, 2 * _ON_PAPER))
+                small = _plain(ImageOps.exif_transpose(opened))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    if max(small.size) <= min(small.size) * _NEARLY_SQUARE:
+        side = min(small.size)
+        small = ImageOps.fit(small, (min(side, _ON_PAPER),) * 2, Image.Resampling.LANCZOS)
+    small.thumbnail((_ON_PAPER, _ON_PAPER), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    small.save(out, "JPEG", quality=_PAPER_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def ready_logo(data: bytes, name: str) -> tuple[bytes, str]:
+    """Return a shop's logo to keep and its suffix: its own pixels, without its empty margins.
+
+    A PNG keeps what is seen through. Raises `PhotoFileError`.
+    """
+    trouble = f"“{name}” is no PNG or JPEG picture. Nothing was changed."
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+                if opened.width * opened.height > _MOST_PIXELS:
+                    raise PhotoFileError(
+                        f"“{name}” has more than 120 million pixels. Nothing was changed."
+                    )
+                is_jpeg = opened.format == "JPEG"
+                upright = ImageOps.exif_transpose(opened)
+                clear = is_jpeg or not _is_seen_through(upright)
+                logo = _plain(upright) if clear else _on_nothing(upright)
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ) as error:
+        raise PhotoFileError(trouble) from error
+    logo.thumbnail((_LOGO_SIDE, _LOGO_SIDE), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    if is_jpeg:
+        logo.save(out, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+        return out.getvalue(), ".jpg"
+    logo.save(out, "PNG", optimize=True)
+    return out.getvalue(), ".png"
+
+
+def paper_picture(data: bytes) -> PaperPicture | None:
+    """Return a kept thumbnail or logo as paper draws it; None where it is none any more."""
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            if opened.format == "JPEG" and opened.mode == "RGB":
+                return PaperPicture(opened.width, opened.height, data)
+            if _is_seen_through(opened):
+                whole = opened.convert("RGBA")
+                pixels = whole.convert("RGB").tobytes()
+                mask = whole.getchannel("A").tobytes()
+                return PaperPicture(*whole.size, pixels, is_jpeg=False, mask=mask)
+            return PaperPicture(*opened.size, opened.convert("RGB").tobytes(), is_jpeg=False)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def _is_seen_through(image: Image.Image) -> bool:
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
+def _on_nothing(image: Image.Image) -> Image.Image:
+    """Return the pixels alone with their opacity, in the smallest frame that holds them."""
+    whole = image.convert("RGBA")
+    plain = Image.new("RGBA", whole.size)
+    plain.paste(whole)
+    seen = plain.getchannel("A").getbbox()
+    return plain.crop(seen) if seen else plain

@@ -348,6 +348,8 @@ def settings(door: Door, key: str | None, value: str | None, *, as_json: bool) -
         else:
             if value is not None:
                 desk.settings.set(key, value)
+            if value and key == "shop.logo":  # a file of hers, kept by the desk
+                value = desk.paper_pictures.logo_job(Path(value).expanduser())()
                 note = desk.settings.note_on(key)
                 if note:
                     say(note)

@@ -26,10 +26,13 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.papers import OF_THE_SHOP, Printed, PrintWarning
 
 _TICKETS: Final = "tickets"
+_RECEIPTS: Final = "gift-receipts"
 _TEST_PAGE: Final = "test-page"
 _CUSTOMS: Final = "customs"
 _LATER: Final = ("letters",)
-_KINDS: Final = [*(kind.value for kind in PaperKind), _TICKETS, _CUSTOMS, _TEST_PAGE, *_LATER]
+_KINDS: Final = [
+    *(kind.value for kind in PaperKind), _TICKETS, _CUSTOMS, _RECEIPTS, _TEST_PAGE, *_LATER
+]  # fmt: skip
 
 
 def register(group: click.Group) -> None:
@@ -115,6 +118,8 @@ def _work(
         return desk.work_tickets.job(order_ids, stock)
     if kind == _CUSTOMS:
         return desk.customs.job(order_ids, stock)
+    if kind == _RECEIPTS:
+        return desk.gift_receipts.job(order_ids, stock)
     if kind == PaperKind.LABELS:
         return desk.address_labels.job(order_ids, stock, LabelPlace(start))
     if kind == PaperKind.CARDS:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.fonts import FontBook
 from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.pdf_file import (
     BLACK,
@@ -20,11 +19,14 @@ from jeweler_desk.documents.pdf_file import (
     Rendered,
     bar,
     box,
+    rounded,
     rule,
 )
 from jeweler_desk.documents.sheet import Stock
+from jeweler_desk.documents.slip_look import CARD, CLOSER, SHEET, SNUG, Look
 from jeweler_desk.documents.typography import Line, Style, Typesetter
 from jeweler_desk.domain.order import Variation
+from jeweler_desk.domain.paper_picture import PaperPicture
 from jeweler_desk.domain.shipment import Letterhead, OtherUnits, PackingSlip, SlipLine
 
 _WEEKDAYS: Final = (
@@ -35,81 +37,10 @@ _MONTHS: Final = (
     "October", "November", "December",
 )  # fmt: skip
 
-
-def _style(voice: Voice, weight: int, size: float, leading: float, tracking: float = 0.0) -> Style:
-    return Style(Cut(voice, weight), size, leading, tracking)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Sizes on one stock, in points; a card-sized slip has one column and smaller type."""
-
-    margin: float
-    foot: float
-    name: Style
-    sender: Style
-    label: Style
-    number: Style
-    plain: Style
-    address: Style
-    title: Style
-    choices: Style
-    personal: Style
-    thanks: Style
-    signature: Style
-    gap: float
-    text_at: float
-    quantity_at: float
-    tick: float
-
-
-_SHEET: Final = _Look(
-    margin=60,
-    foot=38,
-    name=_style(Voice.SERIF, 600, 31, 36),
-    sender=_style(Voice.SANS, 400, 8.5, 13, 20),
-    label=_style(Voice.SANS, 600, 7, 14, 90),
-    number=_style(Voice.SANS, 600, 17, 24),
-    plain=_style(Voice.SANS, 400, 9.5, 14),
-    address=_style(Voice.SANS, 400, 11.5, 16.5),
-    title=_style(Voice.SANS, 600, 11.5, 16),
-    choices=_style(Voice.SANS, 400, 10, 14.5),
-    personal=_style(Voice.SANS, 500, 18, 25),
-    thanks=_style(Voice.ITALIC, 500, 21, 28),
-    signature=_style(Voice.SERIF, 500, 13, 18),
-    gap=22,
-    text_at=70,
-    quantity_at=28,
-    tick=12,
-)
-# The same letterhead with less air, then with smaller type too: taken where that saves a page.
-_CLOSER: Final = replace(_SHEET, gap=17)
-_SNUG: Final = replace(
-    _SHEET,
-    address=_style(Voice.SANS, 400, 10.5, 14.5),
-    personal=_style(Voice.SANS, 500, 16, 21),
-    thanks=_style(Voice.ITALIC, 500, 18, 24),
-    gap=14,
-)
-_CARD: Final = _Look(
-    margin=20,
-    foot=18,
-    name=_style(Voice.SERIF, 600, 19, 22),
-    sender=_style(Voice.SANS, 400, 6.5, 9.5, 10),
-    label=_style(Voice.SANS, 600, 5.5, 10, 90),
-    number=_style(Voice.SANS, 600, 11, 15),
-    plain=_style(Voice.SANS, 400, 7.5, 10.5),
-    address=_style(Voice.SANS, 400, 9, 12.5),
-    title=_style(Voice.SANS, 600, 8.5, 11.5),
-    choices=_style(Voice.SANS, 400, 7.5, 10.5),
-    personal=_style(Voice.SANS, 500, 12, 16.5),
-    thanks=_style(Voice.ITALIC, 500, 15, 20),
-    signature=_style(Voice.SERIF, 500, 10, 13),
-    gap=11,
-    text_at=42,
-    quantity_at=16,
-    tick=8,
-)
+_OPENING_ROWS: Final = 5
+_PHOTO_ROWS: Final = 9  # what stands beside a photo is not parted from it
+_MOST_TAKEN_ALONG: Final = 0.7  # of a page
+_PHOTO_DROP: Final = 2.0  # the photo's upper edge lies a little below the row's
 
 
 def render_packing_slips(slips: Sequence[PackingSlip], stock: Stock) -> Rendered:
@@ -129,7 +60,7 @@ class _Writer:
 
     def __init__(self, stock: Stock) -> None:
         self._stock = stock
-        self._looks = (_CARD,) if stock.is_small else (_SHEET, _CLOSER, _SNUG)
+        self._looks = (CARD,) if stock.is_small else (SHEET, CLOSER, SNUG)
         self._look = self._looks[0]
         self._setter = Typesetter(FontBook())
         self._file = PdfFile()
@@ -161,7 +92,7 @@ class _Writer:
     def _top(self) -> float:
         return self._look.margin * 0.72
 
-    def _laid_out(self, slip: PackingSlip, look: _Look) -> list[list[Row]]:
+    def _laid_out(self, slip: PackingSlip, look: Look) -> list[list[Row]]:
         self._look = look
         running = [*self._running_head(slip), space(look.gap)]
         room = self._stock.height - self._top - look.foot - look.sender.leading * 1.7
@@ -184,6 +115,8 @@ class _Writer:
         look = self._look
         size = look.name.size / 31
         rows = [Row(24 * size, stone(self._width / 2, -9 * size, size))]
+        if shop.logo is not None:
+            rows = [self._logo(shop.logo)]
         name = shop.name or "Packing slip"
         rows += [self._centered(line) for line in self._setter.lines(name, look.name, self._width)]
         address = "  ·  ".join(line.strip() for line in shop.address.splitlines() if line.strip())
@@ -195,6 +128,14 @@ class _Writer:
             ]
         rows += [space(look.gap * 0.7), Row(1, rule(0, -0.5, self._width)), space(look.gap)]
         return rows
+
+    def _logo(self, logo: PaperPicture) -> Row:
+        """Draw the shop's own mark above its name: as high as the look has it, never too wide."""
+        look = self._look
+        width = min(look.logo * logo.width / logo.height, self._width * 0.45)
+        height = width * logo.height / logo.width
+        drawing = self._file.picture(logo, (self._width - width) / 2, -height, width)
+        return Row(height + look.gap * 0.36, drawing)
 
     def _running_head(self, slip: PackingSlip) -> list[Row]:
         look = self._look
@@ -224,11 +165,20 @@ class _Writer:
         pieces = sum(line.quantity for line in slip.lines)
         counted = f"{pieces} piece" if pieces == 1 else f"{pieces} pieces"
         rows += self._section("IN THIS PARCEL", counted)
+        at = self._look.text_at
+        if any(line.photo for line in slip.lines):
+            at += self._look.photo + self._look.gap * 0.6
+        last: list[Row] = []
         for index, line in enumerate(slip.lines):
+            rows += last
+            last = self._line_item(line, at)
             if index:
                 rows.append(Row(1, rule(0, -0.5, self._width, 0.4)))
-            rows += self._line_item(line)
-        rows.append(Row(1, rule(0, -0.5, self._width)))
+        return [*rows, *self._ending(last, self._tail(slip))]
+
+    def _tail(self, slip: PackingSlip) -> list[Row]:
+        """Say what stands below the pieces."""
+        rows = [Row(1, rule(0, -0.5, self._width))]
         rows += self._others("ALREADY SENT", slip.already_sent)
         label = "TO FOLLOW"
         if slip.to_follow_by:
@@ -237,9 +187,16 @@ class _Writer:
         rows += self._details(slip.details)
         if slip.note:
             rows += self._note(slip.note)
-        rows += self._closing(slip)
-        rows += self._terms(slip.terms)
-        return rows
+        rows += self._care(slip.care)
+        return [*rows, *self._closing(slip), *self._terms(slip.terms)]
+
+    def _ending(self, last: list[Row], tail: list[Row]) -> list[Row]:
+        """Take the last piece along where what stands below the pieces moves to another page."""
+        rows = [*last, *tail]
+        room = self._stock.height - self._top - self._look.foot
+        if sum(row.height for row in rows) > room * _MOST_TAKEN_ALONG:
+            return rows
+        return _together(rows)
 
     def _addressed(self, slip: PackingSlip) -> list[Row]:
         """Where it goes on the left, which order it is on the right; below it on a card."""
@@ -264,9 +221,8 @@ class _Writer:
         joined = _side_by_side(left, right, at)
         return [*_together(joined), space(look.gap * 1.3)]
 
-    def _line_item(self, line: SlipLine) -> list[Row]:
+    def _line_item(self, line: SlipLine, at: float) -> list[Row]:
         look = self._look
-        at = look.text_at
         width = self._width - at
         titles = self._setter.lines(line.title, look.title, width) or (Line((), look.title, 0),)
         tick = box(0.4, -_drop(look.title) - 0.8, look.tick)
@@ -277,18 +233,37 @@ class _Writer:
             -_drop(look.title),
             BLACK if line.quantity > 1 else SOFT,
         )
+        photo = self._photo(line.photo) if line.photo else ""
         rows = [space(look.gap * 0.36, keeps=True)]
         for index, title in enumerate(titles):
             drawing = self._file.text(title, at, -_drop(look.title))
             if index == 0:
-                drawing = f"{tick} {quantity} {drawing}"
+                drawing = f"{tick} {quantity} {photo} {drawing}"
             rows.append(Row(look.title.leading, drawing, keeps=True))
         choices = "   ·   ".join(_told(each) for each in line.variations)
         rows += self._text(choices, look.choices, width, at=at)
         if line.personalization:
             rows += self._personal(line.personalization, at, width)
+        if line.notes:
+            rows.append(space(look.gap * 0.18))
+        for note in line.notes:
+            rows += self._text(note, look.plain, width, at=at, ink=SOFT)
+        if photo:
+            short = look.photo + _PHOTO_DROP - sum(row.height for row in rows[1:])
+            rows.append(space(max(0.0, short)))
         rows.append(space(look.gap * 0.36))
-        return _opening_together(rows)
+        return _opening_together(rows, _PHOTO_ROWS if photo else _OPENING_ROWS)
+
+    def _photo(self, photo: PaperPicture) -> str:
+        """Draw a piece between its count and its name, with round corners, in a square field."""
+        look = self._look
+        side = look.photo
+        width = side * min(1.0, photo.width / photo.height)
+        height = width * photo.height / photo.width
+        x = look.text_at + (side - width) / 2
+        y = -_PHOTO_DROP - (side + height) / 2
+        frame = rounded(x, y, width, height, side / 18)
+        return f"q {frame} {self._file.picture(photo, x, y, width)} Q"
 
     def _personal(self, text: str, at: float, width: float) -> list[Row]:
         """Set what is engraved or stamped: large, beside a bar that runs along all its lines."""
@@ -312,6 +287,17 @@ class _Writer:
                     [*self._text(each.name, look.plain, self._width, ink=SOFT), space(0)]
                 )
             rows += self._text(each.value, look.address, self._width)
+        return rows
+
+    def _care(self, care: Sequence[str]) -> list[Row]:
+        """Tell how the pieces are cared for, in the words of their listings."""
+        look = self._look
+        if not care:
+            return []
+        width = min(self._width, look.plain.size * 46)
+        rows = [space(look.gap * 0.6), self._label("CARE")]
+        for each in care:
+            rows += _together(self._text(each, look.plain, width))
         return rows
 
     def _note(self, note: str) -> list[Row]:
@@ -406,7 +392,7 @@ def _together(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _opening_together(rows: Sequence[Row], opening: int = 5) -> list[Row]:
+def _opening_together(rows: Sequence[Row], opening: int) -> list[Row]:
     """Ask that a line item's first rows are not parted, and its last two neither."""
     last = len(rows) - 1
     return [

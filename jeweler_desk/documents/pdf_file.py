@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfdoc
 from jeweler_desk.documents.embedded_face import EmbeddedFace, number
 from jeweler_desk.documents.fonts import Face
 from jeweler_desk.documents.typography import Line
+from jeweler_desk.domain.paper_picture import PaperPicture
 from jeweler_desk.domain.print_job import Leaf
 
 Ink = str
@@ -48,6 +49,7 @@ class PdfFile:
 
     def __init__(self) -> None:
         self._faces: dict[Face, EmbeddedFace] = {}
+        self._pictures: dict[PaperPicture, str] = {}
         self._pages: list[tuple[float, float, str]] = []
         self._begun: list[tuple[int, tuple[str, ...]]] = []
 
@@ -84,6 +86,15 @@ class PdfFile:
         parts.append("ET")
         return " ".join(parts).replace("] TJ [", "")
 
+    def picture(self, picture: PaperPicture, x: float, y: float, width: float) -> str:
+        """Return the drawing of a picture whose lower left corner is at a point.
+
+        However often it is drawn, the file holds it once.
+        """
+        name = self._pictures.setdefault(picture, f"P{len(self._pictures) + 1}")
+        height = width * picture.height / picture.width
+        return f"q {number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm /{name} Do Q"
+
     def add_page(self, width: float, height: float, drawings: Sequence[str]) -> None:
         """Add a page whose box is exactly that large."""
         self._pages.append((width, height, "\n".join(drawings)))
@@ -114,7 +125,12 @@ class PdfFile:
         wishes["DisplayDocTitle"] = "true"
         document.Catalog.ViewerPreferences = wishes
         fonts = pdfdoc.PDFDictionary({})
-        resources = document.Reference(pdfdoc.PDFDictionary({"Font": document.Reference(fonts)}))
+        held = {"Font": document.Reference(fonts)}
+        if self._pictures:
+            held["XObject"] = pdfdoc.PDFDictionary(
+                {name: _picture(each, document) for each, name in self._pictures.items()}
+            )
+        resources = document.Reference(pdfdoc.PDFDictionary(held))
         for width, height, drawing in self._pages:
             page = pdfdoc.PDFPage()
             page.MediaBox = pdfdoc.PDFArray([0, 0, round(width, 4), round(height, 4)])
@@ -132,6 +148,44 @@ class PdfFile:
         if known is None:
             known = self._faces[face] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
         return known
+
+
+def _picture(picture: PaperPicture, document: Any) -> Any:
+    """Write a picture into the file and return the reference to it."""
+    entries: dict[str, Any] = {
+        "Type": pdfdoc.PDFName("XObject"),
+        "Subtype": pdfdoc.PDFName("Image"),
+        "Width": picture.width,
+        "Height": picture.height,
+        "ColorSpace": pdfdoc.PDFName("DeviceRGB"),
+        "BitsPerComponent": 8,
+    }
+    if picture.is_jpeg:
+        entries["Filter"] = pdfdoc.PDFName("DCTDecode")
+    if picture.mask is not None:
+        gray = {**entries, "ColorSpace": pdfdoc.PDFName("DeviceGray")}
+        entries["SMask"] = document.Reference(
+            pdfdoc.PDFStream(pdfdoc.PDFDictionary(gray), picture.mask, [pdfdoc.PDFZCompress])
+        )
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), picture.data, [pdfdoc.PDFZCompress])
+    return document.Reference(stream)
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """Return what lets only the inside of a frame with round corners be drawn, up to a ``Q``."""
+    bend = radius * 0.4477  # how far the handles of a quarter circle stay from its corner
+    right, top = x + width, y + height
+    corners = (
+        (right - radius, y, right - bend, y, right, y + bend, right, y + radius),
+        (right, top - radius, right, top - bend, right - bend, top, right - radius, top),
+        (x + radius, top, x + bend, top, x, top - bend, x, top - radius),
+        (x, y + radius, x, y + bend, x + bend, y, x + radius, y),
+    )
+    parts = [f"{number(x + radius)} {number(y)} m"]
+    for line_x, line_y, *curve in corners:
+        parts.append(f"{number(line_x)} {number(line_y)} l")
+        parts.append(" ".join(map(number, curve)) + " c")
+    return " ".join([*parts, "h W n"])
 
 
 def rule(x: float, y: float, width: float, thickness: float = 0.5, ink: Ink = HAIRLINE) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.card import card_of
+from jeweler_desk.domain.customs import goods_value, share_of, with_units
 from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.shipment import Letterhead, packing_slips
 
@@ -24,12 +25,16 @@ class PaperKind(StrEnum):
     PACKING_SLIPS = "packing-slips"
     CARDS = "cards"
     LABELS = "labels"
+    CUSTOMS = "customs"
+    LETTERS = "letters"
 
 
 PAPER_NAMES: Final = {
     PaperKind.PACKING_SLIPS: "packing slip",
     PaperKind.CARDS: "card",
     PaperKind.LABELS: "address label",
+    PaperKind.CUSTOMS: "customs paper",
+    PaperKind.LETTERS: "letter",
 }
 
 
@@ -69,14 +74,35 @@ def digest_of(order: Order, kind: PaperKind) -> str:
         said: object = card.text if card else None
     elif kind is PaperKind.LABELS:
         said = address_lines(order.address, AddressLayout())
+    elif kind is PaperKind.CUSTOMS:
+        said = _declared(order)
+    elif kind is PaperKind.LETTERS:
+        said = None  # a letter's words are her own: no change of the order makes them wrong
     else:
         where = address_lines(order.address, AddressLayout())
         slips = packing_slips(order, Letterhead(), where)
         said = [asdict(slip) | {"warnings": ()} for slip in slips]
         for slip in said:
-            del slip["terms"]  # the policies’ short forms are the shop’s own, as its head is
+            # The policies’ short forms are the shop’s own, as its head is; what a piece was shown
+            # as never changes.
+            for name in ("terms", "care"):
+                del slip[name]
+            for line in slip["lines"]:
+                for name in ("notes", "photo", "line_id"):
+                    del line[name]
+            del slip["shop"]["logo"]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _declared(order: Order) -> object:
+    """Return what customs are told of an order's parcel: to whom, what, how many, worth what."""
+    worth = goods_value(order)
+    lines = [
+        (line.title, line.sku, units, share_of(line, units, worth[line.id]))
+        for line, units in with_units(order)
+    ]
+    return (address_lines(order.address, AddressLayout()), order.phone, lines, order.shipping)
 
 
 def stale_papers(order: Order, prints: tuple[PrintFact, ...]) -> tuple[StalePaper, ...]:

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from jeweler_desk.domain.discretion import Discretion
+from jeweler_desk.domain.listing import Listing
 from jeweler_desk.domain.order import Gift, LineItem, LineItemId, Order, Shipment, Variation
+from jeweler_desk.domain.paper_picture import PaperPicture
 
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _GIFT_CELLS: Final = frozenset({"gift", "is gift", "gift message", "gift note"})
@@ -21,16 +23,20 @@ class Letterhead:
     name: str = ""
     address: str = ""
     signature: str = ""
+    logo: PaperPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One product in the parcel, as the slip says it."""
+    """One product in the parcel, as the slip says it; ``notes`` tell how its stones vary."""
 
     title: str
     quantity: int
     variations: tuple[Variation, ...] = ()
     personalization: str | None = None
+    notes: tuple[str, ...] = ()
+    photo: PaperPicture | None = None
+    line_id: LineItemId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class PackingSlip:
     thanks: str = ""
     warnings: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    care: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -74,13 +81,14 @@ class PackingSlip:
             *(units.title for units in (*self.already_sent, *self.to_follow)),
             self.note or "",
             *self.terms,
+            *self.care,
             *(text for detail in self.details for text in (detail.name or "", detail.value)),
         )
 
 
 def _texts_of(line: SlipLine) -> tuple[str, ...]:
     named = (text for each in line.variations for text in (each.name or "", each.value))
-    return (line.title, line.personalization or "", *named)
+    return (line.title, line.personalization or "", *line.notes, *named)
 
 
 @dataclass(slots=True)
@@ -198,6 +206,49 @@ def with_terms(
     )
 
 
+def with_pieces(
+    slips: tuple[PackingSlip, ...], order: Order, shown: Mapping[LineItemId, Listing]
+) -> tuple[PackingSlip, ...]:
+    """Return slips that say how the stones of each piece vary, and how the pieces are cared for.
+
+    Both as the piece was shown to its buyer; a note that several pieces share is said once.
+    """
+    telling = _Telling(Discretion(order) if order.has_prices_hidden else None)
+
+    def kept(text: str, line: SlipLine) -> str:
+        warning = f"What the listing says of “{line.title}” names a price; the slip leaves it out."
+        return telling.say(text, warning).strip()
+
+    told: list[PackingSlip] = []
+    for slip in slips:
+        lines: list[SlipLine] = []
+        care: dict[str, None] = {}
+        for line in slip.lines:
+            listing = shown.get(line.line_id) if line.line_id is not None else None
+            if listing is None:
+                lines.append(line)
+                continue
+            stones = (each for each in listing.stones if each.variation)
+            notes = (kept(f"{each.stone}: {each.variation}", line) for each in stones)
+            lines.append(replace(line, notes=tuple(each for each in notes if each)))
+            care[kept(listing.care, line)] = None
+        care.pop("", None)
+        warnings = (*slip.warnings, *telling.warnings)
+        told.append(replace(slip, lines=tuple(lines), care=tuple(care), warnings=warnings))
+    return tuple(told)
+
+
+def with_pictures(
+    slip: PackingSlip, photos: Mapping[LineItemId, PaperPicture], logo: PaperPicture | None
+) -> PackingSlip:
+    """Return a slip with the photos of its pieces and the shop's logo."""
+    lines = tuple(
+        replace(each, photo=photos.get(each.line_id)) if each.line_id is not None else each
+        for each in slip.lines
+    )
+    return replace(slip, lines=lines, shop=replace(slip.shop, logo=logo))
+
+
 def _count_in(units: Mapping[LineItemId, int]) -> Callable[[LineItem], int]:
     return lambda line: units.get(line.id, 0)
 
@@ -239,7 +290,13 @@ def _slip(
         title = telling.title(line)
         if here > 0:
             lines.append(
-                SlipLine(title, here, telling.variations(line), telling.personalization(line))
+                SlipLine(
+                    title,
+                    here,
+                    telling.variations(line),
+                    telling.personalization(line),
+                    line_id=line.id,
+                )
             )
         if before > 0:
             already.append(OtherUnits(title, before))

@@ -21,6 +21,7 @@ _HOLIDAYS: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,6})?")
 _DELAY_RULE: Final = re.compile("US|none")
 _THEME: Final = re.compile("system|light|dark")
 _YES_OR_NO: Final = re.compile(r"yes|no")
+_KEPT_PICTURE: Final = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
 _TEXT_SIZE: Final = re.compile(r"[89][0-9]|1[0-9]{2}|200")
 _LONGEST_CLOSING_DAYS: Final = 366
 _FEWEST_STAGES: Final = 3
@@ -153,6 +154,8 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "shop.delay_rule": SettingForm(_matching(_DELAY_RULE, "a rule: US or none")),
     "shop.stages": SettingForm(parse_stages, "to make, making, setting, polishing, ready"),
     "shop.intended_codes": SettingForm(_anything),
+    "shop.logo": SettingForm(_matching(_KEPT_PICTURE, "the name of a picture that the desk keeps")),
+    "shop.slip_photos": SettingForm(_matching(_YES_OR_NO, "yes or no"), "yes"),
     "bench.camera_folder": SettingForm(_whole_path),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),

@@ -18,6 +18,7 @@ from jeweler_desk.services.customs import Customs
 from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
+from jeweler_desk.services.gift_receipts import GiftReceipts
 from jeweler_desk.services.labels import Labels
 from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.listings import Listings
@@ -30,6 +31,7 @@ from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
+from jeweler_desk.services.paper_pictures import PaperPictures
 from jeweler_desk.services.policies import Policies
 from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.services.printing import Printing
@@ -73,7 +75,9 @@ class Desk:
     papers: Papers
     work_tickets: WorkTickets
     address_labels: AddressLabels
+    paper_pictures: PaperPictures
     customs: Customs
+    gift_receipts: GiftReceipts
     printing: Printing
     printed_papers: PrintedPapers
     measures: Measures

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.gift_receipt import order_of
 from jeweler_desk.domain.order import (
     Channel,
     FulfillmentStatus,
@@ -101,7 +102,7 @@ class Orders:
         channel, bare = _split(number)
         found = self._rows.matching_number(bare, channel)
         if not found:
-            raise UnknownOrderError(f"There is no order {number}.")
+            return self._of_receipt(number)
         if len({row["channel"] for row in found}) == 1:  # 1041 and #1041 on one channel
             found = [row for row in found if row["number"] == bare] or found
         if len(found) > 1:
@@ -120,6 +121,14 @@ class Orders:
         if self._rows.matching_number(number, channel):
             raise InvalidTransitionError(
                 f"There is an order {number} already. Nothing was changed."
+    def _of_receipt(self, reference: str) -> Order:
+        """Return the gift that a gift receipt's code belongs to."""
+        order_id = order_of(reference)
+        found = self.look_up(order_id) if order_id is not None else None
+        if found is None or not found.has_prices_hidden:
+            raise UnknownOrderError(f"There is no order {reference}.")
+        return found
+
             )
         self._book.read_settings()
         with self._store.step(f"Enter order {number}") as step:

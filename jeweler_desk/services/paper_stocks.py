@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from jeweler_desk.domain.paper_facts import PaperKind
+
+GIFT_RECEIPTS: Final = "gift-receipts"
+_ON_CARDS: Final = (PaperKind.CARDS.value, PaperKind.PACKING_SLIPS.value, GIFT_RECEIPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,9 @@ def stock_choices(kind: str) -> tuple[StockChoice, ...]:
     stocks = [
         StockChoice(each.name, each.title, each.width, each.height)
         for each in STOCKS.values()
-        if kind in (PaperKind.CARDS, PaperKind.PACKING_SLIPS) or not each.is_small
+        if kind in _ON_CARDS or not each.is_small
     ]
-    if kind == PaperKind.CARDS:
+    if kind in (PaperKind.CARDS, GIFT_RECEIPTS):
         stocks.sort(key=lambda each: each.width > _WIDEST_CARD)
     return tuple(stocks)
 
@@ -51,3 +55,4 @@ def usual_stock(kind: str, country: str) -> StockChoice:
 
 
 _WIDEST_CARD = 396.0
+        GIFT_RECEIPTS: lambda: usual_card(country).name,

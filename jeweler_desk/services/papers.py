@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from jeweler_desk.domain.order import Order, OrderId, OrderSummary
+from jeweler_desk.domain.order import LineItem, LineItemId, Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
 from jeweler_desk.domain.print_job import Leaf
@@ -21,7 +22,9 @@ from jeweler_desk.store.database import Store
 if TYPE_CHECKING:
     from jeweler_desk.documents.pdf_file import Rendered
     from jeweler_desk.domain.card import CardText
+    from jeweler_desk.domain.listing import AsShown
     from jeweler_desk.domain.shipment import PackingSlip
+    from jeweler_desk.services.paper_pictures import PaperPictures
 
 # What is printed beside a warning that concerns the shop rather than one order.
 OF_THE_SHOP: Final = ""
@@ -59,6 +62,18 @@ class SlipPolicies(Protocol):
 
     def slip_lines(self, order: Order) -> tuple[str, ...]:
         """Return the short forms that an order's slip prints."""
+        ...
+
+
+class SlipPieces(Protocol):
+    """What papers ask of the listings."""
+
+    def shown_of(self, order_id: OrderId) -> dict[LineItemId, AsShown]:
+        """Return what the buyers of an order's line items saw."""
+        ...
+
+    def photo_of(self, line: LineItem) -> Path | None:
+        """Return the file of a piece's photo."""
         ...
 
 
@@ -105,7 +120,11 @@ class Papers:
         settings: PaperSettings,
         printed: PrintedPapers,
         policies: SlipPolicies | None = None,
+        pieces: SlipPieces | None = None,
+        pictures: PaperPictures | None = None,
     ) -> None:
+        self._pieces = pieces
+        self._pictures = pictures
         self._policies = policies
         self._printed = printed
         self._store = store
@@ -135,13 +154,14 @@ class Papers:
         warnings = self._slip_warnings(batch, slips)
         if not slips:
             raise _nothing(warnings)
+        pictured = self._pictured_job(batch.orders)
 
         def work() -> Printed:
             from jeweler_desk.documents.packing_slip import (  # noqa: PLC0415 - brings reportlab
                 render_packing_slips,
             )
 
-            made = render_packing_slips(slips, paper)
+            made = render_packing_slips(pictured(slips), paper)
             return Printed(
                 made.pdf,
                 made.pages,
@@ -261,6 +281,7 @@ class Papers:
         from jeweler_desk.domain.shipment import (  # noqa: PLC0415 - see above
             Letterhead,
             packing_slips,
+            with_pieces,
             with_terms,
         )
 
@@ -271,7 +292,36 @@ class Papers:
         )
         layout = self._layouts.layout_of(order.address.country)
         slips = packing_slips(order, shop, address_lines(order.address, layout))
+        shown = self._pieces.shown_of(order.id) if self._pieces else {}
+        listings = {line_id: each.version.listing for line_id, each in shown.items()}
+        slips = with_pieces(slips, order, listings)
         return with_terms(slips, order, self._policies.slip_lines(order) if self._policies else ())
+
+    def _pictured_job(
+        self, orders: Sequence[Order]
+    ) -> Callable[[Sequence[PackingSlip]], list[PackingSlip]]:
+        """Return the work that puts the logo and the pieces' photos on slips."""
+        from jeweler_desk.domain.shipment import with_pictures  # noqa: PLC0415 - see above
+
+        pieces, pictures = self._pieces, self._pictures
+        if pieces is None or pictures is None:
+            return list
+        lines = [line for order in orders for line in order.line_items]
+        paths = {line.id: pieces.photo_of(line) for line in lines} if pictures.has_photos else {}
+        logo_path = pictures.logo_path()
+
+        def work(slips: Sequence[PackingSlip]) -> list[PackingSlip]:
+            files = {path for path in paths.values() if path is not None}
+            small = {path: pictures.thumbnail(path) for path in files}
+            found = {
+                line_id: photo
+                for line_id, path in paths.items()
+                if path is not None and (photo := small[path]) is not None
+            }
+            logo = pictures.logo(logo_path)
+            return [with_pictures(slip, found, logo) for slip in slips]
+
+        return work
 
     def _card(self, order: Order) -> CardText:
         from jeweler_desk.domain.card import card_of  # noqa: PLC0415 - the window starts without it

@@ -8,7 +8,9 @@ from enum import StrEnum
 from itertools import islice
 
 from jeweler_desk.domain import wording
+from jeweler_desk.domain.gift_receipt import reference_of
 from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.gift_receipts import GiftReceipts
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.orders import Orders as OrderRows
 
@@ -34,7 +36,14 @@ class SearchHit:
 class Search:
     """Answers while the seller types."""
 
-    def __init__(self, rows: OrderRows, correspondence: Correspondence, settings: Settings) -> None:
+    def __init__(
+        self,
+        rows: OrderRows,
+        correspondence: Correspondence,
+        settings: Settings,
+        receipts: GiftReceipts | None = None,
+    ) -> None:
+        self._receipts = receipts
         self._rows = rows
         self._correspondence = correspondence
         self._settings = settings
@@ -52,6 +61,12 @@ class Search:
             )
             for order in orders
         ]
+        gift = self._receipts.find(text) if self._receipts else None
+        if gift is not None and gift.number not in {order.number for order in orders}:
+            told = f"gift receipt {reference_of(gift.id)}"
+            who = gift.customer or "nobody named"
+            title, link = f"{gift.number} · {who}", f"order:{gift.number}"
+            hits.insert(0, SearchHit(HitKind.ORDER, title, told, link))
         words = _folded(text).split()
         named = (
             order.customer

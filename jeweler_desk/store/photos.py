@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Final
 
 from jeweler_desk.store.database import Store
+
+_DIGITS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +45,7 @@ class PhotoRows:
             of = f"the open box of order {row['number']}"
             photo = KeptPhoto(row["digest"], file_name, row["name"], of, row["number"])
             found.setdefault(file_name, photo)
+        for row in self._store.rows("SELECT value FROM settings WHERE key = 'shop.logo'"):
+            name = str(row["value"])
+            found.setdefault(name, KeptPhoto(name[:_DIGITS], name, "logo", "the shop"))
         return list(found.values())

@@ -273,12 +273,9 @@ class MainWindow(QMainWindow):
 
     def _make_settings(self) -> SettingsPage:
         from jeweler_desk.ui.pages.bench_card import BenchCard  # noqa: PLC0415 - likewise
-        from jeweler_desk.ui.pages.calendar_card import (  # noqa: PLC0415 - likewise
-            CalendarCard,
-        )
-        from jeweler_desk.ui.pages.policies_card import (  # noqa: PLC0415 - likewise
-            PoliciesCard,
-        )
+        from jeweler_desk.ui.pages.calendar_card import CalendarCard  # noqa: PLC0415 - likewise
+        from jeweler_desk.ui.pages.papers_card import PapersCard  # noqa: PLC0415 - likewise
+        from jeweler_desk.ui.pages.policies_card import PoliciesCard  # noqa: PLC0415 - likewise
         from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
@@ -295,6 +292,7 @@ class MainWindow(QMainWindow):
                 BenchCard(self.frame_, desk.settings),
             ),
         )
+                PapersCard(self.frame_, desk.paper_pictures, desk.settings),
         page.mailbox_connected.connect(self.chores.read_connected)
         return page
 

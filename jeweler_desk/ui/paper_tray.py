@@ -31,9 +31,11 @@ _FOLDER: Final = "papers"
 _MOST_WARNINGS: Final = 3
 _TICKETS: Final = "tickets"
 _CUSTOMS: Final = "customs"
+_RECEIPTS: Final = "gift-receipts"
 _NAMES: Final[Mapping[str, str]] = {
     PaperKind.PACKING_SLIPS: "packing slip",
     PaperKind.CARDS: "card",
+    _RECEIPTS: "gift receipt",
     PaperKind.LABELS: "address label",
     _TICKETS: "work ticket",
     _CUSTOMS: "customs paper",
@@ -191,6 +193,7 @@ class PaperTray:
         jobs = {
             PaperKind.CARDS.value: desk.papers.cards_job,
             _TICKETS: desk.work_tickets.job,
+            _RECEIPTS: desk.gift_receipts.job,
             _CUSTOMS: desk.customs.job,
         }
         return jobs.get(kind, desk.papers.packing_slips_job)(order_ids, stock or None)

@@ -172,8 +172,10 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
     click.echo(one_line(f"{found.number} · {found.customer or 'nobody named'}"))
+    owed = desk.payments.owed(found)
+    owes = f", owes {wording.money_text(owed)}" if owed else ""
     click.echo(
-        f"{wording.money_text(found.total)} · {found.payment_status.value}"
+        f"{wording.money_text(found.total)} · {found.payment_status.value}{owes}"
         f" · {found.fulfillment_status.value}"
     )
     if found.ship_by:
@@ -346,10 +348,10 @@ def settings(door: Door, key: str | None, value: str | None, *, as_json: bool) -
         if key is None:
             found: str | dict[str, str] = desk.settings.all()
         else:
-            if value is not None:
-                desk.settings.set(key, value)
             if value and key == "shop.logo":  # a file of hers, kept by the desk
                 value = desk.paper_pictures.logo_job(Path(value).expanduser())()
+            if value is not None:
+                desk.settings.set(key, value)
                 note = desk.settings.note_on(key)
                 if note:
                     say(note)

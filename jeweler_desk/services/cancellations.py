@@ -133,7 +133,7 @@ class Cancellations:
             missing = Money(money.due - money.net, order.total.currency)
             self._book.writing.money.write_off(order_id, missing, f"honored: {why}", now)
         self._book.writing.money.explain_free(order_id, f"honored: {why}")
-        return Money(max(0, money.net), order.total.currency)
+        return Money(max(0, min(money.net, money.due)), order.total.currency)
 
     def undo_shipped(self, order_id: OrderId, why: str, shipment_id: int | None = None) -> Changes:
         """Note that a parcel never left: its units stand packed again, its promise lives again.

@@ -14,6 +14,7 @@ from jeweler_desk.domain.combining import (
 )
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.order import Order, OrderId
+from jeweler_desk.services.addressed_orders import AddressedOrders
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.fulfillment import gate_refusal
@@ -46,16 +47,17 @@ class Combining:
         self._store = store
         self._book = book
         self._rows = book.reading.boxes
+        self._addressed = AddressedOrders(self._rows)
         self._clock = clock
 
     def queue(self) -> list[BoxToPack]:
         """Return the boxes to pack: late, today, tomorrow; what could go together side by side."""
-        boxes = side_by_side(self._rows.to_pack(), self._rows.open_boxes())
+        boxes = side_by_side(self._addressed.to_pack(), self._rows.open_boxes())
         return [BoxToPack(box, offer) for box, offer in zip(boxes, offers(boxes), strict=True)]
 
     def packing_order(self, order_ids: Sequence[OrderId]) -> list[OrderId]:
         """Return orders in the order in which they are packed, the unknown left out."""
-        found = self._rows.addressed(list(dict.fromkeys(order_ids)))
+        found = self._addressed.of(list(dict.fromkeys(order_ids)))
         boxes = side_by_side(found, self._rows.open_boxes())
         return [each.id for box in boxes for each in box]
 
@@ -77,7 +79,7 @@ class Combining:
                 f"Orders {numbers} lie in one box already. Nothing was changed."
             )
         refusal = next((told for each in orders if (told := _not_ready(each))), None)
-        refusal = refusal or combine_refusal(self._rows.addressed(ids))
+        refusal = refusal or combine_refusal(self._addressed.of(ids))
         if refusal:
             raise InvalidTransitionError(f"{refusal} Nothing was changed.")
         now = self._clock.now()
@@ -116,7 +118,7 @@ class Combining:
 
     def _with_mates(self, order_ids: Sequence[OrderId]) -> list[OrderId]:
         found = [mate for each in order_ids for mate in self._rows.box_of(each)]
-        return [each.id for each in self._rows.addressed(list(dict.fromkeys(found)))]
+        return [each.id for each in self._addressed.of(list(dict.fromkeys(found)))]
 
 
 def _not_ready(order: Order) -> str | None:

@@ -26,6 +26,7 @@ from jeweler_desk.domain.payment import UNEXPLAINED_FREE
 from jeweler_desk.domain.refunds import chosen_units, refuse_more_than, titles
 from jeweler_desk.domain.stages import NamedStage
 from jeweler_desk.domain.tracking import tracking_kept
+from jeweler_desk.services.addressed_orders import AddressedOrders
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
@@ -54,6 +55,7 @@ class Fulfillment:
         self._store = store
         self._orders = orders
         self._book = book
+        self._addressed = AddressedOrders(book.reading.boxes)
         self._clock = clock
 
     def queue(self) -> list[OrderSummary]:
@@ -113,7 +115,7 @@ class Fulfillment:
         """Return why orders may share their box no more: an address that changed, a gift."""
         if len(box) == 1:
             return None
-        found = combine_refusal(self._book.reading.boxes.addressed([each.id for each in box]))
+        found = combine_refusal(self._addressed.of([each.id for each in box]))
         return f"{found} They lie in one box: open it and take it apart first." if found else None
 
     def _draw_kit(self, order: Order, pieces: int | None, at: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from jeweler_desk.domain.money import Money, total_of
-from jeweler_desk.domain.order import Condition, LineItemId, Order
+from jeweler_desk.domain.order import Condition, LineItemId, Order, Receipt
 from jeweler_desk.domain.policy import (
     NewPolicy,
     PolicyError,
@@ -143,24 +143,38 @@ class Policies:
         return suggestion(self.of(order), condition, value)
 
     def refund_suggestion(self, order: Order) -> RefundSuggestion | None:
-        """Return what the conditions of the pieces that came back suggest; None where none did."""
-        back: dict[Condition, dict[LineItemId, int]] = {}
-        for receipt in (r for each in order.returns if not each.closed_at for r in each.receipts):
-            units = back.setdefault(receipt.condition, {})
-            units[receipt.line_item_id] = units.get(receipt.line_item_id, 0) + receipt.units
-        if not back:
+        """Return what the pieces that came back suggest; None where none did.
+
+        Their conditions say how much; of an exchange only the difference goes back.
+        """
+        here = [each for each in order.returns if not each.closed_at and each.receipts]
+        if not here:
             return None
-        found = [self.suggestion(order, units, condition) for condition, units in back.items()]
-        amounts = [each.amount for each in found if each.amount is not None]
-        total = total_of(amounts, order.total.currency) if len(amounts) == len(found) else None
+        back: dict[Condition, dict[LineItemId, int]] = {}
         together: dict[LineItemId, int] = {}
-        for units in back.values():
-            for line_id, count in units.items():
-                together[line_id] = together.get(line_id, 0) + count
-        return RefundSuggestion(together, total, " ".join(suggestion_told(e) for e in found))
+        told: list[str] = []
+        amounts: list[Money] = []
+        for each in here:
+            for receipt in each.receipts:
+                _count(together, receipt)
+                if each.replacement is None:
+                    _count(back.setdefault(receipt.condition, {}), receipt)
+            if each.replacement is not None and each.difference is not None:
+                amounts.append(max(each.difference * -1, Money.zero(order.total.currency)))
+                told.append(f"Order {each.replacement} goes out instead.")
+        found = [self.suggestion(order, units, condition) for condition, units in back.items()]
+        amounts += [each.amount for each in found if each.amount is not None]
+        is_known = all(each.amount is not None for each in found)
+        total = total_of(amounts, order.total.currency) if is_known else None
+        told += [suggestion_told(each) for each in found]
+        return RefundSuggestion(together, total, " ".join(told))
 
     def slip_lines(self, order: Order) -> tuple[str, ...]:
         """Return the short forms that an order's slip prints."""
         versions = self._rows.all()
         found = (version_of(versions, kind, order) for kind in _ON_SLIPS)
         return tuple(each.said.short_form for each in found if each and each.said.short_form)
+
+
+def _count(units: dict[LineItemId, int], receipt: Receipt) -> None:
+    units[receipt.line_item_id] = units.get(receipt.line_item_id, 0) + receipt.units

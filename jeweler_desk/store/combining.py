@@ -10,6 +10,7 @@ from jeweler_desk.domain.combining import Addressed
 from jeweler_desk.domain.order import Gift, OrderId
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
+from jeweler_desk.store.orders import PACKABLE
 
 _ADDRESSED = (
     "SELECT orders.id, number, customer_name, customer_email, address, gift, gift_message, ship_by"
@@ -36,8 +37,7 @@ class CombinedRows:
     def to_pack(self) -> list[Addressed]:
         """Return whose parcels are to pack and where they go, the most urgent first."""
         rows = self._store.rows(
-            f"{_ADDRESSED} WHERE fulfillment_status = 'ready' AND passes_gate = 1 AND is_held = 0"
-            " ORDER BY ship_by IS NULL, ship_by, placed_sort, id"
+            f"{_ADDRESSED} WHERE {PACKABLE} ORDER BY ship_by IS NULL, ship_by, placed_sort, id"
         )
         return [_addressed(row) for row in rows]
 

@@ -36,11 +36,28 @@ _COUNTED: Final = "(waiting_since IS NULL OR substr(waiting_since, 1, 10) >= shi
 _HERE: Final = "fulfillment_status NOT IN ('shipped', 'delivered')"
 _WORKABLE: Final = "passes_gate = 1 AND is_held = 0"
 
+# An order of which a part has left is worked on like any other: by what is left of it.
+_LEFT_TO_MAKE: Final = (
+    "EXISTS (SELECT 1 FROM line_items WHERE order_id = orders.id AND stage <> 'ready'"
+    " AND quantity - units_canceled > units_packed)"
+)
+_PART_LEFT: Final = f"fulfillment_status = 'partially_shipped' AND {_WORKABLE}"
+PACKABLE: Final = (
+    f"(fulfillment_status = 'ready' AND {_WORKABLE}) OR ({_PART_LEFT} AND NOT {_LEFT_TO_MAKE})"
+)
+"""Which orders can be packed now: what of them has not left is ready, their money is here."""
+
+# Money that ran out, was let go, or is held where it must be taken before the parcel leaves.
+_UNPAID: Final = (
+    "order_status = 'open' AND (payment_status IN ('unpaid', 'partially_paid', 'expired', 'voided')"
+    " OR (payment_status = 'authorized' AND passes_gate = 0))"
+)
 _WHERE: Final[Mapping[View, str]] = {
     View.ALL: "1",
-    View.UNPAID: "payment_status IN ('unpaid', 'partially_paid') AND order_status = 'open'",
-    View.TO_MAKE: f"fulfillment_status IN ('to_make', 'making') AND {_WORKABLE}",
-    View.TO_PACK: f"fulfillment_status = 'ready' AND {_WORKABLE}",
+    View.UNPAID: _UNPAID,
+    View.TO_MAKE: f"(fulfillment_status IN ('to_make', 'making') AND {_WORKABLE})"
+    f" OR ({_PART_LEFT} AND {_LEFT_TO_MAKE})",
+    View.TO_PACK: PACKABLE,
     View.TO_SHIP: f"fulfillment_status = 'packed' AND {_WORKABLE}",
     # Nearly all orders have left: the plus sign has them read in the list's order, not by state.
     View.SHIPPED: "+fulfillment_status IN ('shipped', 'delivered')",
@@ -192,6 +209,15 @@ class Orders:
             "SELECT DISTINCT customer_email FROM orders WHERE customer_email IS NOT NULL"
         )
         return frozenset(str(row[0]).casefold() for row in rows)
+
+    def ids_of_address(self, address: str, limit: int) -> list[OrderId]:
+        """Return the orders placed with an e-mail address, the newest first."""
+        found = self._store.ids(
+            "SELECT id FROM orders WHERE customer_email IN (?, ?)"
+            " ORDER BY placed_on DESC, id DESC LIMIT ?",
+            [address, address.casefold(), limit],
+        )
+        return [OrderId(each) for each in found]
 
     def last_manual_number(self) -> int:
         """Return the n of the newest ``D-n``; 0 before the first."""

@@ -54,7 +54,7 @@ def money_after_lines(order: Order, today: date) -> list[str]:
         lines.append(f"{money_text(order.written_off)} not asked for any more")
     lines += [_dispute(each, today) for each in order.disputes]
     owed = _owed(order)
-    if owed.minor_units > 0 and (order.refunds or order.disputes):
+    if owed.minor_units > 0:
         lines.append(f"owes {money_text(owed)}")
     return lines
 

@@ -70,3 +70,15 @@ def test_two_buyers_get_two_boxes(shop: CommandLine) -> None:
 
 def test_a_clear_bench_says_so(tmp_path: Path) -> None:
     assert a_shop(tmp_path / "empty").run("bench").said == "Nothing is to pack.\n"
+
+
+def test_one_shop_writes_the_country_and_another_its_code(tmp_path: Path) -> None:
+    shop = a_shop(tmp_path / "desk")
+    for number, country in (("#11", "US"), ("#12", "United States"), ("#13", "Canada")):
+        cells = an_order(number)
+        cells["address"]["country"] = country
+        shop.done("add", written(tmp_path, cells))
+    assert [each["could_share"] for each in shop.done("bench")] == [["#12"], ["#11"], []]
+    refused(shop.run("combine", "11", "13"), "two addresses")
+    shop.done("combine", "11", "12")
+    assert shop.done("pack", "11")["combined_with"] == ["#12"]

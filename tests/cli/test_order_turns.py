@@ -141,3 +141,49 @@ def test_what_cannot_be_exits_3_with_a_sentence(
     assert (answer.status, answer.said) == (3, "")
     assert sentence in answer.aside
     assert shop.done("order", "D-1") == before
+
+
+def in_views(shop: CommandLine, number: str) -> list[str]:
+    views = ("unpaid", "to-make", "to-pack", "to-ship", "shipped", "on-hold")
+    rows = {view: shop.done("orders", "--view", view) for view in views}
+    return [view for view, found in rows.items() if any(row["number"] == number for row in found)]
+
+
+def test_what_is_left_of_an_order_stays_among_the_work(shop: CommandLine) -> None:
+    shop.done("pack-part", "D-1", "--units", "JT-RAIN=1")
+    sent = shop.done("ship", "D-1")
+    assert sent["fulfillment_status"] == "partially_shipped"
+    assert in_views(shop, "D-1") == ["to-make"]
+    shop.done("stage", "D-1", "ready")
+    assert in_views(shop, "D-1") == ["to-pack"]
+    assert [each["orders"] for each in shop.done("bench")] == [["D-1"]]
+    shop.done("hold", "D-1", "--why", "ring size?")
+    assert in_views(shop, "D-1") == ["on-hold"]
+    shop.done("release", "D-1")
+    shop.done("refund", "D-1", "--units", "JT-RAIN=1", "--why", "cracked", "--do-not-send")
+    assert in_views(shop, "D-1") == ["to-pack"]
+    shop.done("pack", "D-1")
+    assert in_views(shop, "D-1") == ["to-ship"]
+    shop.done("ship", "D-1")
+    assert in_views(shop, "D-1") == ["shipped"]
+
+
+def test_held_money_that_allows_no_parcel_is_unpaid_and_so_is_what_ran_out(tmp_path: Path) -> None:
+    shop = entered(tmp_path, payments=[], payment_status="authorized")
+    assert in_views(shop, "D-1") == ["unpaid"]
+    assert shop.done("hold-expired", "D-1")["payment_status"] == "expired"
+    assert in_views(shop, "D-1") == ["unpaid"]
+    shop.done("paid", "D-1")
+    assert in_views(shop, "D-1") == ["to-make"]
+
+
+def test_money_beyond_the_total_is_told_as_owed(tmp_path: Path) -> None:
+    shop = entered(tmp_path, payments=[{"amount": money("225.00")}])
+    told = shop.run("order", "D-1").said
+    assert "218.00 USD · overpaid, owes 7.00 USD" in told
+
+
+def test_an_order_is_honored_at_what_it_keeps(shop: CommandLine) -> None:
+    shop.done("refund", "D-1", "--units", "1", "--units", "2", "--why", "gone", "--do-not-send")
+    back = shop.done("reinstate", "D-1", "--why", "found again", "--honored")
+    assert back["timeline"][-1]["what"] == "reinstated and honored at 0.00 USD: found again"

@@ -276,3 +276,27 @@ def test_without_a_chosen_order_there_is_nothing_more_to_do(seller: Seller) -> N
     assert seller.menu() == []
     seller.window.actions_["order.refund"].trigger()
     assert seller.window.findChildren(RefundOrder) == []
+
+
+def test_the_refund_of_an_exchange_is_filled_in_with_its_difference(
+    seller: Seller, desk: Desk
+) -> None:
+    order_id = two_pieces(desk, is_shipped=True)
+    seller.choose(order_id)
+    form = seller.begins("order.exchange", ExchangeOrder)
+    ring = desk.orders.get(order_id).line_items[1].id
+    form.counts[ring].setValue(1)
+    form.piece.setText("Thin Ring")
+    form.price.setText("44.00")
+    assert form.sum.text() == "20.00 USD to give back once it is here"
+    form.reason.line.setText("too wide")
+    seller.presses(form)
+    seller.choose(order_id)
+    seller.presses(seller.begins("order.back", ReceivePieces))
+    refund = seller.begins("order.refund", RefundOrder)
+    assert (refund.amount.text(), refund.units) == ("20.00", {ring: 1})
+    refund.reason.line.setText("the difference")
+    seller.presses(refund)
+    order = desk.orders.get(order_id)
+    assert order.refunds[0].amount == usd("20.00")
+    assert order.returns[0].closed_why == "refunded"

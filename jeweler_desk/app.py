@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -12,7 +13,6 @@ from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.mail.mail_reach import NetworkReach
 from jeweler_desk.mail.smtp_sender import SmtpSender
 from jeweler_desk.notifications import show_notification
-from jeweler_desk.printing.cups import CupsPrinters
 from jeweler_desk.services.address_labels import AddressLabels
 from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
@@ -29,6 +29,7 @@ from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.gift_receipts import GiftReceipts
 from jeweler_desk.services.labels import Labels
+from jeweler_desk.services.letter_papers import LetterPapers
 from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.listings import Listings
 from jeweler_desk.services.making import Making
@@ -65,6 +66,7 @@ from jeweler_desk.store.customs import CustomsRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import OlderDeskError
+from jeweler_desk.store.latin_addresses import LatinAddressRows
 from jeweler_desk.store.letters import LetterRows
 from jeweler_desk.store.listings import ListingRows
 from jeweler_desk.store.measures import MeasureRows
@@ -88,12 +90,24 @@ __all__ = [
     "opened_desk",
     "owned_desk",
     "page_pictures",
+    "system_printers",
 ]
 
 
 def mail_edges() -> MailEdges:
     """Return the real edges of mail: files, servers, the system's keyring."""
     return MailEdges(LetterFiles(), ImapMailbox(), KeyringCredentials(), reach=NetworkReach())
+
+
+def system_printers(system: str = sys.platform) -> Spooler:
+    """Return the printers of this system: Windows' own, else those of CUPS."""
+    if system == "win32":
+        from jeweler_desk.ui.windows_printers import WindowsPrinters  # noqa: PLC0415 - likewise
+
+        return WindowsPrinters()
+    from jeweler_desk.printing.cups import CupsPrinters  # noqa: PLC0415 - one of the two
+
+    return CupsPrinters()
 
 
 def build_desk(
@@ -154,10 +168,11 @@ def build_desk(
         delays=delays,
         supplies=supplies,
         work_tickets=WorkTickets(book, settings),
-        address_labels=AddressLabels(orders, settings),
+        address_labels=AddressLabels(store, LatinAddressRows(store), orders, settings),
+        letter_papers=LetterPapers(orders, letters, settings),
         customs=Customs(store, CustomsRows(store), orders, settings),
         printing=Printing(
-            store, PrintRunRows(store), prints, spooler or CupsPrinters(), clock, folder
+            store, PrintRunRows(store), prints, spooler or system_printers(), clock, folder
         ),
         papers=Papers(store, orders, settings, printed, policies, pieces, pictures),
         paper_pictures=pictures,

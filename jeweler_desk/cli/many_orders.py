@@ -26,6 +26,7 @@ from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
+from jeweler_desk.services.any_paper import paper_job
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.order_batches import (
     DONE_NAMES,
@@ -140,7 +141,7 @@ class _Wish:
     def print(self, door: Door, ids: Sequence[OrderId]) -> int:
         """Write one file of papers in packing order; return the number of its pages."""
         with door.reading() as desk:
-            printed = desk.papers.job(PaperKind(self.kind), ids)()
+            printed = paper_job(desk, self.kind, ids)()
         for warning in printed.warnings:
             if not warning.what.endswith(_LEFT_OUT):  # these are told with their orders
                 say(sentence_of(warning))

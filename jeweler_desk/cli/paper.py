@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,17 +22,12 @@ from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_labels import LabelPlace
+from jeweler_desk.services.any_paper import NAMES, TICKETS, paper_job
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.papers import OF_THE_SHOP, Printed, PrintWarning
 
-_TICKETS: Final = "tickets"
-_RECEIPTS: Final = "gift-receipts"
 _TEST_PAGE: Final = "test-page"
-_CUSTOMS: Final = "customs"
-_LATER: Final = ("letters",)
-_KINDS: Final = [
-    *(kind.value for kind in PaperKind), _TICKETS, _CUSTOMS, _RECEIPTS, _TEST_PAGE, *_LATER
-]  # fmt: skip
+_KINDS: Final = [*NAMES, _TEST_PAGE]
 
 
 def register(group: click.Group) -> None:
@@ -47,7 +42,7 @@ def register(group: click.Group) -> None:
 @click.option(
     "--stock",
     metavar="NAME",
-    help="letter, a4, us-a2, us-a6, us-a7, 4bar, iso-a6, iso-a7; of labels 4x6, 100x150, 62mm,"
+    help="letter, a4, a5, us-a2, us-a6, us-a7, 4bar, iso-a6, iso-a7; of labels 4x6, 100x150, 62mm,"
     " avery-5160, -5161, -5163, -5164, l7160, l7161, l7163, l7165.",
 )
 @click.option(
@@ -77,20 +72,17 @@ def print_(
 
     A test page shows how far a printer is off with a stock of labels.
     """
-    if kind in _LATER:
-        known = f"{', '.join(each.value for each in PaperKind)} and {_TICKETS}"
-        raise RefusedError(f"There are no {kind} to print yet; {known} can be printed.")
     if numbers and view:
         raise click.UsageError("Name orders or a view, not both.")
     if kind == _TEST_PAGE:
         _print_test_page(door, stock, out)
         return
     with door.reading() as desk:
-        usual = View.TO_MAKE if kind == _TICKETS else View.TO_PACK
+        usual = View.TO_MAKE if kind == TICKETS else View.TO_PACK
         order_ids = _order_ids(desk, numbers, View(view) if view else usual)
         if not order_ids:
             raise RefusedError("Nothing was printed: no order is in this view.")
-        printed = _work(desk, kind, order_ids, stock, start)()
+        printed = paper_job(desk, kind, order_ids, stock, LabelPlace(start))()
     for warning in printed.warnings:
         say(sentence_of(warning))
     write_pdf(out, printed.pdf)
@@ -107,24 +99,8 @@ def print_(
 
 def _print_test_page(door: Door, stock: str | None, out: Path) -> None:
     with door.reading() as desk:
-        write_pdf(out, desk.address_labels.test_page(stock))
+        write_pdf(out, desk.address_labels.test_page(stock).pdf)
     click.echo(f"{out}: rulers and outlines to lay on a page of labels.")
-
-
-def _work(
-    desk: Desk, kind: str, order_ids: Sequence[OrderId], stock: str | None, start: int
-) -> Callable[[], Printed]:
-    if kind == _TICKETS:
-        return desk.work_tickets.job(order_ids, stock)
-    if kind == _CUSTOMS:
-        return desk.customs.job(order_ids, stock)
-    if kind == _RECEIPTS:
-        return desk.gift_receipts.job(order_ids, stock)
-    if kind == PaperKind.LABELS:
-        return desk.address_labels.job(order_ids, stock, LabelPlace(start))
-    if kind == PaperKind.CARDS:
-        return desk.papers.cards_job(order_ids, stock)
-    return desk.papers.packing_slips_job(order_ids, stock)
 
 
 def note_print(door: Door, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:

@@ -39,6 +39,26 @@ class PdfPages:
         finally:
             sheet.close()
 
+    def strip(self, page: int, scale: float, top: int, rows: int) -> PagePicture:
+        """Return so many rows of pixels of a page, from a row counted from above."""
+        import pypdfium2  # noqa: PLC0415 - see above
+        from pypdfium2 import raw  # noqa: PLC0415 - likewise
+
+        sheet: Any = self._document[page]
+        try:
+            wide, high = (round(side * scale) for side in self.sizes[page])
+            make: Any = pypdfium2.PdfBitmap.new_native
+            bitmap = make(wide, rows, raw.FPDFBitmap_BGRx, rev_byteorder=True)
+            try:
+                bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, rows)
+                flags = raw.FPDF_PRINTING | raw.FPDF_REVERSE_BYTE_ORDER
+                raw.FPDF_RenderPageBitmap(bitmap.raw, sheet.raw, 0, -top, wide, high, 0, flags)
+                return PagePicture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            finally:
+                bitmap.close()
+        finally:
+            sheet.close()
+
     def close(self) -> None:
         """Let go of the file."""
         self._document.close()

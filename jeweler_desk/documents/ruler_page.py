@@ -22,8 +22,13 @@ PAPER: Final = "1 g"
 _TELLS: Final = (
     "Test page for {stock}. Print it at full size, never fitted to the page.",
     "Lay it on a sheet of labels against the light: the outlines should lie on the cuts.",
-    "The bars are {side} mm long: what they measure, divided by {side}, is the scale.",
+    "The bars are {side} mm long: what they measure is entered in the page setup.",
 )
+
+
+def bar_length(width: float) -> int:
+    """Return how long the bars of a test page are, in millimeters, on a page so many points wide."""
+    return min(_LONGEST_BAR, int((width / _MILLIMETER - 2 * _ASIDE) / 10) * 10)
 
 
 def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:
@@ -49,7 +54,7 @@ def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:
         line = setter.line(str(at), _SMALL)
         drawings.append(file.text(line, 20, page.height - at * _MILLIMETER - 2.2, BLACK))
     drawings += [_outline(stock, place, drift) for place in range(stock.count)]
-    side_mm = min(_LONGEST_BAR, int((page.width / _MILLIMETER - 2 * _ASIDE) / 10) * 10)
+    side_mm = bar_length(page.width)
     side = side_mm * _MILLIMETER
     x, y = _ASIDE * _MILLIMETER, page.height * 0.16
     drawings.append(bar(x, y, side, 1, BLACK))

@@ -49,6 +49,7 @@ STOCKS: Final[Mapping[str, Stock]] = {
     for stock in (
         _inches("letter", "US Letter", 8.5, 11),
         _millimeters("a4", "A4", 210, 297),
+        _millimeters("a5", "A5", 148, 210),
         _inches("us-a2", "US A2 card", 4.25, 5.5),
         _inches("us-a6", "US A6 card", 4.5, 6.25),
         _inches("us-a7", "US A7 card", 5, 7),

@@ -34,28 +34,31 @@ def address_label(
     layout: AddressLayout,
     sender: tuple[str, ...],
     abroad: str | None,
+    latin: tuple[str, ...] = (),
 ) -> AddressLabel:
     """Return the label of an order's parcel.
 
     ``abroad`` is the country as it stands last on mail that leaves the shop's own country, or None
     for mail that stays in it; there the country is left out. Every other word of the buyer's
-    stands on the label as she wrote it.
+    stands on the label as she wrote it. ``latin`` is the address in Latin letters, which stands
+    beneath it.
     """
     lines = address_lines(replace(address, country=None), replace(layout, country=None))
     warnings = [
         f"The line “{line}” has {len(line)} characters; some carriers take {LONGEST_LINE}."
-        for line in lines
+        for line in (*lines, *latin)
         if len(line) > LONGEST_LINE
     ]
-    if any(_is_letter_beyond_latin(each) for line in lines for each in line):
+    if not latin and any(beyond_latin(each) for line in lines for each in line):
         warnings.append(
             "The address is not in Latin letters; some carriers ask for it in Latin letters too."
         )
     country = (abroad.upper(),) if abroad else ()
-    return AddressLabel(number, (*lines, *country), sender, number, tuple(warnings))
+    return AddressLabel(number, (*lines, *latin, *country), sender, number, tuple(warnings))
 
 
-def _is_letter_beyond_latin(character: str) -> bool:
+def beyond_latin(character: str) -> bool:
+    """Whether a character is a letter of another script than the Latin one."""
     return character.isalpha() and ord(character) >= _FIRST_BEYOND and not _is_late_latin(character)
 
 

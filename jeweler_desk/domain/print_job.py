@@ -16,6 +16,7 @@ class SpoolState(StrEnum):
     DONE = "done"
     CANCELED = "canceled"
     FAILED = "failed"
+    LOST = "lost"  # the spooler knows nothing of it any more: it may be on paper or not
 
 
 HANDING_OVER: Final = "?"
@@ -148,6 +149,8 @@ class PrintRun:
             done = self.done + 1
             state = SpoolState.DONE if done == len(self.leaves) else SpoolState.PRINTING
             return replace(self, done=done, job=None, state=state, told="")
+        if spooled.state is SpoolState.LOST:
+            return replace(self, job=HANDING_OVER, state=SpoolState.STOPPED, told=spooled.told)
         if spooled.state in ENDED:
             return replace(self, job=None, state=SpoolState.STOPPED, told=spooled.told)
         return replace(self, state=spooled.state, told=spooled.told)

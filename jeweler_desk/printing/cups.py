@@ -95,12 +95,18 @@ class CupsPrinters:
         return job[1]
 
     def state(self, job: str) -> Spooled:
-        """Return where a paper is; one that the spooler no longer knows is taken as printed."""
+        """Return where a paper is.
+
+        One that the spooler forgot is taken as printed; one whose printer is gone may be out or
+        not.
+        """
         printer, _, number = job.rpartition("-")
         try:
             told = job_attributes(self._server, int(number))
         except IppError:
-            return Spooled(SpoolState.DONE)
+            if printer in self._ask("lpstat", "-e").split():
+                return Spooled(SpoolState.DONE)
+            return Spooled(SpoolState.LOST, f"The printer {printer} is not there any more.")
         except OSError as error:
             raise PrinterError("The printing system does not answer; look at the printer.") from (
                 error

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from jeweler_desk.domain.address_label import AddressLabel, address_label
+from jeweler_desk.domain.address_label import AddressLabel, address_label, beyond_latin
 from jeweler_desk.domain.order import Order, OrderId
+from jeweler_desk.domain.print_job import Leaf
+from jeweler_desk.domain.printer_drift import MOST_MILLIMETERS, MOST_SCALE
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_layouts import AddressLayouts
+from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.papers import (
     PaperOrders,
     PaperSettings,
@@ -19,6 +22,8 @@ from jeweler_desk.services.papers import (
     missing_characters,
     print_refusal,
 )
+from jeweler_desk.store.database import Store
+from jeweler_desk.store.latin_addresses import LatinAddressRows
 
 if TYPE_CHECKING:
     from jeweler_desk.documents.label_stock import Drift, LabelStock
@@ -39,17 +44,50 @@ class LabelPlace:
 
 
 USUAL_PLACE: Final = LabelPlace()
-_MOST_DRIFT: Final = 10.0
-_MOST_SCALE: Final = 0.05
 
 
 class AddressLabels:
     """Makes address labels. The job reads what it needs first and then runs anywhere."""
 
-    def __init__(self, orders: PaperOrders, settings: PaperSettings) -> None:
+    def __init__(
+        self,
+        store: Store,
+        latin: LatinAddressRows,
+        orders: PaperOrders,
+        settings: PaperSettings,
+    ) -> None:
+        self._store = store
+        self._latin = latin
         self._orders = orders
         self._settings = settings
         self._layouts = AddressLayouts()
+
+    def latin(self, order: Order) -> tuple[str, ...]:
+        """Return an order's address in Latin letters; none where it was written for another one."""
+        lines, written_for = self._latin.of(order.id)
+        address = None if order.address.is_empty else order.address
+        return lines if written_for == address else ()
+
+    def lines(self, order: Order) -> tuple[str, ...]:
+        """Return what a label of an order says of where it goes, line by line."""
+        return self._label(order, self._country()).lines
+
+    def set_latin(self, order_id: OrderId, lines: Sequence[str]) -> Changes:
+        """Write an order's address in Latin letters, beneath the buyer's own; none takes it away.
+
+        Raises `RefusedError` for letters that are not Latin.
+        """
+        order = self._orders.get(order_id)
+        kept = tuple(" ".join(line.split()) for line in lines if line.strip())
+        strange = next((each for line in kept for each in line if beyond_latin(each)), None)
+        if strange is not None:
+            raise RefusedError(
+                f"“{strange}” is no Latin letter; carriers ask for these lines in Latin letters."
+                " Nothing was changed."
+            )
+        with self._store.step(f"Order {order.number}: the address in Latin letters") as step:
+            self._latin.keep(order, kept)
+        return changes_of(step.tables)
 
     def job(
         self,
@@ -64,7 +102,7 @@ class AddressLabels:
         """
         from jeweler_desk.documents import label_stock  # noqa: PLC0415 - the window starts without
 
-        country = (self._settings.get("shop.country") or "").strip()
+        country = self._country()
         paper = label_stock.label_stock_named(stock) if stock else label_stock.usual_label(country)
         drift = _drift(place, paper)
         warnings: list[PrintWarning] = []
@@ -102,14 +140,27 @@ class AddressLabels:
 
         return work
 
-    def test_page(self, stock: str | None = None, place: LabelPlace = USUAL_PLACE) -> bytes:
-        """Return a page of rulers and outlines that shows how far a printer is off with a stock."""
-        from jeweler_desk.documents import label_stock  # noqa: PLC0415 - see above
+    def test_page(self, stock: str | None = None, place: LabelPlace = USUAL_PLACE) -> Printed:
+        """Return a page of rulers and outlines that shows how far a printer is off with a stock.
+
+        Any stock has one: labels, sheets and cards.
+        """
+        from jeweler_desk.documents import label_stock, sheet  # noqa: PLC0415 - see above
         from jeweler_desk.documents.ruler_page import render_ruler_page  # noqa: PLC0415
 
-        country = (self._settings.get("shop.country") or "").strip()
-        paper = label_stock.label_stock_named(stock) if stock else label_stock.usual_label(country)
-        return render_ruler_page(paper, _drift(place, paper))
+        country = self._country()
+        plain = sheet.STOCKS.get((stock or "").strip().casefold())
+        if plain is not None:
+            paper = label_stock.LabelStock(plain, plain.width, plain.height)
+        elif stock:
+            paper = label_stock.label_stock_named(stock)
+        else:
+            paper = label_stock.usual_label(country)
+        pdf = render_ruler_page(paper, _drift(place, paper))
+        return Printed(pdf, 1, (), (), (Leaf((), 0, 1),))
+
+    def _country(self) -> str:
+        return (self._settings.get("shop.country") or "").strip()
 
     def _label(self, order: Order, country: str) -> AddressLabel:
         shop = (self._settings.get("shop.name") or "").strip()
@@ -119,7 +170,8 @@ class AddressLabels:
         home = layouts.country_code(country)
         is_abroad = bool(cell) and (home is None or layouts.country_code(cell) != home)
         abroad = layouts.english_name(cell) if is_abroad else None
-        return address_label(order.number, order.address, layouts.layout_of(cell), sender, abroad)
+        layout, latin = layouts.layout_of(cell), self.latin(order)
+        return address_label(order.number, order.address, layout, sender, abroad, latin)
 
 
 def _that_fit(
@@ -156,8 +208,8 @@ def _drift(place: LabelPlace, paper: LabelStock) -> Drift:
             f"A page of {paper.name} has {count_text(paper.count, 'label')}; there is no position"
             f" {place.start}. Nothing was printed."
         )
-    if max(abs(place.dx), abs(place.dy)) > _MOST_DRIFT or any(
-        abs(scale - 1) > _MOST_SCALE for scale in (place.sx, place.sy)
+    if max(abs(place.dx), abs(place.dy)) > MOST_MILLIMETERS or any(
+        abs(scale - 1) > MOST_SCALE + 1e-9 for scale in (place.sx, place.sy)
     ):
         raise RefusedError(
             "A printer is at most 10 mm off and 5 % too large or small; measure the test page"

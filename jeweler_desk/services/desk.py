@@ -20,6 +20,7 @@ from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.gift_receipts import GiftReceipts
 from jeweler_desk.services.labels import Labels
+from jeweler_desk.services.letter_papers import LetterPapers
 from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.listings import Listings
 from jeweler_desk.services.making import Making
@@ -75,6 +76,7 @@ class Desk:
     papers: Papers
     work_tickets: WorkTickets
     address_labels: AddressLabels
+    letter_papers: LetterPapers
     paper_pictures: PaperPictures
     customs: Customs
     gift_receipts: GiftReceipts

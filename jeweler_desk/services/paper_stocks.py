@@ -42,6 +42,68 @@ def stock_choices(kind: str) -> tuple[StockChoice, ...]:
     return tuple(stocks)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle on a sheet, in points from the sheet's upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShape:
+    """How a stock looks: its page, its labels by rows, how near to an edge ink may come (points).
+
+    A label printer's stock is one label as large as its page. ``bar`` is how long the bars of its
+    test page are, in millimeters. The upper edge goes into the printer first.
+    """
+
+    name: str
+    title: str
+    width: float
+    height: float
+    labels: tuple[Place, ...]
+    columns: int
+    inset: float
+    bar: int
+
+    @property
+    def is_sheet_of_labels(self) -> bool:
+        """Whether printing can begin at any of several labels."""
+        return len(self.labels) > 1
+
+
+def sheet_shape(kind: str, name: str) -> SheetShape:
+    """Return how a stock looks. Raises `UnknownStockError`."""
+    from jeweler_desk.documents.address_label import INSET  # noqa: PLC0415 - when printing
+    from jeweler_desk.documents.label_stock import label_stock_named  # noqa: PLC0415 - likewise
+    from jeweler_desk.documents.ruler_page import bar_length  # noqa: PLC0415 - likewise
+    from jeweler_desk.documents.sheet import stock_named  # noqa: PLC0415 - likewise
+
+    if kind != PaperKind.LABELS:
+        paper = stock_named(name)
+        margin = _CARD_MARGIN * paper.width if paper.is_small else _SHEET_MARGIN
+        bar = bar_length(paper.width)
+        return SheetShape(paper.name, paper.title, paper.width, paper.height, (), 1, margin, bar)
+    stock = label_stock_named(name)
+    corners = [stock.corner(place) for place in range(stock.count)]
+    return SheetShape(
+        stock.name,
+        stock.title,
+        stock.page.width,
+        stock.page.height,
+        tuple(
+            Place(x, stock.page.height - y - stock.height, stock.width, stock.height)
+            for x, y in corners
+        ),
+        stock.columns,
+        INSET,
+        bar_length(stock.page.width),
+    )
+
+
 def usual_stock(kind: str, country: str) -> StockChoice:
     """Return the stock that a country's shops hold for a kind of paper."""
     from jeweler_desk.documents.label_stock import usual_label  # noqa: PLC0415 - when printing
@@ -50,9 +112,11 @@ def usual_stock(kind: str, country: str) -> StockChoice:
     name = {
         PaperKind.LABELS.value: lambda: usual_label(country).name,
         PaperKind.CARDS.value: lambda: usual_card(country).name,
+        GIFT_RECEIPTS: lambda: usual_card(country).name,
     }.get(kind, lambda: usual_sheet(country).name)()
     return next(each for each in stock_choices(kind) if each.name == name)
 
 
-_WIDEST_CARD = 396.0
-        GIFT_RECEIPTS: lambda: usual_card(country).name,
+_WIDEST_CARD: Final = 396.0
+_SHEET_MARGIN: Final = 54.0
+_CARD_MARGIN: Final = 0.115

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from jeweler_desk.documents.page_picture import PagePicture, PdfPages
 
 _KEPT: Final = 12
+_BAND: Final = 480
 
 
 class PaperView:
@@ -34,3 +37,30 @@ class PaperView:
     def close(self) -> None:
         """Let go of the file."""
         self._pages.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A strip of a page as a printer draws it: how many of its dots lie above, and its picture."""
+
+    top: int
+    picture: PagePicture
+
+
+def bands_of(pdf: bytes, dots: int) -> Iterator[tuple[tuple[float, float], Iterator[Band]]]:
+    """Yield each page's size in points and its strips at so many dots an inch.
+
+    Strip by strip a page of 600 dots an inch takes a few megabytes, not a hundred.
+    """
+    pages = PdfPages(pdf)
+    try:
+        for index, (width, height) in enumerate(pages.sizes):
+            yield (width, height), _bands(pages, index, dots)
+    finally:
+        pages.close()
+
+
+def _bands(pages: PdfPages, index: int, dots: int) -> Iterator[Band]:
+    high = round(pages.sizes[index][1] * dots / 72)
+    for top in range(0, high, _BAND):
+        yield Band(top, pages.strip(index, dots / 72, top, min(_BAND, high - top)))

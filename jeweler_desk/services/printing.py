@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from jeweler_desk.domain.order import Order, OrderId
-from jeweler_desk.domain.paper_facts import PaperKind
+from jeweler_desk.domain.paper_facts import PaperKind, digest_of
 from jeweler_desk.domain.print_job import (
     PrintChoice,
     Printer,
@@ -16,6 +17,8 @@ from jeweler_desk.domain.print_job import (
     PrintOrder,
     PrintRun,
 )
+from jeweler_desk.domain.printed_copy import PrintedCopy
+from jeweler_desk.domain.printer_drift import checked_drift
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic
 from jeweler_desk.services.clock import Clock
@@ -74,7 +77,8 @@ class Printing:
         return self._rows.drift(printer, stock) or _STRAIGHT
 
     def keep_drift(self, printer: str, stock: str, drift: PrinterDrift) -> None:
-        """Remember how far a printer is off with a stock."""
+        """Remember how far a printer is off with a stock. Raises `DriftError`."""
+        checked_drift(drift)
         with self._store.write():
             self._rows.keep_drift(printer, stock, drift)
 
@@ -84,15 +88,19 @@ class Printing:
         orders: Iterable[Order],
         printed: Printed,
         order: PrintOrder,
+        drift: PrinterDrift = _STRAIGHT,
     ) -> int:
         """Keep a batch whose papers go to a printer one by one; return its number.
+
+        ``drift`` moves the pages of papers that were made without it.
 
         What the papers say is taken now: an order that changes while they print makes them out
         of date. Raises `RefusedError` when the file cannot be kept.
         """
-        digest = sha256(printed.pdf).hexdigest()
+        pdf = printed.pdf if drift == _STRAIGHT else _moved(printed.pdf, drift)
+        digest = sha256(pdf).hexdigest()
         name = f"{kind}-{digest[:16]}.pdf"
-        self._keep(name, printed.pdf)
+        self._keep(name, pdf)
         is_known = kind in set(PaperKind)
         facts = {
             each.number: self._prints.fact(each, PaperKind(kind)) for each in orders if is_known
@@ -182,6 +190,22 @@ class Printing:
         """Return every print of an order's papers: when, which copy, from which file."""
         return self._rows.copies(order_id)
 
+    def prints(self, order: Order) -> list[PrintedCopy]:
+        """Return every print of an order's papers, and whether it still says what is true."""
+        has_more = bool(order.units_to_send)
+        return [
+            PrintedCopy(
+                each.kind,
+                each.printed_at,
+                each.copy,
+                each.printer,
+                has_more
+                and each.is_at_hand
+                and each.digest != digest_of(order, PaperKind(each.kind)),
+            )
+            for each in self._rows.copies(order.id)
+        ]
+
     def _kept(self, run_id: int) -> KeptRun:
         kept = self._rows.get(run_id)
         if kept is None:
@@ -191,15 +215,28 @@ class Printing:
     def _keep(self, name: str, pdf: bytes) -> None:
         if self._folder is None:
             raise RefusedError("A desk in memory keeps no papers. Nothing was printed.")
+        folder = self._folder / FOLDER
+        part = folder / f"{name}.part"
         try:
-            folder = self._folder / FOLDER
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(pdf)
+            # Never half a file under its name: a batch that goes on reads it again.
+            part.write_bytes(pdf)
+            part.replace(folder / name)
         except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise RefusedError(
                 f"The paper cannot be kept in the desk's folder: {error.strerror}."
                 " Nothing was printed."
             ) from error
+
+
+def _moved(pdf: bytes, drift: PrinterDrift) -> bytes:
+    from jeweler_desk.documents.label_stock import Drift  # noqa: PLC0415 - when printing
+    from jeweler_desk.documents.moved_pages import moved_pages  # noqa: PLC0415 - likewise
+
+    millimeter = 72 / 25.4
+    return moved_pages(pdf, Drift(drift.dx * millimeter, drift.dy * millimeter, drift.sx, drift.sy))
 
 
 def _read(folder: Path | None, kept: KeptRun) -> bytes:

@@ -19,6 +19,7 @@ from jeweler_desk.store.schema import (
     mail_reading,
     orders,
     orders_page,
+    paper_facts,
     parcels,
     policies,
     printing,
@@ -99,3 +100,9 @@ def m010_printing(db: Database) -> None:
 def m011_customs(db: Database) -> None:
     """Make the table of what customs ask of each kind of piece."""
     _run(db, customs.STATEMENTS)
+
+
+@migrations()
+def m014_paper_facts(db: Database) -> None:
+    """Make the table of addresses as she wrote them in Latin letters."""
+    _run(db, paper_facts.STATEMENTS)

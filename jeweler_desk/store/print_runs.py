@@ -20,6 +20,7 @@ from jeweler_desk.domain.print_job import (
 )
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
+from jeweler_desk.store.prints import PARCEL_LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,18 @@ class KeptRun:
 
 @dataclass(frozen=True, slots=True)
 class CopyFact:
-    """One copy of an order's paper: the n-th of its kind, from which file, by which printer."""
+    """One copy of an order's paper: the n-th of its kind, from which file, by which printer.
+
+    ``is_at_hand`` is false of a paper that left in its parcel.
+    """
 
     kind: str
     printed_at: datetime
     copy: int
     printer: str | None
     file_hash: str | None
+    digest: str
+    is_at_hand: bool
 
 
 class PrintRunRows:
@@ -151,7 +157,8 @@ class PrintRunRows:
         """Return every print of an order, oldest first; copies count within their kind."""
         rows = self._store.rows(
             "SELECT prints.kind, printed_at, printer, file_hash,"
-            " row_number() OVER (PARTITION BY prints.kind ORDER BY prints.id) AS copy"
+            " row_number() OVER (PARTITION BY prints.kind ORDER BY prints.id) AS copy, digest,"
+            f" {PARCEL_LEFT} AS has_left"
             " FROM prints LEFT JOIN print_copies ON print_id = prints.id"
             " WHERE order_id = ? ORDER BY prints.id",
             [order_id],
@@ -163,6 +170,8 @@ class PrintRunRows:
                 row["copy"],
                 row["printer"],
                 row["file_hash"],
+                row["digest"],
+                not row["has_left"],
             )
             for row in rows
         ]

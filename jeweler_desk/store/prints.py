@@ -12,12 +12,14 @@ from jeweler_desk.store.database import Store
 
 # A paper left in its parcel: one that was printed before a parcel that left counts no more, unless
 # that parcel never left after all.
-_AT_HAND = """
-SELECT kind, printed_at, digest, address FROM prints WHERE order_id = ? AND NOT EXISTS (
+PARCEL_LEFT = """EXISTS (
     SELECT 1 FROM shipments WHERE shipments.order_id = prints.order_id
     AND shipments.id > after_shipment AND undone_at IS NULL
     AND EXISTS (SELECT 1 FROM shipment_units WHERE shipment_id = shipments.id)
-) ORDER BY id
+)"""
+_AT_HAND = f"""
+SELECT kind, printed_at, digest, address FROM prints
+WHERE order_id = ? AND NOT {PARCEL_LEFT} ORDER BY id
 """
 
 

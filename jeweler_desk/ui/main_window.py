@@ -493,5 +493,7 @@ class MainWindow(QMainWindow):
         if self._furniture is not None:
             self.chores.stop()
         self.jobs.shut_down()
+        if self._furniture is not None:
+            self.tray.queue.close()
         super().closeEvent(event)
         self.closed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.paper_facts import PaperKind
-from jeweler_desk.domain.print_job import PrintChoice, PrintOrder
+from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift, PrintOrder
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_labels import LabelPlace
+from jeweler_desk.services.any_paper import NAMES, TICKETS, paper_job
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.papers import Printed, PrintWarning
 from jeweler_desk.ui.frame import Frame
@@ -25,21 +26,11 @@ from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import number_text
 
 if TYPE_CHECKING:
+    from jeweler_desk.services.paper_stocks import StockChoice
     from jeweler_desk.ui.dialogs.print_papers import PaperOffer, PrintAnswer, PrintPapers
 
 _FOLDER: Final = "papers"
 _MOST_WARNINGS: Final = 3
-_TICKETS: Final = "tickets"
-_CUSTOMS: Final = "customs"
-_RECEIPTS: Final = "gift-receipts"
-_NAMES: Final[Mapping[str, str]] = {
-    PaperKind.PACKING_SLIPS: "packing slip",
-    PaperKind.CARDS: "card",
-    _RECEIPTS: "gift receipt",
-    PaperKind.LABELS: "address label",
-    _TICKETS: "work ticket",
-    _CUSTOMS: "customs paper",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +66,11 @@ class PaperTray:
 
     def print_customs(self, order_ids: Sequence[OrderId]) -> None:
         """Make the customs papers of these orders."""
-        self._print(_CUSTOMS, order_ids)
+        self._print(PaperKind.CUSTOMS, order_ids)
 
     def print_tickets(self, order_ids: Sequence[OrderId]) -> None:
         """Make the work tickets of these orders."""
-        self._print(_TICKETS, order_ids)
+        self._print(TICKETS, order_ids)
 
     def print_both(self, order_ids: Sequence[OrderId]) -> None:
         """Make slips and cards of these orders."""
@@ -93,7 +84,7 @@ class PaperTray:
             return
         from jeweler_desk.ui.dialogs.print_papers import PrintPapers  # noqa: PLC0415 - when printing
 
-        kinds = [kind, *(each for each in _NAMES if each != kind)]
+        kinds = [kind, *(each for each in NAMES if each != kind)]
         offers = [self._offer(each, order_ids) for each in kinds]
         papers = PrintPapers(
             self._frame, f"Print for {count_text(len(order_ids), 'order')}", offers, self._window
@@ -105,20 +96,17 @@ class PaperTray:
         self._frame.jobs.start("print.printers", printers, self._show_printers, self._no_printers)
 
     def _offer(self, kind: str, order_ids: Sequence[OrderId]) -> PaperOffer:
-        from jeweler_desk.services.paper_stocks import (  # noqa: PLC0415 - when printing
-            stock_choices,
-            usual_stock,
-        )
+        from jeweler_desk.services.paper_stocks import stock_choices  # noqa: PLC0415 - likewise
         from jeweler_desk.ui.dialogs.print_papers import PaperOffer  # noqa: PLC0415 - likewise
 
         choice = self._desk.printing.choice(kind)
-        usual = usual_stock(kind, self._desk.settings.get("shop.country"))
+        usual = self._stock(kind, choice.stock)
 
         def make(chosen: PrintChoice, start: int) -> Callable[[], Printed]:
             return self._job(kind, order_ids, chosen.stock, start, chosen.printer)
 
-        name = f"{_NAMES[kind].capitalize()}s"
-        choice = replace(choice, stock=choice.stock or usual.name)
+        name = f"{NAMES[kind].capitalize()}s"
+        choice = replace(choice, stock=usual.name)
         return PaperOffer(kind, name, make, stock_choices(kind), choice)
 
     def _show_printers(self, printers: object) -> None:
@@ -179,48 +167,51 @@ class PaperTray:
             else:
                 self._lay(kind, order_ids, printed)
 
-        self._frame.work(key, make, done, f"The {_NAMES[kind]} was not printed.")
+        self._frame.work(key, make, done, f"The {NAMES[kind]} was not printed.")
 
     def _job(
         self, kind: str, order_ids: Sequence[OrderId], stock: str, start: int, printer: str = ""
     ) -> Callable[[], Printed]:
         """Return the work that makes papers of a kind; raises `RefusedError`."""
-        desk = self._desk
+        place = LabelPlace(start)
         if kind == PaperKind.LABELS:
-            drift = desk.printing.drift(printer, stock)
+            drift = self._drift(kind, stock, printer)
             place = LabelPlace(start, drift.dx, drift.dy, drift.sx, drift.sy)
-            return desk.address_labels.job(order_ids, stock or None, place)
-        jobs = {
-            PaperKind.CARDS.value: desk.papers.cards_job,
-            _TICKETS: desk.work_tickets.job,
-            _RECEIPTS: desk.gift_receipts.job,
-            _CUSTOMS: desk.customs.job,
-        }
-        return jobs.get(kind, desk.papers.packing_slips_job)(order_ids, stock or None)
+        return paper_job(self._desk, kind, order_ids, stock or None, place)
 
-    def _send(
-        self, kind: str, order_ids: Sequence[OrderId], printed: Printed, choice: PrintChoice
-    ) -> None:
-        """Give papers to the printer, one by one; what comes out is told by the queue."""
-        desk, frame = self._desk, self._frame
+    def _drift(self, kind: str, stock: str, printer: str) -> PrinterDrift:
+        """Return how far a printer is off with a stock, or with the usual one."""
+        return self._desk.printing.drift(printer, self._stock(kind, stock).name)
+
+    def _stock(self, kind: str, name: str) -> StockChoice:
         from jeweler_desk.services.paper_stocks import (  # noqa: PLC0415 - when printing
             stock_choices,
             usual_stock,
         )
 
         stocks = {each.name: each for each in stock_choices(kind)}
-        stock = stocks.get(choice.stock) or usual_stock(kind, desk.settings.get("shop.country"))
-        title = _NAMES[kind].capitalize()
+        return stocks.get(name) or usual_stock(kind, self._desk.settings.get("shop.country"))
+
+    def _send(
+        self, kind: str, order_ids: Sequence[OrderId], printed: Printed, choice: PrintChoice
+    ) -> None:
+        """Give papers to the printer, one by one; what comes out is told by the queue."""
+        desk, frame = self._desk, self._frame
+        stock = self._stock(kind, choice.stock)
+        title = NAMES[kind].capitalize()
         order = PrintOrder(
             choice.printer, stock.width, stock.height, title, choice.copies, choice.sides
         )
         orders = [desk.orders.get(each) for each in dict.fromkeys(order_ids)]
+        # The labels' own drawing allows for the drift; the pages of other papers are moved now.
+        is_placed = kind == PaperKind.LABELS
+        drift = PrinterDrift() if is_placed else desk.printing.drift(choice.printer, stock.name)
         try:
-            run_id = desk.printing.begin(kind, orders, printed, order)
+            run_id = desk.printing.begin(kind, orders, printed, order, drift)
         except RefusedError as refused:
             frame.notices.warn(f"print.{kind}", str(refused))
             return
-        told = self._papers.record_sent(order_ids, printed, _NAMES[kind], choice.printer)
+        told = self._papers.record_sent(order_ids, printed, NAMES[kind], choice.printer)
         frame.bus.changed.emit(told)
         self._warn(kind, printed)
         self.queue.begin(run_id)
@@ -238,14 +229,14 @@ class PaperTray:
             if isinstance(laid, _Laid):
                 self._tell(kind, order_ids, laid)
 
-        self._frame.work(f"lay.{kind}", work, done, f"The {_NAMES[kind]} was not printed.")
+        self._frame.work(f"lay.{kind}", work, done, f"The {NAMES[kind]} was not printed.")
 
     def _tell(self, kind: str, order_ids: Sequence[OrderId], laid: _Laid) -> None:
         frame, printed = self._frame, laid.printed
         if kind in set(PaperKind):
             changes = self._papers.record_printed(order_ids, printed, PaperKind(kind))
             frame.bus.changed.emit(changes)
-        said = count_text(len(printed.orders), _NAMES[kind])
+        said = count_text(len(printed.orders), NAMES[kind])
         frame.notices.tell(f"{said} saved as {laid.path.name} and opened.")
         self._warn(kind, printed)
         frame.open_outside(QUrl.fromLocalFile(str(laid.path)))

@@ -160,11 +160,18 @@ def test_a_test_page_needs_no_order(folder: Path, slips: Path) -> None:
     assert "Test page for Avery L7163" in words_of(slips.read_bytes())
 
 
-@pytest.mark.parametrize("kind", ["letters"])
-def test_papers_of_later_are_refused_with_a_sentence(folder: Path, slips: Path, kind: str) -> None:
-    result = run(folder, "print", kind, "--out", slips)
+def test_an_order_without_a_letter_is_named(folder: Path, slips: Path) -> None:
+    filled(folder)
+    result = run(folder, "print", "letters", "--out", slips)
     assert result.exit_code == 3
-    assert f"There are no {kind} to print yet" in result.stderr
+    assert "has no letter" in result.stderr
+
+
+def test_a_position_is_only_for_sheets_of_labels(folder: Path, slips: Path) -> None:
+    filled(folder)
+    result = run(folder, "print", "cards", "--start", "3", "--out", slips)
+    assert result.exit_code == 3
+    assert "Only sheets of labels are begun at a position" in result.stderr
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(folder: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from jeweler_desk.documents.sheet import (
     [
         ("letter", (215.9, 279.4)),
         ("a4", (210, 297)),
+        ("a5", (148, 210)),
         ("us-a2", (107.95, 139.7)),
         ("us-a6", (114.3, 158.75)),
         ("us-a7", (127, 177.8)),
@@ -36,7 +37,7 @@ def test_every_title_says_inches_and_millimeters() -> None:
 
 
 def test_an_unknown_stock_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownStockError, match=r"no stock “a9”.*letter, a4, us-a2"):
+    with pytest.raises(UnknownStockError, match=r"no stock “a9”.*letter, a4, a5, us-a2"):
         stock_named("a9")
     assert stock_named(" US-A2 ").name == "us-a2"
 

@@ -167,7 +167,7 @@ def test_a_paper_that_may_be_out_is_asked_about(
     desk.printing.go_on_job(kept.id)  # and the power goes
     window.tray.queue.offer_unfinished()
     words = " ".join(window.notices.banners().values())
-    assert "Look whether the paper of" in words
+    assert "Look whether the packing slip of" in words
     window.tray.queue._settle(kept.id, is_printed=True)
     turns(window)
     assert copies(desk, shop) == [("packing-slips", 1)]

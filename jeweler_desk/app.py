@@ -25,6 +25,7 @@ from jeweler_desk.services.correspondence import MailEdges, correspondence_over
 from jeweler_desk.services.customs import Customs
 from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.evening_sweep import EveningSweep
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.gift_receipts import GiftReceipts
@@ -66,6 +67,7 @@ from jeweler_desk.store.customs import CustomsRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import OlderDeskError
+from jeweler_desk.store.evening_sweep import SweepRows
 from jeweler_desk.store.latin_addresses import LatinAddressRows
 from jeweler_desk.store.letters import LetterRows
 from jeweler_desk.store.listings import ListingRows
@@ -143,6 +145,7 @@ def build_desk(
     sender = (edges.sender if edges else None) or SmtpSender()
     outbox = Outbox(store, letter_rows, letters, mail, settings, clock, sender)
     delays = Delays(store, book, settings, clock)
+    sweep = EveningSweep(store, SweepRows(store), mail, settings, clock)
     return Desk(
         folder=folder,
         clock=clock,
@@ -187,7 +190,8 @@ def build_desk(
         letters=letters,
         outbox=outbox,
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock, delays),
-        reminders=Reminders(Notices(store), mail, settings, clock, notifier),
+        sweep=sweep,
+        reminders=Reminders(Notices(store), mail, settings, clock, notifier, sweep),
         search=Search(rows, mail, settings),
         history=History(store, outbox),
         backups=backups,

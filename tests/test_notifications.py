@@ -3,7 +3,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,11 @@ from jeweler_desk.notifications import NotShownError, show_notification
 class Desktop:
     """A notification service on a bus of its own, as a desktop has one."""
 
-    def __init__(self, address: str, *, refuses: bool) -> None:
+    def __init__(
+        self, address: str, *, refuses: bool = False, can: Sequence[str] = ("body",)
+    ) -> None:
         self.shown: list[tuple[object, ...]] = []
+        self._can = list(can)
         self._refuses = refuses
         self._connection = open_dbus_connection(bus=address)
         self._connection.send_and_get_reply(
@@ -31,6 +34,9 @@ class Desktop:
         while True:
             asked = self._connection.receive()
             if asked.header.message_type is not MessageType.method_call:
+                continue
+            if asked.header.fields[HeaderFields.member] == "GetCapabilities":
+                self._connection.send(new_method_return(asked, "as", (self._can,)))
                 continue
             self.shown.append(asked.body)
             assert asked.header.fields[HeaderFields.signature] == "susssasa{sv}i"
@@ -65,7 +71,7 @@ def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_the_desktop_shows_who_waits(bus: str) -> None:
-    desktop = Desktop(bus, refuses=False)
+    desktop = Desktop(bus)
 
     show_notification("2 emails have waited over 24 hours", "Ann, Bea")
     desktop.close()
@@ -92,4 +98,24 @@ def test_a_computer_without_a_desktop_is_told_in_a_sentence(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
 
     with pytest.raises(NotShownError, match="the list itself is complete"):
+        show_notification("title", "text")
+
+
+def test_a_desktop_without_buttons_is_asked_for_none(bus: str) -> None:
+    desktop = Desktop(bus, can=("body", "body-markup"))
+    pressed: list[str] = []
+    threads = threading.active_count()
+
+    show_notification("title", "Ann & Co", pressed.append)
+    desktop.close()
+
+    *_, text, buttons, _, _ = desktop.shown[0]
+    assert (text, buttons) == ("Ann &amp; Co", [])
+    assert threading.active_count() <= threads
+
+
+def test_another_system_is_told_to_keep_the_window_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+
+    with pytest.raises(NotShownError, match="keep its window open"):
         show_notification("title", "text")

@@ -47,6 +47,7 @@ _ROOMS: Final = {
     "mail": ("mail",),
     "letters": ("letter",),
     "agenda": ("agenda",),
+    "sweep": ("sweep",),
     "demo": ("demo",),
 }  # fmt: skip
 """The module of each command: a start loads the one it needs, and the window's start none."""

@@ -42,7 +42,9 @@ def agenda(door: Door, *, notify: bool, as_json: bool) -> None:
     with door.reading() as desk:
         items = desk.today.agenda()
         now, zone = desk.clock.now(), desk.settings.timezone()
-        has_notice = notify and desk.reminders.due_notice() is not None
+        besides = wording.besides_letters(items)
+        notice = desk.reminders.due_notice(lambda: besides) if notify else None
+        has_notice = notice is not None and notice.pops_up
     if as_json:
         print_json([agenda_json(item) for item in items])
     else:
@@ -54,14 +56,15 @@ def agenda(door: Door, *, notify: bool, as_json: bool) -> None:
     if notify and not has_notice:
         say("There is nothing new to notify of.")
     elif has_notice:
-        _notify(door, wording.besides([item.kind for item in items]))
+        _notify(door, besides)
 
 
 def _notify(door: Door, besides: str) -> None:
     """Show the notice that is due. Raises `RefusedError` where the desktop shows none."""
     with door.writing() as desk:
-        notice = desk.reminders.due_notice()
-        if notice and not desk.reminders.notify(notice, besides):
+        desk.reminders.note_time()
+        notice = desk.reminders.due_notice(lambda: besides)
+        if notice and not desk.reminders.notify(notice):
             raise RefusedError(
                 "This desktop shows no notification: keep the program open, it reminds by itself."
             )

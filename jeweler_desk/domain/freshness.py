@@ -13,6 +13,14 @@ WARN_AFTER: Final = timedelta(minutes=30)
 STALE_AFTER: Final = timedelta(hours=1)
 """Beyond it no letter is called late without saying how old the knowledge is (section 5.1)."""
 
+_LOGIN_TROUBLE: Final = ("refused the user name or password", "did not take the sign-in")
+"""What the mailbox says when a login was refused; waiting mends nothing then."""
+
+
+def is_login_trouble(error: str | None) -> bool:
+    """Tell whether a look failed because the login was refused."""
+    return error is not None and any(each in error for each in _LOGIN_TROUBLE)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountFreshness:
@@ -31,6 +39,10 @@ class AccountFreshness:
     def is_warning(self, now: datetime) -> bool:
         """Tell whether looks have failed for more than half an hour."""
         return self.error is not None and self._age(now) > WARN_AFTER
+
+    def is_unseen(self, now: datetime) -> bool:
+        """Tell whether it is worth a reminder of its own: a login refused, or no look for long."""
+        return self._age(now) > WARN_AFTER or is_login_trouble(self.error)
 
     def is_stale(self, now: datetime) -> bool:
         """Tell whether the last good look is over an hour old."""

@@ -162,9 +162,14 @@ def _own(message: Message, circle: Circle) -> Nature | None:
         return None
     if recipients and not others:
         return _plain(message, Role.SELF_NOTE, "a note from you to yourself")
-    if message.report is not None or _OWN_ROBOT_SIGNS & message.signs:
+    if is_own_machine(message):
         return _to_others(message, circle, Role.OWN_ROBOT, "sent by a machine in your name")
     return _to_others(message, circle, Role.LETTER, "your letter")
+
+
+def is_own_machine(message: Message) -> bool:
+    """Tell whether a letter in our name was sent by a machine, not written."""
+    return message.report is not None or bool(_OWN_ROBOT_SIGNS & message.signs)
 
 
 def _to_others(message: Message, circle: Circle, role: Role, why: str) -> Nature:

@@ -1,8 +1,8 @@
-"""What is due and when a person is told: the agenda's rows and the ladder of notices."""
+"""What is due, and when a person may be told: the agenda's rows, the rungs, the quiet hours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 AMBER_BEFORE_DUE: Final = timedelta(hours=4)
 """A notice at 20 hours: four before the 24 are over."""
+LAST_HOUR: Final = timedelta(hours=1)
+"""Before a due time that no evening sweep would have shown."""
 MOST_NOTICES_A_DAY: Final = 3
 
 
@@ -49,15 +51,23 @@ def due_state(due_at: datetime, now: datetime) -> DueState:
 
 
 class Rung(StrEnum):
-    """A step of the ladder on which an unanswered email is told of."""
+    """Why something is told; each is told once of the same thing."""
 
     AMBER = "amber"
+    LAST_HOUR = "last-hour"
     LATE = "late"
+    BACK = "back"  # a snooze is over
+    PROMISED = "promised"  # a holding letter's day is here
+    PROMISE_LATE = "promise-late"
+    FOLLOW_UP = "follow-up"
+    TROUBLE = "trouble"  # the mail cannot be looked at
+    DIGEST = "digest"
+    SWEEP = "sweep"
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """An email that waits: who wrote, about what, until when."""
+    """An email that waits: who wrote, until when an answer is due."""
 
     message_id: str
     person: str
@@ -66,11 +76,20 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice for several emails: the words, and what was told by it."""
+    """One notice for everything that is to be told: its words, and what is told by it.
+
+    ``pops_up``: it may be shown on the desktop; the window shows it in any case.
+    """
 
     title: str
     text: str
     told: tuple[tuple[str, Rung], ...]
+    pops_up: bool = True
+
+    @property
+    def is_sweep(self) -> bool:
+        """Whether it is the hour of the evening sweep."""
+        return any(rung is Rung.SWEEP for _, rung in self.told)
 
 
 def is_quiet(local: time, quiet_hours: tuple[time, time]) -> bool:
@@ -88,61 +107,10 @@ def rung_reached(due_at: datetime, now: datetime) -> Rung | None:
     return Rung.AMBER if now >= due_at - AMBER_BEFORE_DUE else None
 
 
-def next_notice(
-    waiting: Iterable[Unanswered],
-    told: Iterable[tuple[str, Rung]],
-    now: datetime,
-) -> Notice | None:
-    """Group what reached a rung nobody was told of; None when there is nothing new to tell.
-
-    An email that was told as late is not told as amber again.
-    """
-    known = set(told)
-    fresh: list[tuple[Unanswered, Rung]] = []
-    for email in waiting:
-        rung = rung_reached(email.due_at, now)
-        if rung is None or (email.message_id, rung) in known:
-            continue
-        if rung is Rung.AMBER and (email.message_id, Rung.LATE) in known:
-            continue
-        fresh.append((email, rung))
-    if not fresh:
-        return None
-    return Notice(
-        title=_title([rung for _, rung in fresh]),
-        text=_names([email.person for email, _ in fresh]),
-        told=tuple((email.message_id, rung) for email, rung in fresh),
-    )
-
-
-def _title(rungs: Sequence[Rung]) -> str:
-    late = sum(rung is Rung.LATE for rung in rungs)
-    soon = len(rungs) - late
-    parts = []
-    if late:
-        parts.append(f"{late} {'email has' if late == 1 else 'emails have'} waited over 24 hours")
-    if soon and late:
-        parts.append(f"{soon} more due within 4 hours")
-    elif soon:
-        parts.append(f"{soon} {'email falls' if soon == 1 else 'emails fall'} due within 4 hours")
-    return ", ".join(parts)
-
-
-def _names(people: Sequence[str]) -> str:
-    shown = list(dict.fromkeys(people))
-    if len(shown) <= 3:  # noqa: PLR2004 - three names fit a notice
-        return ", ".join(shown)
-    return f"{', '.join(shown[:3])} and {len(shown) - 3} more"
-
-
-def may_pop_up(
-    now: datetime, timezone: str, quiet_hours: tuple[time, time], shown: Sequence[datetime]
-) -> bool:
-    """Whether a notice may be shown now: outside quiet hours and at most three a local day."""
+def has_room(now: datetime, timezone: str, shown: Sequence[datetime]) -> bool:
+    """Whether one more notice may pop up: at most three a local day."""
     zone = ZoneInfo(timezone)
     local = now.astimezone(zone)
-    if is_quiet(local.time(), quiet_hours):
-        return False
     today = [moment for moment in shown if _day(moment, zone) == local.date()]
     return len(today) < MOST_NOTICES_A_DAY
 

@@ -12,7 +12,7 @@ from jeweler_desk.domain.label import Label, LabelState, LabelStep
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, Shipment, Stage
 from jeweler_desk.domain.refund_timing import Means
-from jeweler_desk.domain.reminder import AgendaKind
+from jeweler_desk.domain.reminder import AgendaItem, AgendaKind
 from jeweler_desk.domain.supply import MoveKind, ReorderLine, ReorderList, Supply, SupplyMove
 from jeweler_desk.domain.tracking import Damage, Doubt, TrackingReading
 
@@ -197,6 +197,11 @@ def besides(kinds: Sequence[AgendaKind]) -> str:
     }
     told = [count_text(kinds.count(kind), *noun) for kind, noun in nouns.items() if kind in kinds]
     return f"Also due: {', '.join(told)}" if told else ""
+
+
+def besides_letters(agenda: Sequence[AgendaItem]) -> str:
+    """Say what else is due beside emails, of a whole agenda."""
+    return besides([item.kind for item in agenda])
 
 
 def send_parcel(number: str, customer: str | None, pieces: str) -> str:

@@ -16,6 +16,7 @@ from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.customs import Customs
 from jeweler_desk.services.delays import Delays
+from jeweler_desk.services.evening_sweep import EveningSweep
 from jeweler_desk.services.fulfillment import Fulfillment
 from jeweler_desk.services.history import History
 from jeweler_desk.services.gift_receipts import GiftReceipts
@@ -91,6 +92,7 @@ class Desk:
     letters: Letters
     outbox: Outbox
     today: Today
+    sweep: EveningSweep
     reminders: Reminders
     search: Search
     history: History

@@ -240,6 +240,21 @@ class MailWords:
                 found.append(SnoozedLetter(each.message_id, each.until))
         return found
 
+    def snoozes_over(self, now: datetime) -> list[tuple[SnoozedLetter, Conversation]]:
+        """Return the snoozes that ended by themselves and whose letter still waits."""
+        found = []
+        for each in self._rows.snoozes():
+            if each.until > now:
+                continue
+            conversation = self._conversation(each.message_id)
+            if (
+                conversation is not None
+                and conversation.clock in {ClockState.WAITING, ClockState.SOFT}
+                and not woke_since(each.at, conversation.entries)
+            ):
+                found.append((SnoozedLetter(each.message_id, each.until), conversation))
+        return found
+
     def snoozed_conversations(self, now: datetime) -> frozenset[str]:
         """Return the ids of all messages whose conversation is snoozed now."""
         ids: set[str] = set()

@@ -106,6 +106,14 @@ class Settings:
         """Return the shop's zone as its IANA name."""
         return self.get("shop.timezone")
 
+    def notice_zone(self) -> bool:
+        """Look which zone the computer is in now; True when the shop's zone changed by it."""
+        if self._rows.all().get("shop.timezone"):
+            return False
+        before = computer_timezone()
+        computer_timezone.cache_clear()
+        return computer_timezone() != before
+
     def local(self, moment: datetime) -> datetime:
         """Return an instant as the shop's clock shows it."""
         return BusinessCalendar(self.timezone()).local(moment)

@@ -23,6 +23,7 @@ from jeweler_desk.store.schema import (
     parcels,
     policies,
     printing,
+    reminding,
 )
 from jeweler_desk.store.versions import MIGRATION_SET
 
@@ -100,6 +101,12 @@ def m010_printing(db: Database) -> None:
 def m011_customs(db: Database) -> None:
     """Make the table of what customs ask of each kind of piece."""
     _run(db, customs.STATEMENTS)
+
+
+@migrations()
+def m012_reminding(db: Database) -> None:
+    """Make the tables of what popped up, what was put off, the clock's memory and the sweep."""
+    _run(db, reminding.STATEMENTS)
 
 
 @migrations()

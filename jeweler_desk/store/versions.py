@@ -22,6 +22,7 @@ KNOWN: Final = (
     "m009_orders_page",
     "m010_printing",
     "m011_customs",
+    "m012_reminding",
     "m014_paper_facts",
 )
 """The names in `migrations`, in their order."""

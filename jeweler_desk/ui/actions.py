@@ -224,6 +224,8 @@ ACTIONS: Final = (
           Menu.MAIL, "phone", "Ctrl+E", place=_MAIL),
     _spec("mail.no_reply", "No reply needed", "This letter waits for nothing",
           Menu.MAIL, "mute", "Ctrl+D", place=_MAIL),
+    _spec("go.sweep", "Evening sweep", "Everything of the mail that wants you before the next one",
+          Menu.MAIL, "clock", "Ctrl+8"),
     _spec("mail.connect", "Connect a mailbox…", "Let the desk read an IMAP mailbox",
           Menu.MAIL, "add", "Ctrl+Shift+M"),
     _spec("listing.add", "Add a listing…", "A piece with its photos, measures and stones",

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from jeweler_desk.domain.backup import Backup, BackupKind
 from jeweler_desk.domain.freshness_wording import clock_slow_text
 from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.domain.reminder import Rung
+from jeweler_desk.domain.reminder import Notice, Rung
+from jeweler_desk.domain.wording import besides_letters
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.correspondence import Fetched
 from jeweler_desk.services.desk import Desk
@@ -27,6 +28,9 @@ FETCH_EVERY: Final = timedelta(minutes=5)
 TRY_COPY_EVERY: Final = timedelta(minutes=30)
 
 
+LOOK_FIRST: Final = timedelta(seconds=90)
+"""So long a notice waits for the look into the mailboxes: what looks late may be answered."""
+_FETCH: Final = "fetch"
 _NEXT_TRY: Final = "The next try is in five minutes."
 _UNKNOWN: Final = (
     "The password of {address} is not known: this computer keeps none. Everything read before is"
@@ -43,6 +47,11 @@ class Chores(QObject):
 
     done = Signal()
     secret_wanted = Signal(str)
+    reminded = Signal(object)
+    """A notice is told; the window shows it, and whatever else there is."""
+    opened = Signal(str)
+    """A notification was clicked: come forward and show what this action leads to."""
+    _pressed = Signal(str)
 
     def __init__(self, desk: Desk, frame: Frame, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +60,9 @@ class Chores(QObject):
         self._fetched_at: datetime | None = None
         self._copied_at: datetime | None = None
         self._asked_for: set[str] = set()
+        self._told: Notice | None = None
+        # The desktop answers in a thread of its own; the signal brings it to the window's.
+        self._pressed.connect(self._answer_notice, Qt.ConnectionType.QueuedConnection)
         self.posting = Posting(desk, frame, self)
         self.posting.handed_over.connect(self._look_into_sent)
         self.watching = MailWatching(desk.correspondence.reading, self)
@@ -96,15 +108,27 @@ class Chores(QObject):
         """Do what is due of the chores."""
         self.posting.look()
         now = self._desk.clock.now()
-        is_fetching = False
+        self._desk.reminders.note_time()
+        self._look_at_zone()
         if self._fetched_at is None or abs(now - self._fetched_at) >= FETCH_EVERY:
-            is_fetching = self.fetch_mail(is_asked=False)
+            self.fetch_mail(is_asked=False)
         is_time = self._copied_at is None or abs(now - self._copied_at) >= TRY_COPY_EVERY
         if is_time and self._desk.backups.is_daily_due(now):
             self.back_up(is_asked=False)
-        if not is_fetching:
+        if not self._is_looking(now):
             self.remind()
         self.done.emit()
+
+    def _is_looking(self, now: datetime) -> bool:
+        """Whether a look is under way that a notice should wait for."""
+        if self._fetched_at is None or not self._frame.jobs.is_running(_FETCH):
+            return False
+        return timedelta() <= now - self._fetched_at < LOOK_FIRST
+
+    def _look_at_zone(self) -> None:
+        """Notice that the computer came to another time zone."""
+        if self._desk.settings.notice_zone():
+            self._frame.bus.changed.emit(frozenset(Topic))
 
     def fetch_mail(self, *, is_asked: bool = True) -> bool:
         """Look into the mailboxes; False when there is none or a look is under way."""
@@ -116,7 +140,7 @@ class Chores(QObject):
             return False
 
         return self._frame.work(
-            "fetch",
+            _FETCH,
             desk.correspondence.fetch_job(),
             partial(self._received, is_asked=is_asked),
             f"Mail could not be read. {_NEXT_TRY}",
@@ -197,15 +221,44 @@ class Chores(QObject):
     @Slot()
     def remind(self) -> None:
         """Show the one notice that is due, in the window and on the desktop."""
-        notice = self._desk.reminders.due_notice()
+        desk = self._desk
+        notice = desk.reminders.due_notice(lambda: besides_letters(desk.today.agenda()))
         if notice is None:
             return
         is_late = any(rung is Rung.LATE for _, rung in notice.told)
         self._frame.notices.offer(
             "reminder",
-            f"{notice.title}: {notice.text}",
+            told_in_a_line(notice),
             Tone.LATE if is_late else Tone.DUE,
-            "Show",
-            self._frame.actions["go.mail"].trigger,
+            "Begin" if notice.is_sweep else "Show",
+            self._frame.actions[page_of(notice)].trigger,
         )
-        self._desk.reminders.notify(notice)
+        self._told = notice
+        self.reminded.emit(notice)
+        desk.reminders.notify(notice, self._pressed.emit)
+
+    @Slot(str)
+    def _answer_notice(self, pressed: str) -> None:
+        """Do what was pressed on the desktop's notification."""
+        notice = self._told
+        if notice is None:
+            return
+        if pressed == "later":
+            self._desk.reminders.put_off(notice)
+            return
+        self._frame.notices.withdraw("reminder")
+        self.opened.emit(page_of(notice))
+
+
+def told_in_a_line(notice: Notice) -> str:
+    """Write a notice for a banner: the title, and its lines behind it."""
+    lines = " · ".join(notice.text.splitlines())
+    return f"{notice.title}: {lines}" if lines else notice.title
+
+
+def page_of(notice: Notice) -> str:
+    """Return the action that leads to what a notice tells of."""
+    if notice.is_sweep:
+        return "go.sweep"
+    is_of_mail = any(rung is not Rung.DIGEST or " " in key for key, rung in notice.told)
+    return "go.mail" if is_of_mail else "go.today"

@@ -51,6 +51,7 @@ if TYPE_CHECKING:  # the frame is seen before any of them is loaded
     from jeweler_desk.ui.pages.page import Page
     from jeweler_desk.ui.pages.settings import SettingsPage
     from jeweler_desk.ui.pages.supplies import SuppliesPage
+    from jeweler_desk.ui.pages.sweep import SweepPage
     from jeweler_desk.ui.pages.today import TodayPage
     from jeweler_desk.ui.paper_tray import PaperTray
     from jeweler_desk.ui.search_palette import SearchPalette
@@ -163,6 +164,11 @@ class MainWindow(QMainWindow):
         return self._page(Place.MAIL, self._make_mail)
 
     @property
+    def sweep(self) -> SweepPage:
+        """The page of the evening sweep."""
+        return self._page(Place.SWEEP, self._make_sweep)
+
+    @property
     def listings(self) -> ListingsPage:
         """The page of what the shop shows."""
         return self._page(Place.LISTINGS, self._make_listings)
@@ -260,6 +266,11 @@ class MainWindow(QMainWindow):
             letter_desk=self.letter_desk,
         )
 
+    def _make_sweep(self) -> SweepPage:
+        from jeweler_desk.ui.pages.sweep import SweepPage  # noqa: PLC0415 - not at the start
+
+        return SweepPage(self.frame_, self.desk, self.letter_desk)
+
     def _make_listings(self) -> ListingsPage:
         from jeweler_desk.ui.pages.listings import ListingsPage  # noqa: PLC0415 - not at the start
 
@@ -289,10 +300,10 @@ class MainWindow(QMainWindow):
             calendar,
             (
                 PoliciesCard(self.frame_, desk.policies, desk.settings),
+                PapersCard(self.frame_, desk.paper_pictures, desk.settings),
                 BenchCard(self.frame_, desk.settings),
             ),
         )
-                PapersCard(self.frame_, desk.paper_pictures, desk.settings),
         page.mailbox_connected.connect(self.chores.read_connected)
         return page
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,8 +22,12 @@ class Board:
     def __init__(self) -> None:
         self.shown: list[str] = []
         self.is_there = True
+        self.answered: Callable[[str], None] | None = None
 
-    def __call__(self, title: str, text: str) -> None:
+    def __call__(
+        self, title: str, text: str, answered: Callable[[str], None] | None = None
+    ) -> None:
+        self.answered = answered
         if not self.is_there:
             raise RefusedError("there is no desktop here")
         self.shown.append(f"{title}: {text}")
@@ -58,6 +63,7 @@ def test_she_is_told_at_20_and_at_24_hours_and_no_third_time(
         _tick(desk)
 
     assert board.shown == [
+        "Time for the evening sweep: 1 due before tomorrow 19:00",
         "1 email falls due within 4 hours: Anna Berg",
         "1 email has waited over 24 hours: Anna Berg",
     ]
@@ -149,9 +155,9 @@ def test_a_notice_tells_what_else_is_due(
 ) -> None:
     Post(desk, tmp_path).brings([Letter("q1@c.test", hours=5)])
     clock.moment = ASKED_AT + timedelta(hours=5 + 21)
-    notice = desk.reminders.due_notice()
-    assert notice is not None
     kinds = [AgendaKind.PARCEL, AgendaKind.EMAIL, AgendaKind.SUPPLY, AgendaKind.PARCEL]
-    assert desk.reminders.notify(notice, wording.besides(kinds))
+    notice = desk.reminders.due_notice(lambda: wording.besides(kinds))
+    assert notice is not None
+    assert desk.reminders.notify(notice)
     assert board.shown[-1].endswith("Also due: 2 parcels, 1 supply")
     assert wording.besides([AgendaKind.EMAIL]) == ""

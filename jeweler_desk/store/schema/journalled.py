@@ -56,6 +56,7 @@ JOURNALLED_TABLES: Final = (
     "mail_promises",
     "mail_follow_ups",
     "mail_alarms_dismissed",
+    "mail_sweep_answers",
     "mail_folder_choices",
     "letter_drafts",
     "letter_templates",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -44,9 +45,12 @@ class Place(StrEnum):
     LISTINGS = "listings"
     SUPPLIES = "supplies"
     SETTINGS = "settings"
+    SWEEP = "sweep"
 
 
 _ICONS = {Place.MAKING: "make"}
+WITHIN: Final = {Place.SWEEP: Place.MAIL}
+"""A page without a row of its own, and the page it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,9 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Pages")
         self._shop = ElidedText("", Type.HEADING)
-        self._buttons = {place: _PlaceButton(look, place, self) for place in Place}
+        self._buttons = {
+            place: _PlaceButton(look, place, self) for place in Place if place not in WITHIN
+        }
         self._lines = [Text("", Type.CHIP, soft=True, wrap=True) for _ in range(2)]
         layout = self._layout = QVBoxLayout(self)
         layout.setSpacing(SPACE_XS)
@@ -215,7 +221,7 @@ class Sidebar(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Mark the page that is shown."""
-        self._buttons[place].setChecked(True)
+        self._buttons[WITHIN.get(place, place)].setChecked(True)
 
     def show_badge(self, place: Place, badge: Badge | None) -> None:
         """Show what waits on a page."""

@@ -1,0 +1,399 @@
+"""The evening sweep: everything of the mail that wants her before the next one, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jeweler_desk.domain.evening_sweep import MaybeAnswered, SnoozedEmail, Sweep
+from jeweler_desk.domain.evening_sweep_wording import closing_heading, closing_text, left_text
+from jeweler_desk.domain.freshness_wording import freshness_text
+from jeweler_desk.domain.letter_days import DayShown
+from jeweler_desk.domain.mail_view import WaitingEmail
+from jeweler_desk.domain.wording import day_text, moment_text, next_moment
+from jeweler_desk.services.changes import Changes, Topic
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.ui.dialogs.answered_elsewhere import Answered, AnsweredElsewhere
+from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.letter_desk import LetterDesk
+from jeweler_desk.ui.pages.page import Page
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_S, SPACE_XL, Tone, Type
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.card import Card, Hairline
+from jeweler_desk.ui.widgets.empty_state import EmptyState
+from jeweler_desk.ui.widgets.rows import add_shown
+from jeweler_desk.ui.widgets.scroll import Scroll
+from jeweler_desk.ui.widgets.sweep_row import SweepRow, Way
+from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.words import CHANNELS_TO_ANSWER_ON, Said, due_said, joined, sentence
+
+_WIDEST: Final = 880
+_SOMEONE: Final = "Someone"
+_A_WHILE: Final = timedelta(hours=3)
+_MORNING: Final = "08:00"
+
+
+class SweepPage(Page):
+    """One column of short lists, each letter with its act; the last card is the end of the day."""
+
+    topics = frozenset({Topic.MAIL, Topic.SETTINGS, Topic.LETTERS})
+
+    def __init__(self, frame: Frame, desk: Desk, letter_desk: LetterDesk) -> None:
+        super().__init__(frame, "Evening sweep")
+        self._desk = desk
+        self._letter_desk = letter_desk
+        self.found: Sweep | None = None
+        self.cards: dict[str, Card] = {}
+        self.rows: list[SweepRow] = []
+        self._restate: list[Callable[[datetime], None]] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(SPACE_L)
+        self.closing = Card()
+        self._heading = Text("", Type.SUBHEADING, wrap=True)
+        self._words = Text("", soft=True, wrap=True)
+        self.done = EmptyState(frame.look, "check", "", "")
+        self.done.setObjectName("card")
+        self.done.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build()
+
+    def _build(self) -> None:
+        self._read = Button("Read mail now", "quiet", icon=self.frame_.look.icon("refresh"))
+        self._read.follow(self.frame_.actions["fetch"])
+        self.add_act(self._read)
+        self.closing.body.addWidget(self._heading)
+        self.closing.body.addWidget(self._words)
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(SPACE_L)
+        self._column.setContentsMargins(*NO_SPACE)
+        self._column.addLayout(self._lists)
+        self._column.addWidget(self.done, 1)
+        self._column.addWidget(self.closing)
+        self._column.addStretch(0)
+        self._middle = QWidget()
+        self._middle.setLayout(self._column)
+        row = QHBoxLayout()
+        row.setContentsMargins(*NO_SPACE)
+        row.addWidget(self._middle, 1)
+        self._scroll = Scroll("The evening sweep")
+        self._scroll.hold(row)
+        self.body.addWidget(self._scroll, 1)
+
+    # ---- what is shown
+
+    def refresh(self) -> None:
+        """Look through the mail anew."""
+        had_focus = next((each.objectName() for each in self._acts_shown() if each.hasFocus()), "")
+        found = self.found = self._desk.sweep.look()
+        zone = self._desk.settings.timezone()
+        self._restate, self.rows = [], []
+        self._clear()
+        until = moment_text(found.next_at, found.now, zone)
+        self._emails("Late", found.late)
+        self._emails(f"Due before {until}", found.due)
+        self._maybe_answered(found.maybe_answered)
+        self._set_aside(found.set_aside)
+        self._promised(found.promised)
+        self._to_ask(found.to_ask)
+        self._soft(found.soft)
+        self._snoozed(found.snoozed)
+        self._emails("Later", found.later, note="after the next sweep")
+        self._close(found, zone)
+        for act in self._acts_shown()[:1]:
+            act.become("primary")
+        for each in self._acts_shown():
+            if had_focus and each.objectName() == had_focus:
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tick(self) -> None:
+        """Let the hours go on."""
+        now = self._desk.clock.now()
+        for restate in self._restate:
+            restate(now)
+        self._say_subtitle(now)
+
+    def _clear(self) -> None:
+        while (item := self._lists.takeAt(0)) is not None:
+            card = item.widget()
+            if card is not None:
+                card.hide()
+                card.deleteLater()
+        self.cards = {}
+
+    def _say_subtitle(self, now: datetime) -> None:
+        zone = self._desk.settings.timezone()
+        fresh = self._desk.correspondence.freshness(now)
+        told = sentence(freshness_text(fresh, zone)) if fresh.accounts else ""
+        left = left_text(self.found, zone) if self.found else ""
+        self.subtitle.setText(joined([left, told]) or "Nothing waits")
+
+    def _card(self, heading: str, note: str = "") -> Card:
+        card = self.cards[heading] = Card(heading, note)
+        add_shown(self._lists, card)
+        return card
+
+    def _row(self, card: Card, email: WaitingEmail, detail: str = "") -> SweepRow:
+        who = email.person or email.address or _SOMEONE
+        place = CHANNELS_TO_ANSWER_ON.get(email.channel)
+        row = SweepRow(
+            self.frame_.look,
+            joined([who, place or ""]),
+            detail or email.subject or "no subject",
+        )
+        zone = self._desk.settings.timezone()
+        since = moment_text(email.waiting_since, self._desk.clock.now(), zone)
+        due = moment_text(email.due_at, self._desk.clock.now(), zone) if email.due_at else ""
+        tip = f"waiting since {since}" + (f", due {due}" if due else "")
+        row.show_state(due_said(email.due_at, self._desk.clock.now()), tip)
+        if email.due_at is not None:
+            self._restate.append(_Restating(row, email.due_at, tip))
+        self._place(card, row)
+        return row
+
+    def _place(self, card: Card, row: SweepRow) -> None:
+        if card.body.count():
+            card.body.addWidget(Hairline())
+        add_shown(card.body, row)
+        self.rows.append(row)
+
+    def _offer(
+        self, row: SweepRow, name: str, verb: str, act: Callable[[], object], ways: Sequence[Way]
+    ) -> None:
+        row.offer(verb, act, ways).setObjectName(name)
+
+    def _emails(self, heading: str, emails: Sequence[WaitingEmail], note: str = "") -> None:
+        if not emails:
+            return
+        card = self._card(heading, note)
+        for email in emails:
+            place = CHANNELS_TO_ANSWER_ON.get(email.channel)
+            verb = f"Answer on {place}" if place else "Answer"
+            self._offer(
+                self._row(card, email),
+                f"answer:{email.message_id}",
+                verb,
+                partial(self._answer, email),
+                [
+                    ("Read it first", partial(self._read_letter, email.message_id)),
+                    ("Answered elsewhere…", partial(self._ask_how, email)),
+                    ("No reply needed", partial(self._no_reply, email)),
+                    *self._snoozes(email),
+                ],
+            )
+
+    def _maybe_answered(self, asked: Sequence[MaybeAnswered]) -> None:
+        if not asked:
+            return
+        card = self._card("A new letter to her: was it the answer?")
+        zone, now = self._desk.settings.timezone(), self._desk.clock.now()
+        for each in asked:
+            when = moment_text(each.letter.at, now, zone)
+            mine = each.letter.subject or "no subject"
+            row = self._row(card, each.email, f"{each.email.subject} · yours: “{mine}”, {when}")
+            message_id = each.email.message_id
+            self._offer(
+                row,
+                f"was:{message_id}",
+                "Yes, it was",
+                partial(
+                    self._say,
+                    partial(self._desk.sweep.it_was_the_answer, message_id),
+                    "Marked as answered by your letter.",
+                ),
+                [
+                    ("No, it still waits", partial(self._still_waits, message_id)),
+                    ("Read both", partial(self._read_letter, message_id)),
+                    ("Answer", partial(self._answer, each.email)),
+                ],
+            )
+
+    def _set_aside(self, emails: Sequence[WaitingEmail]) -> None:
+        if not emails:
+            return
+        card = self._card("Set aside without an answer?", "no longer in the inbox")
+        for email in emails:
+            self._offer(
+                self._row(card, email),
+                f"aside:{email.message_id}",
+                "Answer",
+                partial(self._answer, email),
+                [
+                    ("No reply needed", partial(self._no_reply, email)),
+                    ("It still waits", partial(self._still_waits, email.message_id)),
+                    ("Answered elsewhere…", partial(self._ask_how, email)),
+                    ("Read it first", partial(self._read_letter, email.message_id)),
+                ],
+            )
+
+    def _promised(self, days: Sequence[DayShown]) -> None:
+        if not days:
+            return
+        card = self._card("Promised")
+        words = self._desk.correspondence.words
+        for day in days:
+            kept = partial(self._say, partial(words.promise_kept, day.id), "The promise is kept.")
+            row = self._day_row(card, day, "promised for")
+            act = partial(self._letter_desk.answer, day.message_id)
+            self._offer(row, f"promise:{day.id}", "Answer", act, [("Kept already", kept)])
+
+    def _to_ask(self, days: Sequence[DayShown]) -> None:
+        if not days:
+            return
+        card = self._card("Ask again")
+        words = self._desk.correspondence.words
+        for day in days:
+            drop = partial(self._say, partial(words.drop_follow_up, day.id), "No more waiting.")
+            row = self._day_row(card, day, "to ask")
+            act = partial(self._letter_desk.answer, day.message_id)
+            self._offer(row, f"ask:{day.id}", "Write", act, [("Wait no longer", drop)])
+
+    def _day_row(self, card: Card, day: DayShown, verb: str) -> SweepRow:
+        today = self._desk.settings.today()
+        row = SweepRow(
+            self.frame_.look,
+            day.person or _SOMEONE,
+            joined([day.subject or "no subject", day.note]),
+        )
+        tone = Tone.LATE if day.on < today else Tone.DUE if day.on == today else Tone.NEUTRAL
+        row.show_state(Said(f"{verb} {day_text(day.on, today)}", tone))
+        self._place(card, row)
+        return row
+
+    def _soft(self, emails: Sequence[WaitingEmail]) -> None:
+        if not emails:
+            return
+        card = self._card("Kind words, nothing asked")
+        for email in emails:
+            done = partial(
+                self._say,
+                partial(self._desk.correspondence.mark_no_reply_needed, email.message_id, "read"),
+                "Read, and done.",
+            )
+            self._offer(
+                self._row(card, email),
+                f"soft:{email.message_id}",
+                "Done",
+                done,
+                [
+                    ("Send a line", partial(self._answer, email)),
+                    ("Read it", partial(self._read_letter, email.message_id)),
+                ],
+            )
+
+    def _snoozed(self, emails: Sequence[SnoozedEmail]) -> None:
+        if not emails:
+            return
+        card = self._card("Snoozed", "their hours go on")
+        zone, now = self._desk.settings.timezone(), self._desk.clock.now()
+        for each in emails:
+            until = moment_text(each.until, now, zone)
+            row = self._row(card, each.email, f"{each.email.subject} · until {until}")
+            message_id = each.email.message_id
+            wake = partial(self._say, partial(self._wake, message_id), "It is back on the list.")
+            way = ("Answer", partial(self._answer, each.email))
+            self._offer(row, f"snoozed:{message_id}", "Wake", wake, [way])
+
+    def _close(self, found: Sweep, zone: str) -> None:
+        heading, words = closing_heading(found, zone), closing_text(found, zone)
+        is_empty = not self.rows
+        self._heading.setText(heading)
+        self._words.setText(words)
+        self.done.say(heading, words)
+        self.done.setVisible(is_empty)
+        self.closing.setVisible(not is_empty)
+        self._heading.set_tone(None if found.to_answer else Tone.GOOD)
+        self._say_subtitle(found.now)
+
+    # ---- what can be done
+
+    def _say(self, deed: Callable[[], Changes], said: str) -> None:
+        self.frame_.act(deed, said)
+
+    def _answer(self, email: WaitingEmail) -> None:
+        """Write the answer in its own window; what is answered elsewhere is shown instead."""
+        if email.channel in CHANNELS_TO_ANSWER_ON or not self._letter_desk.can_send():
+            self._read_letter(email.message_id)
+            return
+        self._letter_desk.answer(email.message_id)
+
+    def _read_letter(self, message_id: str) -> None:
+        self.link_opened.emit(f"mail:{message_id}")
+
+    def _ask_how(self, email: WaitingEmail) -> None:
+        who = email.person or email.address or _SOMEONE
+        now, zone = self._desk.clock.now(), self._desk.settings.timezone()
+        dialog = AnsweredElsewhere(who, self.window(), now=now, timezone=zone)
+        dialog.answered.connect(partial(self._mark_answered, email.message_id))
+        dialog.open()
+
+    def _mark_answered(self, message_id: str, said: Answered) -> None:
+        mark = self._desk.correspondence.mark_answered
+        self._say(partial(mark, message_id, said.words, said.at), f"Answered {said.way}.")
+
+    def _no_reply(self, email: WaitingEmail) -> None:
+        deed = partial(
+            self._desk.correspondence.mark_no_reply_needed, email.message_id, "seen in the sweep"
+        )
+        self._say(deed, "It needs no reply.")
+
+    def _still_waits(self, message_id: str) -> None:
+        deed = partial(self._desk.sweep.still_waits, message_id)
+        self._say(deed, "It waits on; you are not asked again.")
+
+    def _snoozes(self, email: WaitingEmail) -> list[Way]:
+        """Return the usual times of a snooze."""
+        zone, now = self._desk.settings.timezone(), self._desk.clock.now()
+        tomorrow = next_moment(_MORNING, now, zone)
+        return [
+            (f"Snooze until {moment_text(until, now, zone)}", partial(self._snooze, email, until))
+            for until in (now + _A_WHILE, tomorrow)
+        ]
+
+    def _snooze(self, email: WaitingEmail, until: datetime) -> None:
+        words = self._desk.correspondence.words
+        late = words.passes_due(email.message_id, until)
+        said = "It rings again then. Its 24 hours go on"
+        said += ", and end before." if late else "."
+        self._say(partial(words.snooze, email.message_id, until), said)
+
+    def _wake(self, message_id: str) -> Changes:
+        """End the snooze of a conversation, whichever of its letters it was said of."""
+        words = self._desk.correspondence.words
+        entries = self._desk.correspondence.conversation(message_id).entries
+        ids = {entry.message_id for entry in entries}
+        now = self._desk.clock.now()
+        named = next((e.message_id for e in words.snoozed(now) if e.message_id in ids), message_id)
+        return words.wake(named)
+
+    # ---- where things stand
+
+    def _acts_shown(self) -> list[Button]:
+        return [row.button for row in self.rows if row.button is not None]
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the first act, or the way to look again."""
+        return (*self._acts_shown()[:1], self._read)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column as wide as one reads well, in the middle."""
+        super().resizeEvent(event)
+        self._middle.setMaximumWidth(self.frame_.look.px(_WIDEST))
+        side = max(0, (self.width() - 2 * SPACE_XL - self.frame_.look.px(_WIDEST)) // 2)
+        self._column.setContentsMargins(0, 0, SPACE_S if side == 0 else 0, 0)
+
+
+class _Restating:
+    """Brings a row's state up to the moment."""
+
+    def __init__(self, row: SweepRow, due_at: datetime, tip: str) -> None:
+        self._row = row
+        self._due_at = due_at
+        self._tip = tip
+
+    def __call__(self, now: datetime) -> None:
+        self._row.show_state(due_said(self._due_at, now), self._tip)

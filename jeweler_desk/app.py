@@ -18,6 +18,7 @@ from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.camera_folder import CameraFolder
 from jeweler_desk.services.cancellations import Cancellations
+from jeweler_desk.services.card_facts import CardFacts
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.combining import Combining
@@ -27,8 +28,8 @@ from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.evening_sweep import EveningSweep
 from jeweler_desk.services.fulfillment import Fulfillment
-from jeweler_desk.services.history import History
 from jeweler_desk.services.gift_receipts import GiftReceipts
+from jeweler_desk.services.history import History
 from jeweler_desk.services.labels import Labels
 from jeweler_desk.services.letter_papers import LetterPapers
 from jeweler_desk.services.letters import Letters
@@ -41,9 +42,9 @@ from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.outbox import Outbox
+from jeweler_desk.services.paper_pictures import PaperPictures
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
-from jeweler_desk.services.paper_pictures import PaperPictures
 from jeweler_desk.services.policies import Policies
 from jeweler_desk.services.ports import Spooler
 from jeweler_desk.services.printed_papers import PrintedPapers
@@ -63,6 +64,7 @@ from jeweler_desk.services.today import Today
 from jeweler_desk.services.work_tickets import WorkTickets
 from jeweler_desk.store.backup import BackupRows
 from jeweler_desk.store.box_photos import BoxPhotoRows
+from jeweler_desk.store.card_facts import CardRows
 from jeweler_desk.store.customs import CustomsRows
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
@@ -138,6 +140,10 @@ def build_desk(
     parcels = ShipmentRows(store)
     labels = ShipmentImport(parcels, rows, book, settings, clock)
     settings.when_changed("shop.intended_codes", orders.judge_free_orders)
+    pieces = Listings(store, listings, book, settings, clock, folder)
+    pictures = PaperPictures(settings, folder)
+    cards = CardFacts(store, CardRows(store), orders, clock)
+    receipts = GiftReceipts(orders, settings, policies, pictures)
     backups = Backups(BackupRows(store), settings, clock, store.path)
     mail = correspondence_over(store, rows, settings, clock, edges or mail_edges())
     letter_rows = LetterRows(store)
@@ -155,9 +161,6 @@ def build_desk(
         fulfillment=fulfillment,
         combining=Combining(store, book, clock),
         making=Making(store, fulfillment, book, settings, clock),
-    pieces = Listings(store, listings, book, settings, clock, folder)
-    pictures = PaperPictures(settings, folder)
-    receipts = GiftReceipts(orders, settings, policies, pictures)
         listings=pieces,
         shop_calendar=ShopCalendar(settings),
         promises=Promises(store, book, settings, clock, letters),
@@ -177,8 +180,9 @@ def build_desk(
         printing=Printing(
             store, PrintRunRows(store), prints, spooler or system_printers(), clock, folder
         ),
-        papers=Papers(store, orders, settings, printed, policies, pieces, pictures),
+        papers=Papers(store, orders, settings, printed, policies, pieces, pictures, cards),
         paper_pictures=pictures,
+        card_facts=cards,
         gift_receipts=receipts,
         printed_papers=printed,
         measures=Measures(measures, settings),
@@ -192,7 +196,7 @@ def build_desk(
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock, delays),
         sweep=sweep,
         reminders=Reminders(Notices(store), mail, settings, clock, notifier, sweep),
-        search=Search(rows, mail, settings),
+        search=Search(rows, mail, settings, receipts),
         history=History(store, outbox),
         backups=backups,
         checking=Checking(store, backups, clock),

@@ -19,6 +19,7 @@ from jeweler_desk.cli.output import (
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.paper_facts import PaperKind
+from jeweler_desk.domain.print_job import Sides
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_labels import LabelPlace
@@ -55,15 +56,22 @@ def register(group: click.Group) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="The PDF file to write.",
 )
+@click.option(
+    "--sides",
+    type=click.Choice([each.value for each in Sides]),
+    default=Sides.ONE.value,
+    help="Of cards: a front with the shop's mark, and the words on the back.",
+)
 @as_json_option
 @pass_door
-def print_(
+def print_(  # noqa: PLR0913 - click hands over each option
     door: Door,
     kind: str,
     numbers: tuple[str, ...],
     view: str | None,
     stock: str | None,
     start: int,
+    sides: str,
     out: Path,
     *,
     as_json: bool,
@@ -82,7 +90,7 @@ def print_(
         order_ids = _order_ids(desk, numbers, View(view) if view else usual)
         if not order_ids:
             raise RefusedError("Nothing was printed: no order is in this view.")
-        printed = paper_job(desk, kind, order_ids, stock, LabelPlace(start))()
+        printed = paper_job(desk, kind, order_ids, stock, LabelPlace(start), Sides(sides))()
     for warning in printed.warnings:
         say(sentence_of(warning))
     write_pdf(out, printed.pdf)

@@ -24,6 +24,12 @@ class Stock:
     title: str
     width: float
     height: float
+    is_folded: bool = False
+
+    @property
+    def panel_width(self) -> float:
+        """How wide one panel is: half a folded card, else all of it."""
+        return self.width / 2 if self.is_folded else self.width
 
     @property
     def is_small(self) -> bool:
@@ -43,20 +49,29 @@ def _millimeters(name: str, title: str, width: float, height: float) -> Stock:
     return Stock(name, f"{title} ({size})", width * _MILLIMETER, height * _MILLIMETER)
 
 
+def _folded(card: Stock) -> Stock:
+    """Return a card that opens like a book, as the flat sheet that goes through the printer."""
+    width = 2 * card.width
+    inches = f"{width / _INCH:.4g} × {card.height / _INCH:.4g} in"
+    millimeters = f"{width / _MILLIMETER:.0f} × {card.height / _MILLIMETER:.0f} mm"
+    title = f"{card.title.partition(' (')[0]}, folded (opens to {inches}, {millimeters})"
+    return Stock(f"{card.name}-folded", title, width, card.height, is_folded=True)
+
+
 # American card sizes share their names with other ISO sizes: every title says both measures.
+_FLAT: Final = (
+    _inches("letter", "US Letter", 8.5, 11),
+    _millimeters("a4", "A4", 210, 297),
+    _millimeters("a5", "A5", 148, 210),
+    _inches("us-a2", "US A2 card", 4.25, 5.5),
+    _inches("us-a6", "US A6 card", 4.5, 6.25),
+    _inches("us-a7", "US A7 card", 5, 7),
+    _inches("4bar", "US 4bar card", 3.5, 4.875),
+    _millimeters("iso-a6", "ISO A6 card", 105, 148),
+    _millimeters("iso-a7", "ISO A7 card", 74, 105),
+)
 STOCKS: Final[Mapping[str, Stock]] = {
-    stock.name: stock
-    for stock in (
-        _inches("letter", "US Letter", 8.5, 11),
-        _millimeters("a4", "A4", 210, 297),
-        _millimeters("a5", "A5", 148, 210),
-        _inches("us-a2", "US A2 card", 4.25, 5.5),
-        _inches("us-a6", "US A6 card", 4.5, 6.25),
-        _inches("us-a7", "US A7 card", 5, 7),
-        _inches("4bar", "US 4bar card", 3.5, 4.875),
-        _millimeters("iso-a6", "ISO A6 card", 105, 148),
-        _millimeters("iso-a7", "ISO A7 card", 74, 105),
-    )
+    stock.name: stock for stock in (*_FLAT, *(_folded(each) for each in _FLAT if each.is_small))
 }
 # Countries that print on Letter rather than A4 (CLDR's paper size data).
 _LETTER_COUNTRIES: Final = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())  # noqa: SIM905

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import product
 from typing import Final
 
 from jeweler_desk.domain.discretion import Discretion
@@ -80,7 +83,30 @@ _UNKNOWN_RECIPIENT: Final = (
     "It is a gift without a message, sent to the buyer: nobody knows who will open it."
     " Thank the buyer by letter instead."
 )
-_CLOSING: Final = "If anything is not as you hoped, please write to me."
+_CLOSINGS: Final = (
+    "If anything is not as you hoped, please write to me.",
+    "Should anything not be quite right, write to me and I will see to it.",
+)
+ALL_SAID: Final = (
+    "Every wording for this order has gone to this person before. Write this card by hand, or"
+    " print it as it is."
+)
+
+
+class CardWay(StrEnum):
+    """How a card came to be."""
+
+    PRINTED = "printed"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFact:
+    """A card that was made: how, with which body, when."""
+
+    way: CardWay
+    body: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +138,27 @@ class CardText:
     advice: tuple[str, ...] = ()
 
 
-def card_of(order: Order, signature: str, earlier: Sequence[Order] = ()) -> CardText:
-    """Compose the card of an order from what is known of it (care.md section 4).
+def person_of(order: Order) -> str:
+    """Return who opens the parcel, by name in small letters; empty where nobody is named."""
+    names = (order.address.name, order.customer)
+    if order.gift is Gift.NO:
+        names = (order.customer, order.address.name)
+    name = next((each for each in names if each and each.strip()), "")
+    return " ".join(name.casefold().split())
+
+
+def card_of(
+    order: Order,
+    signature: str,
+    earlier: Sequence[Order] = (),
+    said: Collection[str] = (),
+    own: str | None = None,
+) -> CardText:
+    """Compose the card of an order from what is known of it.
 
     ``earlier`` are the same customer's orders before this one, oldest first: they tell the count,
-    and no body is ever used twice for one person.
+    and no body is ever used twice for one person. ``said`` are the bodies that this person read on
+    other cards; ``own`` is the one on this order's card so far, which stays while it is true.
     """
     if order.gift is not Gift.NO and order.gift_message and order.gift_message.strip():
         message = tuple(order.gift_message.strip("\r\n").splitlines())
@@ -128,7 +170,10 @@ def card_of(order: Order, signature: str, earlier: Sequence[Order] = ()) -> Card
         return CardText(order.number, None, (_UNKNOWN_RECIPIENT,))
     before = [each for each in earlier if greeting_name(each) == name]
     advice = () if signature else ("Your signature is missing: set shop.signature.",)
-    card = ThankYouCard(_body(order, before), f"Dear {name},", VALEDICTION, signature or None)
+    body, is_new = _body(order, before, said, own)
+    if not is_new:
+        advice = (*advice, ALL_SAID)
+    card = ThankYouCard(body, f"Dear {name},", VALEDICTION, signature or None)
     return CardText(order.number, card, advice)
 
 
@@ -179,16 +224,28 @@ def _is_same_person(order: Order) -> bool:
     return not buyer or not recipient or buyer.split() == recipient.split()
 
 
-def _body(order: Order, earlier: Sequence[Order]) -> tuple[str, ...]:
-    """Return the sentences for this order; the orders before it have taken theirs."""
+def _body(
+    order: Order, earlier: Sequence[Order], said: Collection[str], own: str | None
+) -> tuple[tuple[str, ...], bool]:
+    """Return the sentences for this order, and whether this person never read them.
+
+    The orders before it have taken theirs.
+    """
     used: set[tuple[str, ...]] = set()
-    body: tuple[str, ...] = ()
-    for count, each in enumerate([*earlier, order], start=1):
-        body = next(
-            (one for one in _bodies(each, count) if one not in used), _bodies(each, count)[0]
-        )
-        used.add(body)
-    return body
+    for count, each in enumerate(earlier, start=1):
+        used.add(_unused(_bodies(each, count), used))
+    bodies = _bodies(order, len(earlier) + 1)
+    fresh = [each for each in bodies if "\n\n".join(each) not in said]
+    for body in fresh:
+        if "\n\n".join(body) == own:
+            return body, True
+    return _unused(fresh or bodies, used), bool(fresh)
+
+
+def _unused(
+    bodies: Sequence[tuple[str, ...]], used: Collection[tuple[str, ...]]
+) -> tuple[str, ...]:
+    return next((each for each in bodies if each not in used), bodies[0])
 
 
 def _bodies(order: Order, count: int) -> list[tuple[str, ...]]:
@@ -211,7 +268,9 @@ def _bodies(order: Order, count: int) -> list[tuple[str, ...]]:
     start = (sum(order.number.encode()) + count) % len(patterns)
     turned = [*patterns[start:], *patterns[:start]]
     closing = [_filled(_OCCASION, {"occasion": occasion})] if (occasion := _occasion(order)) else []
-    return [(_filled(pattern, words), *closing, _CLOSING) for pattern in turned]
+    return [
+        (_filled(pattern, words), *closing, last) for last, pattern in product(_CLOSINGS, turned)
+    ]
 
 
 def _filled(pattern: str, words: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
+from jeweler_desk.domain.print_job import Sides
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.address_labels import USUAL_PLACE, LabelPlace
 from jeweler_desk.services.desk import Desk
@@ -28,6 +29,7 @@ def paper_job(
     order_ids: Sequence[OrderId],
     stock: str | None = None,
     place: LabelPlace = USUAL_PLACE,
+    sides: Sides = Sides.ONE,
 ) -> Callable[[], Printed]:
     """Return the work that makes papers of a kind for these orders, in this order.
 
@@ -40,8 +42,9 @@ def paper_job(
             f"Only sheets of labels are begun at a position; a {NAMES[kind]} has one page of its"
             " own. Nothing was printed."
         )
+    if kind == PaperKind.CARDS:
+        return desk.papers.cards_job(order_ids, stock, sides)
     jobs = {
-        PaperKind.CARDS.value: desk.papers.cards_job,
         PaperKind.CUSTOMS.value: desk.customs.job,
         PaperKind.LETTERS.value: desk.letter_papers.job,
         TICKETS: desk.work_tickets.job,

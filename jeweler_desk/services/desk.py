@@ -10,6 +10,7 @@ from jeweler_desk.services.backups import Backups
 from jeweler_desk.services.box_photos import BoxPhotos
 from jeweler_desk.services.camera_folder import CameraFolder
 from jeweler_desk.services.cancellations import Cancellations
+from jeweler_desk.services.card_facts import CardFacts
 from jeweler_desk.services.checking import Checking
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.combining import Combining
@@ -18,8 +19,8 @@ from jeweler_desk.services.customs import Customs
 from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.evening_sweep import EveningSweep
 from jeweler_desk.services.fulfillment import Fulfillment
-from jeweler_desk.services.history import History
 from jeweler_desk.services.gift_receipts import GiftReceipts
+from jeweler_desk.services.history import History
 from jeweler_desk.services.labels import Labels
 from jeweler_desk.services.letter_papers import LetterPapers
 from jeweler_desk.services.letters import Letters
@@ -31,9 +32,9 @@ from jeweler_desk.services.order_import import OrderImport
 from jeweler_desk.services.order_lists import OrderLists
 from jeweler_desk.services.orders import Orders
 from jeweler_desk.services.outbox import Outbox
+from jeweler_desk.services.paper_pictures import PaperPictures
 from jeweler_desk.services.papers import Papers
 from jeweler_desk.services.payments import Payments
-from jeweler_desk.services.paper_pictures import PaperPictures
 from jeweler_desk.services.policies import Policies
 from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.services.printing import Printing
@@ -75,12 +76,13 @@ class Desk:
     delays: Delays
     supplies: Supplies
     papers: Papers
+    paper_pictures: PaperPictures
+    card_facts: CardFacts
     work_tickets: WorkTickets
+    gift_receipts: GiftReceipts
     address_labels: AddressLabels
     letter_papers: LetterPapers
-    paper_pictures: PaperPictures
     customs: Customs
-    gift_receipts: GiftReceipts
     printing: Printing
     printed_papers: PrintedPapers
     measures: Measures

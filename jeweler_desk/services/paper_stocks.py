@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jeweler_desk.domain.paper_facts import PaperKind
+
+if TYPE_CHECKING:
+    from jeweler_desk.documents.sheet import Stock
 
 GIFT_RECEIPTS: Final = "gift-receipts"
 _ON_CARDS: Final = (PaperKind.CARDS.value, PaperKind.PACKING_SLIPS.value, GIFT_RECEIPTS)
@@ -35,10 +38,11 @@ def stock_choices(kind: str) -> tuple[StockChoice, ...]:
     stocks = [
         StockChoice(each.name, each.title, each.width, each.height)
         for each in STOCKS.values()
-        if kind in _ON_CARDS or not each.is_small
+        if (kind in _ON_CARDS or not each.is_small)
+        and (kind == PaperKind.CARDS or not each.is_folded)
     ]
     if kind in (PaperKind.CARDS, GIFT_RECEIPTS):
-        stocks.sort(key=lambda each: each.width > _WIDEST_CARD)
+        stocks.sort(key=lambda each: _card_place(STOCKS[each.name]))
     return tuple(stocks)
 
 
@@ -84,7 +88,9 @@ def sheet_shape(kind: str, name: str) -> SheetShape:
 
     if kind != PaperKind.LABELS:
         paper = stock_named(name)
-        margin = _CARD_MARGIN * paper.width if paper.is_small else _SHEET_MARGIN
+        margin = (
+            _CARD_MARGIN * paper.panel_width if paper.is_small or paper.is_folded else _SHEET_MARGIN
+        )
         bar = bar_length(paper.width)
         return SheetShape(paper.name, paper.title, paper.width, paper.height, (), 1, margin, bar)
     stock = label_stock_named(name)
@@ -104,6 +110,11 @@ def sheet_shape(kind: str, name: str) -> SheetShape:
     )
 
 
+def _card_place(stock: Stock) -> int:
+    """Offer flat cards first, then folded ones, then sheets."""
+    return 0 if stock.is_small else 1 if stock.is_folded else 2
+
+
 def usual_stock(kind: str, country: str) -> StockChoice:
     """Return the stock that a country's shops hold for a kind of paper."""
     from jeweler_desk.documents.label_stock import usual_label  # noqa: PLC0415 - when printing
@@ -117,6 +128,5 @@ def usual_stock(kind: str, country: str) -> StockChoice:
     return next(each for each in stock_choices(kind) if each.name == name)
 
 
-_WIDEST_CARD: Final = 396.0
 _SHEET_MARGIN: Final = 54.0
 _CARD_MARGIN: Final = 0.115

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 from jeweler_desk.domain.order import LineItem, LineItemId, Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
-from jeweler_desk.domain.print_job import Leaf
+from jeweler_desk.domain.print_job import Leaf, Sides
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_layouts import AddressLayouts
-from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.fulfillment import gate_refusal
 from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.store.database import Store
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jeweler_desk.domain.card import CardText
     from jeweler_desk.domain.listing import AsShown
     from jeweler_desk.domain.shipment import PackingSlip
+    from jeweler_desk.services.card_facts import CardFacts
     from jeweler_desk.services.paper_pictures import PaperPictures
 
 # What is printed beside a warning that concerns the shop rather than one order.
@@ -94,6 +95,7 @@ class Printed:
     orders: tuple[str, ...]
     warnings: tuple[PrintWarning, ...]
     leaves: tuple[Leaf, ...] = ()
+    cards: tuple[CardText, ...] = ()
 
     @classmethod
     def of(cls, made: Rendered, warnings: Iterable[PrintWarning]) -> Printed:
@@ -122,7 +124,9 @@ class Papers:
         policies: SlipPolicies | None = None,
         pieces: SlipPieces | None = None,
         pictures: PaperPictures | None = None,
+        cards: CardFacts | None = None,
     ) -> None:
+        self._cards = cards
         self._pieces = pieces
         self._pictures = pictures
         self._policies = policies
@@ -173,7 +177,10 @@ class Papers:
         return work
 
     def cards_job(
-        self, order_ids: Sequence[OrderId], stock: str | None = None
+        self,
+        order_ids: Sequence[OrderId],
+        stock: str | None = None,
+        sides: Sides = Sides.ONE,
     ) -> Callable[[], Printed]:
         """Return the work that makes the cards of these orders, in this order.
 
@@ -188,27 +195,42 @@ class Papers:
         told = [card for card in cards if card.card is not None]
         if not told:
             raise _nothing(warnings)
-        shop_name = self._setting("shop.name")
+        shop_name, pictures = self._setting("shop.name"), self._pictures
+        logo_path = pictures.logo_path() if pictures else None
 
         def work() -> Printed:
             from jeweler_desk.documents.thank_you_card import (  # noqa: PLC0415 - brings reportlab
+                lines_too_many,
                 render_cards,
             )
 
-            made = render_cards(told, shop_name, paper)
-            return Printed(
-                made.pdf,
-                made.pages,
-                _numbers(card.order_number for card in told),
-                warnings,
-                made.leaves,
-            )
+            logo = pictures.logo(logo_path) if pictures else None
+            made = render_cards(told, shop_name, paper, sides, logo)
+            too_long = [
+                PrintWarning(
+                    each.order_number,
+                    f"The card is too long by {count_text(lines, 'line')}; it goes on a second"
+                    " card.",
+                )
+                for each in told
+                if each.card and (lines := lines_too_many(each.card, shop_name, paper, sides, logo))
+            ]
+            numbers = _numbers(card.order_number for card in told)
+            found = (*warnings, *too_long)
+            return Printed(made.pdf, made.pages, numbers, found, made.leaves, tuple(told))
 
         return work
 
     def card(self, order_id: OrderId) -> CardText:
         """Return the card of an order, or why there is none."""
         return self._card(self._orders.get(order_id))
+
+    def write_card(self, order_id: OrderId, card: CardText) -> Changes:
+        """Note that these words were written by hand. Raises `RefusedError` where there are none.
+
+        They are kept with the order, and no other card says the same to this person.
+        """
+        return self._cards.write(order_id, card) if self._cards else NOTHING_CHANGED
 
     def card_text(self, order_id: OrderId) -> str:
         """Return the words of an order's card for showing them large, or why there are none."""
@@ -249,12 +271,19 @@ class Papers:
             for order_id in dict.fromkeys(order_ids):
                 if self._orders.get(order_id).number in numbers:
                     self._orders.record_event(order_id, f"{what} sent to {printer}")
+        self._note_cards(order_ids, printed)
         return changes_of(step.tables)
 
     def note_printed(self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
         """Keep what the papers on a file said, to know when they are out of date."""
         orders = (self._orders.get(order_id) for order_id in dict.fromkeys(order_ids))
         self._printed.note((each for each in orders if each.number in printed.orders), kind)
+        self._note_cards(order_ids, printed)
+
+    def _note_cards(self, order_ids: Sequence[OrderId], printed: Printed) -> None:
+        if self._cards is not None and printed.cards:
+            orders = [self._orders.get(order_id) for order_id in dict.fromkeys(order_ids)]
+            self._cards.note_printed(orders, printed.cards)
 
     # Values
 
@@ -327,7 +356,10 @@ class Papers:
         from jeweler_desk.domain.card import card_of  # noqa: PLC0415 - the window starts without it
 
         signature = self._setting("shop.signature")
-        return card_of(order, signature, self._earlier(order))
+        if self._cards is None:
+            return card_of(order, signature, self._earlier(order))
+        said, own = self._cards.said_to(order), self._cards.own(order)
+        return card_of(order, signature, self._earlier(order), said, own)
 
     def _earlier(self, order: Order) -> list[Order]:
         """Return the same customer's orders before this one, oldest first."""
@@ -364,12 +396,16 @@ class Papers:
         return tuple(found)
 
     def _card_warnings(self, batch: _Batch, cards: Sequence[CardText]) -> tuple[PrintWarning, ...]:
+        from jeweler_desk.domain.card import ALL_SAID  # noqa: PLC0415 - see above
+
         found = list(batch.left_out)
         if any(card.card and not card.card.is_gift_message for card in cards):
             found += self._shop_warnings("shop.signature")
         for card in cards:
             if card.card is None:
                 found += [PrintWarning(card.order_number, what) for what in card.advice]
+            elif ALL_SAID in card.advice:
+                found.append(PrintWarning(card.order_number, ALL_SAID))
         told = [card for card in cards if card.card is not None]
         found += missing_characters(
             (card.order_number, (card.card.text,)) for card in told if card.card

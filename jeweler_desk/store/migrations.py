@@ -19,6 +19,7 @@ from jeweler_desk.store.schema import (
     mail_reading,
     orders,
     orders_page,
+    paper,
     paper_facts,
     parcels,
     policies,
@@ -107,6 +108,12 @@ def m011_customs(db: Database) -> None:
 def m012_reminding(db: Database) -> None:
     """Make the tables of what popped up, what was put off, the clock's memory and the sweep."""
     _run(db, reminding.STATEMENTS)
+
+
+@migrations()
+def m013_paper(db: Database) -> None:
+    """Make the table of cards: whose words went to whom."""
+    _run(db, paper.STATEMENTS)
 
 
 @migrations()

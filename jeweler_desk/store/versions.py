@@ -23,6 +23,7 @@ KNOWN: Final = (
     "m010_printing",
     "m011_customs",
     "m012_reminding",
+    "m013_paper",
     "m014_paper_facts",
 )
 """The names in `migrations`, in their order."""

@@ -103,7 +103,7 @@ class PaperTray:
         usual = self._stock(kind, choice.stock)
 
         def make(chosen: PrintChoice, start: int) -> Callable[[], Printed]:
-            return self._job(kind, order_ids, chosen.stock, start, chosen.printer)
+            return self._job(kind, order_ids, chosen, start)
 
         name = f"{NAMES[kind].capitalize()}s"
         choice = replace(choice, stock=usual.name)
@@ -154,7 +154,7 @@ class PaperTray:
             return
         choice = self._desk.printing.choice(kind)
         try:
-            make = self._job(kind, order_ids, choice.stock, 1, choice.printer)
+            make = self._job(kind, order_ids, choice, 1)
         except RefusedError as refused:
             notices.warn(key, str(refused))
             return
@@ -170,14 +170,15 @@ class PaperTray:
         self._frame.work(key, make, done, f"The {NAMES[kind]} was not printed.")
 
     def _job(
-        self, kind: str, order_ids: Sequence[OrderId], stock: str, start: int, printer: str = ""
+        self, kind: str, order_ids: Sequence[OrderId], choice: PrintChoice, start: int
     ) -> Callable[[], Printed]:
         """Return the work that makes papers of a kind; raises `RefusedError`."""
         place = LabelPlace(start)
         if kind == PaperKind.LABELS:
-            drift = self._drift(kind, stock, printer)
+            drift = self._drift(kind, choice.stock, choice.printer)
             place = LabelPlace(start, drift.dx, drift.dy, drift.sx, drift.sy)
-        return paper_job(self._desk, kind, order_ids, stock or None, place)
+        stock = choice.stock or None
+        return paper_job(self._desk, kind, order_ids, stock, place, choice.sides)
 
     def _drift(self, kind: str, stock: str, printer: str) -> PrinterDrift:
         """Return how far a printer is off with a stock, or with the usual one."""

@@ -6,6 +6,7 @@ from typing import Final
 
 JOURNALLED_TABLES: Final = (
     "customs_facts",
+    "card_facts",
     "latin_addresses",
     "settings",
     "orders",

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jeweler_desk.domain.print_job import PrintChoice, Printer, Sides
+from jeweler_desk.domain.print_job import PrintChoice, Printer
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.paper_stocks import StockChoice
 from jeweler_desk.services.paper_view import PaperView
@@ -33,12 +33,7 @@ from jeweler_desk.ui.words import number_text
 
 _WIDE, _HIGH, _SIDE_WIDE = 980, 660, 320
 _MOST_COPIES: Final = 20
-_SIDES: Final = (
-    (Sides.ONE, "One side"),
-    (Sides.LONG_EDGE, "Both sides, turned on the long edge"),
-    (Sides.SHORT_EDGE, "Both sides, turned on the short edge"),
-)
-_NO_PRINTER: Final = "No printer: save as a PDF"
+_DRAWING_HIGH: Final = 260
 
 Make = Callable[[PrintChoice, int], Callable[[], Printed]]
 """Returns the work that makes the papers on a stock from a starting position."""
@@ -104,11 +99,15 @@ class PrintPapers(QDialog):
             self.kind.addItem(each.name, each.kind)
         self.copies.setRange(1, _MOST_COPIES)
         self.start.setMinimum(1)
-        for sides, words in _SIDES:
+        for sides, words in SIDES:
             self.sides.addItem(words, sides)
         self._take(offers[0])
         self.kind.currentIndexChanged.connect(self._change_kind)
-        for changed in (self.stock.currentIndexChanged, self.start.valueChanged):
+        for changed in (
+            self.stock.currentIndexChanged,
+            self.sides.currentIndexChanged,
+            self.start.valueChanged,
+        ):
             changed.connect(self.make_papers)
         self.printer.currentIndexChanged.connect(self._name_verb)
         self.print_button.clicked.connect(self._print)
@@ -232,7 +231,9 @@ class PrintPapers(QDialog):
         last = self._offer.choice.printer
         self.printer.clear()
         for each in self._printers:
+        self.sides.blockSignals(True)
             words = f"{each.title} – {each.trouble}" if each.trouble else each.title
+        self.sides.blockSignals(False)
             self.printer.addItem(words, each.name)
         if last and self.printer.findData(last) < 0 and not self._printers:
             self.printer.addItem(last, last)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from jeweler_desk.domain.card import CardText
 from jeweler_desk.domain.combining import numbers_text
 from jeweler_desk.domain.measure_wording import packing_told
 from jeweler_desk.domain.order import Order, OrderId
@@ -428,7 +429,18 @@ class BenchPage(Page):
     def show_card(self) -> None:
         """Show the card's words large, to write them by hand."""
         if self.order is not None:
-            CardWords(self._papers.card_text(self.order.id), self.window()).open()
+            order_id, card = self.order.id, self._papers.card(self.order.id)
+            form = CardWords(card, self.window())
+            form.answered.connect(lambda _words: self._write_card(order_id, card))
+            form.open()
+
+    def _write_card(self, order_id: OrderId, card: CardText) -> None:
+        """Keep that the card was written by hand, and tick it."""
+        written = self.frame_.act(
+            lambda: self._papers.write_card(order_id, card), "The card is written."
+        )
+        if written and self.order is not None and self.order.id == order_id:
+            self.checklist.row("card").setChecked(True)
 
     def pause(self) -> None:
         """Stop the timer, or let it go on; one that was never begun stands still."""

@@ -27,7 +27,7 @@ _TELLS: Final = (
 
 
 def bar_length(width: float) -> int:
-    """Return how long the bars of a test page are, in millimeters, on a page so many points wide."""
+    """Return how long a test page's bars are, in millimeters; the page's width is in points."""
     return min(_LONGEST_BAR, int((width / _MILLIMETER - 2 * _ASIDE) / 10) * 10)
 
 

@@ -287,6 +287,9 @@ class MainWindow(QMainWindow):
         from jeweler_desk.ui.pages.calendar_card import CalendarCard  # noqa: PLC0415 - likewise
         from jeweler_desk.ui.pages.papers_card import PapersCard  # noqa: PLC0415 - likewise
         from jeweler_desk.ui.pages.policies_card import PoliciesCard  # noqa: PLC0415 - likewise
+        from jeweler_desk.ui.pages.printers_card import (  # noqa: PLC0415 - likewise
+            PrintersCard,
+        )
         from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
@@ -300,6 +303,7 @@ class MainWindow(QMainWindow):
             calendar,
             (
                 PoliciesCard(self.frame_, desk.policies, desk.settings),
+                PrintersCard(self.frame_, desk.printing, self.tray.setup),
                 PapersCard(self.frame_, desk.paper_pictures, desk.settings),
                 BenchCard(self.frame_, desk.settings),
             ),

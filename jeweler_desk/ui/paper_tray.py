@@ -21,12 +21,13 @@ from jeweler_desk.services.any_paper import NAMES, TICKETS, paper_job
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.papers import Printed, PrintWarning
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.paper_setup import PaperSetup
+from jeweler_desk.ui.paper_words import kind_text
 from jeweler_desk.ui.print_queue import PrintQueue
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import number_text
 
 if TYPE_CHECKING:
-    from jeweler_desk.services.paper_stocks import StockChoice
     from jeweler_desk.ui.dialogs.print_papers import PaperOffer, PrintAnswer, PrintPapers
 
 _FOLDER: Final = "papers"
@@ -50,6 +51,7 @@ class PaperTray:
         self._papers = desk.papers
         self._window = window
         self.queue = PrintQueue(frame, desk.printing, window)
+        self.setup = PaperSetup(frame, desk, self.queue, self._path, window)
         self.looking: PrintPapers | None = None
 
     def print_slips(self, order_ids: Sequence[OrderId]) -> None:
@@ -90,24 +92,27 @@ class PaperTray:
             self._frame, f"Print for {count_text(len(order_ids), 'order')}", offers, self._window
         )
         papers.answered.connect(partial(self._answered, order_ids))
+        papers.setup_wanted.connect(lambda kind: self.setup.open(kind, papers, papers.make_papers))
         self.looking = papers
         papers.open()
         printers = self._desk.printing.printers_job()
         self._frame.jobs.start("print.printers", printers, self._show_printers, self._no_printers)
 
     def _offer(self, kind: str, order_ids: Sequence[OrderId]) -> PaperOffer:
-        from jeweler_desk.services.paper_stocks import stock_choices  # noqa: PLC0415 - likewise
+        from jeweler_desk.services.paper_stocks import (  # noqa: PLC0415 - when printing
+            sheet_shape,
+            stock_choices,
+        )
         from jeweler_desk.ui.dialogs.print_papers import PaperOffer  # noqa: PLC0415 - likewise
 
-        choice = self._desk.printing.choice(kind)
-        usual = self._stock(kind, choice.stock)
+        choice, stock = self.setup.choice(kind)
 
         def make(chosen: PrintChoice, start: int) -> Callable[[], Printed]:
             return self._job(kind, order_ids, chosen, start)
 
-        name = f"{NAMES[kind].capitalize()}s"
-        choice = replace(choice, stock=usual.name)
-        return PaperOffer(kind, name, make, stock_choices(kind), choice)
+        choice = replace(choice, stock=stock.name)
+        sheet_of = partial(sheet_shape, kind)
+        return PaperOffer(kind, kind_text(kind), make, stock_choices(kind), choice, sheet_of)
 
     def _show_printers(self, printers: object) -> None:
         if self.looking is not None and isinstance(printers, tuple):
@@ -182,23 +187,14 @@ class PaperTray:
 
     def _drift(self, kind: str, stock: str, printer: str) -> PrinterDrift:
         """Return how far a printer is off with a stock, or with the usual one."""
-        return self._desk.printing.drift(printer, self._stock(kind, stock).name)
-
-    def _stock(self, kind: str, name: str) -> StockChoice:
-        from jeweler_desk.services.paper_stocks import (  # noqa: PLC0415 - when printing
-            stock_choices,
-            usual_stock,
-        )
-
-        stocks = {each.name: each for each in stock_choices(kind)}
-        return stocks.get(name) or usual_stock(kind, self._desk.settings.get("shop.country"))
+        return self._desk.printing.drift(printer, self.setup.stock(kind, stock).name)
 
     def _send(
         self, kind: str, order_ids: Sequence[OrderId], printed: Printed, choice: PrintChoice
     ) -> None:
         """Give papers to the printer, one by one; what comes out is told by the queue."""
         desk, frame = self._desk, self._frame
-        stock = self._stock(kind, choice.stock)
+        stock = self.setup.stock(kind, choice.stock)
         title = NAMES[kind].capitalize()
         order = PrintOrder(
             choice.printer, stock.width, stock.height, title, choice.copies, choice.sides

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
-from tests.cli.command_line import CommandLine, a_shop
+import pytest
+
+from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.ui.dialogs.hold_order import HoldOrder
+from jeweler_desk.ui.widgets.sidebar import Place
 from tests.services.marketplace_files import Exports
+from tests.stories.at_the_window import AtTheWindow
 
-VIEWS = ("unpaid", "to-make", "to-pack", "to-ship")
-
-
-def places(shop: CommandLine) -> dict[str, list[str]]:
-    return {view: [row["number"] for row in shop.done("orders", "--view", view)] for view in VIEWS}
+NUMBERS = ("2001", "2002", "2003", "2004")
 
 
-def test_a_hold_released_returns_what_it_was(tmp_path: Path) -> None:
-    shop = a_shop(tmp_path / "desk")
+def test_a_hold_released_returns_what_it_was(seller: AtTheWindow, exports: Exports) -> None:
     unpaid = {"Name": "#2004", "Financial Status": "pending", "Paid at": ""}
-    shop.done(
-        "import",
-        Exports(tmp_path).shopify({}, {"Name": "#2002"}, {"Name": "#2003"}, unpaid),
-    )
-    shop.done("stage", "2002", "ready")
-    shop.done("pack", "2003")
-    before = places(shop)
+    seller.takes_in(exports.shopify({}, {"Name": "#2002"}, {"Name": "#2003"}, unpaid))
+    for number in ("2002", "2003"):
+        seller.makes(number)
+    seller.packs("2003")
+    before = seller.places()
     assert before == {
         "unpaid": ["#2004"],
         "to-make": ["#2001"],
         "to-pack": ["#2002"],
         "to-ship": ["#2003"],
     }
-    states = {number: shop.done("order", number) for number in ("2001", "2002", "2003", "2004")}
-    for number in states:
-        shop.done("hold", number, "--why", "ring size?")
-    assert places(shop) == {"unpaid": ["#2004"], "to-make": [], "to-pack": [], "to-ship": []}
+    states = {number: seller.order(number) for number in NUMBERS}
+
+    for number in NUMBERS:
+        form = seller.begins("order.hold", number, HoldOrder)
+        assert seller.presses(form) == "Write in a few words why the order stops."
+        form.reason.line.setText("ring size?")
+        assert seller.presses(form) == ""
+        assert "ring size?" in seller.panel(number)
+    assert seller.places() == {"unpaid": ["#2004"], "to-make": [], "to-pack": [], "to-ship": []}
+    assert len(seller.view(View.ON_HOLD)) == 4
     for number, was in states.items():
-        now = shop.done("release", number)
-        same = set(was) - {"timeline"}
-        assert {key: now[key] for key in same} == {key: was[key] for key in same}
-    assert places(shop) == before
-    refused = shop.run("pack", "2004")
-    assert (refused.status, "unpaid" in refused.aside) == (3, True)
-    assert shop.run("pack-part", "2004", "--units", "1=1").status == 3
+        seller.does("order.release", number)
+        now = seller.order(number)
+        assert now.hold is None
+        assert replace(now, timeline=was.timeline) == was
+    assert seller.places() == before
+
+    for action in ("order.ready", "order.pack", "order.ship"):
+        seller.does(action, "2004")
+        seller.window.go(Place.BENCH)
+        assert not seller.window.bench.done_button.isEnabled()
+    with pytest.raises(InvalidTransitionError, match="unpaid"):
+        seller.desk.fulfillment.finish_packing(seller.order("2004").id)
+    assert seller.order("2004").shipments == ()
+    assert seller.is_sound()

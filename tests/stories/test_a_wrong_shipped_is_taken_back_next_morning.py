@@ -1,50 +1,74 @@
-"""In the evening a parcel was marked as handed over; in the morning it lies on the table."""
+"""In the evening two parcels were marked as handed over; in the morning they lie on the table."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from tests.cli.command_line import CommandLine, a_shop
+from jeweler_desk.domain.letter import LetterState
+from jeweler_desk.domain.order import FulfillmentStatus, OrderStatus
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.ui.dialogs.say_why import SayWhy
+from tests.fakes import FixedClock
 from tests.services.marketplace_files import Exports
+from tests.stories.at_the_window import AtTheWindow
 
 
-def test_a_wrong_shipped_is_taken_back_next_morning(tmp_path: Path) -> None:
-    shop = a_shop(tmp_path / "desk")
-    exports = Exports(tmp_path)
+def test_a_wrong_shipped_is_taken_back_next_morning(
+    seller: AtTheWindow, clock: FixedClock, exports: Exports
+) -> None:
     file = exports.shopify({}, {"Name": "#2002"})
-    shop.done("import", file)
+    seller.takes_in(file)
     for number in ("2001", "2002"):
-        shop.done("pack", number)
-        shop.done("ship", number, "--carrier", "USPS")
-    told = shop.done("letter", "write", "2002", "--template", "shipping")
-    assert "left my workshop on Monday, October 5, 2026" in told["body"]
-    assert shop.run("letter", "elsewhere", str(told["id"])).status == 0
+        seller.makes(number)
+        seller.packs(number)
+        assert seller.hands_over(number, "USPS") == ""
+    letters = seller.desk.letters
+    letter_id, _ = letters.write(seller.order("2002").id, "shipping")
+    letters.given_elsewhere(letter_id)
+    assert seller.view(View.SHIPPED) == ["#2002", "#2001"]
 
-    morning = CommandLine(shop.folder, "2026-10-06T08:00:00-04:00")
-    back = morning.done("undo-shipped", "2001", "--why", "it lies on the table")
-    assert (back["fulfillment_status"], back["units_to_send"]) == ("packed", 1)
-    assert (back["order_status"], back["shipments"]) == ("open", [])
-    assert back["undone_shipments"][0]["undone_at"] == "2026-10-06T12:00:00Z"
-    told = [entry["what"] for entry in back["timeline"]][-2:]
-    assert told[0].startswith("not shipped after all: it lies on the table")
-    assert told[1] == "if the buyer was told that it left, write a correction"
-    assert morning.done("letter", "list", "--order", "2001") == []
-    assert [row["number"] for row in morning.done("orders", "--view", "to-ship")] == ["#2001"]
-    late = CommandLine(shop.folder, "2026-10-20T08:00:00-04:00").done("orders", "--view", "late")
-    assert [row["number"] for row in late] == ["#2001"], "its promise lives again"
+    clock.goes_on(hours=22)
+    form = seller.begins("order.not_shipped", "2001", SayWhy)
+    assert seller.presses(form) == "Write in a few words what happened."
+    form.words.line.setText("it lies on the table")
+    assert seller.presses(form) == ""
+    back = seller.order("2001")
+    assert (back.fulfillment_status, back.units_to_send) == (FulfillmentStatus.PACKED, 1)
+    assert (back.order_status, back.shipments) == (OrderStatus.OPEN, ())
+    assert back.undone_shipments[0].undone_at == clock.now()
+    assert [entry.what for entry in back.timeline][-2:] == [
+        "not shipped after all: it lies on the table · Ring",
+        "if the buyer was told that it left, write a correction",
+    ]
+    assert letters.of_order(back.id) == []
+    assert seller.places()["to-ship"] == ["#2001"]
 
-    morning.done("import", file)
-    assert morning.done("order", "2001")["fulfillment_status"] == "packed"
-    sent = morning.done("ship", "2001", "--carrier", "USPS", "--tracking", "9400111899223")
-    assert sent["fulfillment_status"] == "shipped"
-    assert [each["shipped_at"] for each in sent["shipments"]] == ["2026-10-06T12:00:00Z"]
+    seller.takes_in(file)
+    assert seller.order("2001").fulfillment_status is FulfillmentStatus.PACKED, "her word stands"
+    form = seller.begins("order.not_shipped", "2002", SayWhy)
+    form.words.line.setText("the post did not take it")
+    assert seller.presses(form) == ""
+    assert "a correction lies among your letters as a draft" in seller.panel("2002")
+    shipping, correction = letters.of_order(seller.order("2002").id)
+    assert (correction.state, shipping.state) == (LetterState.DRAFT, LetterState.ELSEWHERE)
+    assert correction.subject == "A correction about your order #2002"
+    seller.takes_back()
+    assert len(letters.of_order(seller.order("2002").id)) == 1, "the draft is gone with it"
+    assert seller.order("2002").fulfillment_status is FulfillmentStatus.SHIPPED
 
-    other = morning.done("undo-shipped", "2002", "--why", "the post did not take it")
-    assert "a correction lies among your letters" in other["timeline"][-1]["what"]
-    (shipping, correction) = morning.done("letter", "list", "--order", "2002")
-    assert [each["state"] for each in (correction, shipping)] == ["draft", "elsewhere"]
-    assert correction["subject"] == "A correction about your order #2002"
-    assert "is still here with me" in correction["body"]
-    morning.done("undo")
-    assert len(morning.done("letter", "list", "--order", "2002")) == 1
-    assert morning.done("check")["ok"] is True
+    assert seller.hands_over("2001", "USPS", "9400111899223") == ""
+    sent = seller.order("2001")
+    assert [each.shipped_at for each in sent.shipments] == [clock.now()]
+    assert seller.is_sound()
+
+
+def test_its_promise_lives_again(seller: AtTheWindow, clock: FixedClock, exports: Exports) -> None:
+    seller.takes_in(exports.shopify({}))
+    seller.makes("2001")
+    seller.packs("2001")
+    seller.hands_over("2001")
+    clock.goes_on(days=15)
+    assert seller.view(View.LATE) == []
+    form = seller.begins("order.not_shipped", "2001", SayWhy)
+    form.words.line.setText("it fell behind the table")
+    seller.presses(form)
+    assert seller.view(View.LATE) == ["#2001"]
+    assert any("#2001" in each for each in seller.reminders())

@@ -2,75 +2,66 @@
 
 from __future__ import annotations
 
-import json
-from io import BytesIO
-from pathlib import Path
-
-from pypdf import PdfReader
-
-from tests.cli.command_line import CommandLine, a_shop
-
-ORDER = {
-    "customer": "Hannah Lindqvist",
-    "gift": "no",
-    "line_items": [
-        {
-            "title": "Jade Earrings",
-            "sku": "JT-JADE",
-            "quantity": 2,
-            "unit_price": {"amount": "44.00", "currency": "USD"},
-        },
-        {
-            "title": "Rain Ring",
-            "sku": "JT-RAIN",
-            "quantity": 1,
-            "unit_price": {"amount": "64.00", "currency": "USD"},
-        },
-    ],
-    "payments": [
-        {"amount": {"amount": "152.00", "currency": "USD"}, "captured_at": "2026-10-05T13:00:00Z"}
-    ],
-}
+from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderStatus
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.ui.dialogs.choose_units import PackPart
+from jeweler_desk.ui.widgets.sidebar import Place
+from tests.builders import a_line, an_order
+from tests.fakes import FixedClock
+from tests.stories.at_the_window import AtTheWindow
 
 
-def slip(shop: CommandLine, into: Path) -> str:
-    assert shop.run("print", "packing-slips", "D-1", "--out", into).status in {0, 1}
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(into.read_bytes())).pages)
+def test_earrings_first_and_the_ring_later(seller: AtTheWindow, clock: FixedClock) -> None:
+    lines = (a_line("Jade Earrings", "44.00", quantity=2), a_line("Rain Ring", "64.00"))
+    seller.desk.orders.add(an_order(*lines, number="#2001", gift=Gift.NO))
+    earrings, ring = seller.order("2001").line_items
 
+    form = seller.begins("order.part", "2001", PackPart)
+    assert seller.presses(form) == "Choose at least one piece."
+    form.counts[earrings.id].setValue(1)
+    form.note.setText("The second pair and the ring follow.")
+    assert seller.presses(form) == ""
+    assert "1 in the closed parcel" in seller.panel("2001")
+    first = seller.prints_slip("2001")
+    assert "The second pair and the ring follow." in first
+    assert first.index("Jade Earrings") < first.index("Rain Ring"), "in it, then to follow"
+    before = seller.order("2001")
 
-def test_earrings_first_and_the_ring_later(tmp_path: Path) -> None:
-    shop = a_shop(tmp_path / "desk")
-    file = tmp_path / "order.json"
-    file.write_text(json.dumps(ORDER), encoding="utf-8")
-    shop.done("add", file)
+    assert seller.hands_over("2001", "USPS", "9400111899223") == ""
+    part = seller.order("2001")
+    assert part.fulfillment_status is FulfillmentStatus.PARTIALLY_SHIPPED
+    assert (part.order_status, part.units_to_send) == (OrderStatus.OPEN, 2)
+    assert part.ship_by == before.ship_by
+    assert "1 sent · 1 to send" in seller.panel("2001")
+    assert seller.view(View.TO_MAKE) == ["#2001"], "what is left stays among the work"
+    assert seller.view(View.SHIPPED) == []
 
-    part = shop.done(
-        "pack-part", "D-1", "--units", "JT-JADE=1", "--note", "The second pair follows."
-    )
-    assert [each["packed"] for each in part["units"]] == [1, 0]
-    assert part["fulfillment_status"] == "to_make"
-    told = slip(shop, tmp_path / "first.pdf")
-    assert "The second pair follows." in told
-    assert told.index("Jade Earrings") < told.index("Rain Ring")
+    clock.goes_on(hours=20)
+    seller.makes("2001")
+    assert seller.view(View.TO_PACK) == ["#2001"]
+    seller.window.go(Place.BENCH)
+    assert [each.ids for each in seller.desk.combining.queue()] == [(part.id,)]
+    seller.packs("2001")
+    second = seller.prints_slip("2001")
+    assert "The second pair and the ring follow." not in second
+    assert "Rain Ring" in second
+    assert seller.hands_over("2001") == ""
+    done = seller.order("2001")
+    assert done.fulfillment_status is FulfillmentStatus.SHIPPED
+    assert done.order_status is OrderStatus.COMPLETED
+    assert [dict(each.units) for each in done.shipments] == [
+        {earrings.id: 1},
+        {earrings.id: 1, ring.id: 1},
+    ]
+    assert seller.view(View.SHIPPED) == ["#2001"]
+    assert seller.is_sound()
 
-    sent = shop.done("ship", "D-1", "--carrier", "USPS", "--tracking", "9400111899223")
-    assert (sent["fulfillment_status"], sent["units_to_send"]) == ("partially_shipped", 2)
-    assert sent["order_status"] == "open"
-    assert sent["ship_by"] == part["ship_by"] == "2026-10-06"
-
-    later = CommandLine(shop.folder, "2026-10-06T09:00:00-04:00")
-    for stage in ("making", "ready"):
-        later.done("stage", "D-1", stage)
-    packed = later.done("pack", "D-1")
-    assert packed["fulfillment_status"] == "packed"
-    second = slip(later, tmp_path / "second.pdf")
-    assert "The second pair follows." not in second
-    done = later.done("ship", "D-1")
-    assert (done["fulfillment_status"], done["order_status"]) == ("shipped", "completed")
-    assert [each["units"] for each in done["shipments"]] == [1, 2]
-    assert later.done("check")["ok"] is True
-
-    for _ in range(5):
-        later.done("undo")
-    assert later.done("order", "D-1") == part
-    assert later.done("check")["ok"] is True
+    assert seller.takes_back(5) == [
+        "Ship order #2001",
+        "Print packing slip #2001",
+        "Pack order #2001",
+        "Order #2001: ready",
+        "Ship order #2001",
+    ]
+    assert seller.order("2001") == before
+    assert seller.is_sound()

@@ -2,71 +2,91 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from pathlib import Path
-
-from pypdf import PdfReader
-
-from jeweler_desk.domain.order import FulfillmentStatus, Gift, RefundChoice, RefundState, Stage
-from jeweler_desk.domain.refunds import RefundWish
-from jeweler_desk.domain.reminder import AgendaKind
-from jeweler_desk.services.checking import is_sound
-from jeweler_desk.services.desk import Desk
+from jeweler_desk.domain.order import (
+    FulfillmentStatus,
+    Gift,
+    OrderStatus,
+    PaymentStatus,
+    RefundState,
+)
+from jeweler_desk.ui.dialogs.refund_order import RefundOrder, RefundProgress
+from jeweler_desk.ui.dialogs.ship_order import ShipOrder
 from tests.builders import a_line, an_order, usd
 from tests.fakes import FixedClock
+from tests.stories.at_the_window import AtTheWindow
 
 
-def slip(desk: Desk, number: str) -> str:
-    pdf = desk.papers.packing_slips_job([desk.orders.find(number).id])().pdf
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+def refund_reminders(seller: AtTheWindow) -> list[str]:
+    return [each for each in seller.reminders() if each.startswith("Refund")]
 
 
-def tasks(desk: Desk) -> list[str]:
-    return [each.title for each in desk.today.agenda() if each.kind is AgendaKind.REFUND]
+def asks_for_it(seller: AtTheWindow, means: str, reference: str) -> None:
+    step = seller.begins("order.refund_step", "2001", RefundProgress)
+    step.means.line.setText(means)
+    step.reference.setText(reference)
+    assert seller.presses(step) == ""
 
 
-def test_refund_and_do_not_send_after_printing(
-    desk: Desk, clock: FixedClock, tmp_path: Path
-) -> None:
-    del tmp_path
+def test_refund_and_do_not_send_after_printing(seller: AtTheWindow, clock: FixedClock) -> None:
     ring, cuff = a_line("Rain Ring", "64.00"), a_line("Tide Cuff", "90.00", quantity=2)
-    order_id, _ = desk.orders.add(an_order(ring, cuff, number="#2001", gift=Gift.NO))
-    desk.fulfillment.set_stage(order_id, Stage.READY)
-    desk.fulfillment.finish_packing(order_id)
-    assert "Rain Ring" in slip(desk, "#2001")
+    seller.desk.orders.add(an_order(ring, cuff, number="#2001", gift=Gift.NO))
+    seller.makes("2001")
+    assert "Rain Ring" in seller.prints_slip("2001")
+    seller.packs("2001")
+    before = seller.order("2001")
+    ring_id, cuff_id = (line.id for line in before.line_items)
 
     clock.goes_on(hours=1)
-    before = desk.orders.get(order_id)
-    ring_id, cuff_id = (line.id for line in before.line_items)
-    wish = RefundWish("the stone is cracked", {ring_id: 1}, choice=RefundChoice.DO_NOT_SEND)
-    desk.refunds.grant(order_id, wish)
+    form = seller.begins("order.refund", "2001", RefundOrder)
+    form.counts[ring_id].setValue(1)
+    form.reason.line.setText("the stone is cracked")
+    assert form.sum.text() == "64.00 USD of at most 244.00 USD"
+    assert seller.presses(form) == "Say whether the unsent pieces are still sent."
+    assert form.choice is not None
+    form.choice.buttons[1].click()
+    assert seller.presses(form) == ""
 
-    order = desk.orders.get(order_id)
+    order = seller.order("2001")
     assert order.refunds[0].amount == usd("64.00")
     assert order.fulfillment_status is FulfillmentStatus.READY, "the closed box was opened"
     assert order.units_to_send == 2
-    assert "Rain Ring" not in slip(desk, "#2001")
+    told = seller.panel("2001")
+    assert "Packing slip out of date, reprint" in told
+    assert "owes 64.00 USD" in told
     assert [entry.what for entry in order.timeline][-3:] == [
         "refund of 64.00 USD granted: the stone is cracked · Rain Ring",
         "parcel opened again",
         "not to be sent: Rain Ring",
     ]
-    assert tasks(desk) == ["Refund 64.00 USD for #2001: to be asked for"]
+    assert refund_reminders(seller) == ["Refund 64.00 USD for #2001: to be asked for"]
 
-    desk.refunds.ask(order_id, means="PayPal", reference="R-77")
-    assert tasks(desk) == ["Refund 64.00 USD for #2001: asked for, not settled yet"]
-    desk.refunds.settle(order_id)
-    assert tasks(desk) == []
-    desk.fulfillment.finish_packing(order_id)
-    desk.fulfillment.ship(order_id)
-    sent = desk.orders.get(order_id)
+    seller.packs("2001")
+    out_of_date = "Print the paper anew, or say why the parcel may go as it is."
+    assert seller.hands_over("2001") == out_of_date
+    seller.leaves(ShipOrder)
+    assert "Rain Ring" not in seller.prints_slip("2001")
+    assert "out of date" not in seller.panel("2001")
+    assert seller.hands_over("2001") == ""
+
+    asks_for_it(seller, "PayPal", "R-77")
+    assert refund_reminders(seller) == ["Refund 64.00 USD for #2001: asked for, not settled yet"]
+    assert "asked · PayPal R-77" in seller.panel("2001")
+    assert seller.presses(seller.begins("order.refund_step", "2001", RefundProgress)) == ""
+    assert refund_reminders(seller) == []
+    sent = seller.order("2001")
     assert sent.shipments[0].units == ((cuff_id, 2),)
-    assert sent.order_status.value == "completed"
-    assert sent.payment_status.value == "partially_refunded"
+    assert sent.order_status is OrderStatus.COMPLETED
+    assert sent.payment_status is PaymentStatus.PARTIALLY_REFUNDED
     assert sent.refunds[0].state is RefundState.SETTLED
-    assert is_sound(desk.checking.check())
+    assert seller.is_sound()
 
-    for _ in range(5):
-        desk.history.undo()
-    assert desk.orders.get(order_id) == before
-    assert is_sound(desk.checking.check())
+    seller.takes_back(2)  # settled, asked
+    assert seller.order("2001").refunds[0].state is RefundState.GRANTED
+    assert seller.takes_back(4) == [
+        "Ship order #2001",
+        "Print packing slip #2001",
+        "Pack order #2001",
+        "Refund 64.00 USD of order #2001",
+    ]
+    assert seller.order("2001") == before, "closed again with the ring in it"
+    assert seller.is_sound()

@@ -2,51 +2,67 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-from tests.cli.command_line import a_shop
-
-HUNDRED = {"amount": "100.00", "currency": "USD"}
-ORDER = {
-    "customer": "Hannah Lindqvist",
-    "line_items": [{"title": "Tide Cuff", "quantity": 1, "unit_price": HUNDRED}],
-    "payments": [{"amount": HUNDRED, "captured_at": "2026-10-05T13:00:00Z"}],
-}
+from jeweler_desk.domain.order import PaymentStatus, RefundState
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.ui.dialogs.refund_order import RefundOrder, RefundProgress
+from tests.builders import a_line, an_order
+from tests.stories.at_the_window import AtTheWindow
 
 
-def test_sixty_and_forty_of_a_hundred(tmp_path: Path) -> None:
-    shop = a_shop(tmp_path / "desk")
-    file = tmp_path / "order.json"
-    file.write_text(json.dumps(ORDER), encoding="utf-8")
-    shop.done("add", file)
+def grants(seller: AtTheWindow, amount: str) -> str:
+    form = seller.begins("order.refund", "2001", RefundOrder)
+    form.amount.setText(amount)
+    form.reason.line.setText("a scratch")
+    assert form.choice is not None
+    form.choice.buttons[0].click()
+    told = seller.presses(form)
+    if told:
+        form.reject()
+    return told
 
-    unsaid = shop.run("refund", "D-1", "--amount", "60.00", "--why", "a scratch")
-    assert unsaid.status == 3
-    assert "money only, or money and do not send" in unsaid.aside
 
-    granted = shop.done("refund", "D-1", "--amount", "60.00", "--why", "a scratch", "--money-only")
-    assert granted["payment_status"] == "overpaid"
-    assert [each["state"] for each in granted["refunds"]] == ["granted"]
-    (task,) = [each for each in shop.done("agenda") if each["kind"] == "refund"]
-    assert task["title"] == "Refund 60.00 USD for D-1: to be asked for"
+def steps(seller: AtTheWindow, to: RefundState, means: str = "", why: str = "") -> None:
+    form = seller.begins("order.refund_step", "2001", RefundProgress)
+    form.to.buttons[(RefundState.ASKED, RefundState.SETTLED, RefundState.FAILED).index(to)].click()
+    form.means.line.setText(means)
+    form.why.setText(why)
+    assert seller.presses(form) == ""
+    assert seller.order("2001").refunds[-1].state is to
 
-    shop.done("refund-asked", "D-1", "--means", "PayPal", "--reference", "R-1")
-    shop.done("refund-failed", "D-1", "--why", "the account is closed")
-    (task,) = [each for each in shop.done("agenda") if each["kind"] == "refund"]
-    assert task["title"] == "Refund 60.00 USD for D-1: it failed and is still owed"
-    shop.done("refund-asked", "D-1", "--means", "bank transfer")
-    part = shop.done("refund-settled", "D-1")
-    assert part["payment_status"] == "partially_refunded"
-    assert part["refund_details"][0]["means"] == "bank transfer"
 
-    too_much = shop.run("refund", "D-1", "--amount", "40.01", "--why", "all", "--money-only")
-    assert too_much.status == 3
-    assert "40.00 USD can still be given back" in too_much.aside
-    shop.done("refund", "D-1", "--amount", "40.00", "--why", "all of it", "--money-only")
-    shop.done("refund-asked", "D-1")
-    whole = shop.done("refund-settled", "D-1")
-    assert whole["payment_status"] == "refunded"
-    assert shop.run("pack", "D-1").status == 3, "a fully refunded order is not packed"
-    assert shop.done("orders", "--view", "to-pack") == []
-    assert shop.done("check")["ok"] is True
+def refund_reminders(seller: AtTheWindow) -> list[str]:
+    return [each for each in seller.reminders() if each.startswith("Refund")]
+
+
+def test_sixty_and_forty_of_a_hundred(seller: AtTheWindow) -> None:
+    seller.desk.orders.add(an_order(a_line("Tide Cuff", "100.00"), number="#2001"))
+
+    assert grants(seller, "60.00") == ""
+    assert seller.order("2001").payment_status is PaymentStatus.OVERPAID
+    assert "owes 60.00 USD" in seller.panel("2001")
+    assert refund_reminders(seller) == ["Refund 60.00 USD for #2001: to be asked for"]
+    steps(seller, RefundState.ASKED, means="PayPal")
+    steps(seller, RefundState.FAILED, why="the account is closed")
+    assert refund_reminders(seller) == ["Refund 60.00 USD for #2001: it failed and is still owed"]
+    steps(seller, RefundState.ASKED, means="bank transfer")
+    steps(seller, RefundState.SETTLED)
+    part = seller.order("2001")
+    assert part.payment_status is PaymentStatus.PARTIALLY_REFUNDED
+    assert part.refunds[0].means == "bank transfer"
+    assert seller.view(View.TO_MAKE) == ["#2001"], "the rest is still to be made"
+
+    assert "40.00 USD can still be given back" in grants(seller, "40.01")
+    assert grants(seller, "40.00") == ""
+    steps(seller, RefundState.ASKED)
+    steps(seller, RefundState.SETTLED)
+    assert seller.order("2001").payment_status is PaymentStatus.REFUNDED
+    assert all(not found for found in seller.places().values()), "it is neither made nor packed"
+    seller.window.pack(seller.order("2001").id)
+    assert not seller.window.bench.done_button.isEnabled()
+    assert refund_reminders(seller) == []
+    assert seller.is_sound()
+
+    seller.takes_back(8)
+    order = seller.order("2001")
+    assert (order.payment_status, order.refunds) == (PaymentStatus.PAID, ())
+    assert seller.is_sound()

@@ -178,6 +178,11 @@ def test_the_card_is_shown_large_for_writing(
     assert form.words.text() == "For forty years\nof rain and shine."
     qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
     assert not form.isVisible()
+    assert bench.checklist.is_ticked("card")
+    assert shop.desk.card_facts.is_written(shop.gift)
+    assert "card written by hand" in [
+        each.what for each in shop.desk.orders.get(shop.gift).timeline
+    ]
 
 
 def test_the_timer_can_wait(bench: BenchPage, window: MainWindow, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -16,29 +16,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jeweler_desk.domain.print_job import PrintChoice, Printer, Sides
+from jeweler_desk.domain.print_job import PrintChoice, Printer
 from jeweler_desk.domain.wording import count_text
-from jeweler_desk.services.paper_stocks import StockChoice
+from jeweler_desk.services.paper_stocks import SheetShape, StockChoice
 from jeweler_desk.services.paper_view import PaperView
 from jeweler_desk.services.papers import Printed
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.paper_words import NO_PRINTER, SIDES
 from jeweler_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.choice_box import ChoiceBox
 from jeweler_desk.ui.widgets.page_view import PageView
 from jeweler_desk.ui.widgets.rows import empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
+from jeweler_desk.ui.widgets.sheet_drawing import SheetDrawing
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import number_text
 
-_WIDE, _HIGH, _SIDE_WIDE = 980, 660, 320
+_WIDE, _HIGH, _SIDE_WIDE = 1000, 700, 340
 _MOST_COPIES: Final = 20
-_SIDES: Final = (
-    (Sides.ONE, "One side"),
-    (Sides.LONG_EDGE, "Both sides, turned on the long edge"),
-    (Sides.SHORT_EDGE, "Both sides, turned on the short edge"),
-)
-_NO_PRINTER: Final = "No printer: save as a PDF"
+_DRAWING_HIGH: Final = 260
 
 Make = Callable[[PrintChoice, int], Callable[[], Printed]]
 """Returns the work that makes the papers on a stock from a starting position."""
@@ -53,6 +50,7 @@ class PaperOffer:
     make: Make
     stocks: tuple[StockChoice, ...]
     choice: PrintChoice
+    sheet_of: Callable[[str], SheetShape]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,13 @@ class PrintAnswer:
 
 
 class PrintPapers(QDialog):
-    """Shows papers; ``answered`` carries what she decided when she prints or saves them."""
+    """Shows papers; ``answered`` carries what she decided when she prints or saves them.
+
+    ``setup_wanted`` asks for the page setup of a kind of paper.
+    """
 
     answered = Signal(object)
+    setup_wanted = Signal(str)
 
     def __init__(
         self,
@@ -95,6 +97,8 @@ class PrintPapers(QDialog):
         self.copies = QSpinBox()
         self.sides = ChoiceBox()
         self.start = QSpinBox()
+        self.drawing = SheetDrawing(frame.look)
+        self.setup_button = Button("Page setup…", "quiet", room="small")
         self.told = QVBoxLayout()
         self.problem = Text("", wrap=True)
         self.print_button = Button("Print", "primary")
@@ -104,7 +108,7 @@ class PrintPapers(QDialog):
             self.kind.addItem(each.name, each.kind)
         self.copies.setRange(1, _MOST_COPIES)
         self.start.setMinimum(1)
-        for sides, words in _SIDES:
+        for sides, words in SIDES:
             self.sides.addItem(words, sides)
         self._take(offers[0])
         self.kind.currentIndexChanged.connect(self._change_kind)
@@ -114,6 +118,8 @@ class PrintPapers(QDialog):
             self.start.valueChanged,
         ):
             changed.connect(self.make_papers)
+        self.drawing.chosen.connect(self.start.setValue)
+        self.setup_button.clicked.connect(lambda: self.setup_wanted.emit(self._offer.kind))
         self.printer.currentIndexChanged.connect(self._name_verb)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
@@ -170,18 +176,23 @@ class PrintPapers(QDialog):
             ("Paper", self.kind),
             ("Printer", self.printer),
             ("Stock", self.stock),
-            ("First free label", self.start),
+            ("First label", self.start),
             ("Copies", self.copies),
             ("Sides", self.sides),
         )
-        for row, (label, field) in enumerate(fields):
+        grid.setColumnStretch(1, 1)
+        for label, field in fields:
+            row = grid.rowCount()
             name = Text(label, soft=True)
             name.setBuddy(field)
             field.setAccessibleName(label)
-            grid.addWidget(name, 2 * row, 0)
-            grid.addWidget(field, 2 * row + 1, 0)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(field, row, 1)
             if field is self.start:
                 self._start_label = name
+                grid.addWidget(self.drawing, row + 1, 0, 1, 2)
+        grid.addWidget(self.setup_button, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
+        self.drawing.setFixedHeight(self._frame.look.px(_DRAWING_HIGH))
         self.problem.set_tone(Tone.LATE)
         self.problem.hide()
         self.told.setSpacing(SPACE_S)
@@ -242,7 +253,7 @@ class PrintPapers(QDialog):
             self.printer.addItem(words, each.name)
         if last and self.printer.findData(last) < 0 and not self._printers:
             self.printer.addItem(last, last)
-        self.printer.addItem(_NO_PRINTER, "")
+        self.printer.addItem(NO_PRINTER, "")
         self.printer.setCurrentIndex(max(0, self.printer.findData(last) if last else 0))
         self._name_verb()
 
@@ -262,8 +273,10 @@ class PrintPapers(QDialog):
         """Make the papers anew for the stock and position chosen, beside the window."""
         stock = self._stocks[self.choice.stock]
         self.start.setMaximum(stock.labels)
-        for part in (self.start, self._start_label):
+        for part in (self.start, self._start_label, self.drawing):
             part.setVisible(stock.labels > 1)
+        self.drawing.show_sheet(self._offer.sheet_of(stock.name))
+        self.drawing.show_start(self.start.value())
         try:
             work = self._offer.make(self.choice, self.start.value())
         except Exception as error:
@@ -278,6 +291,7 @@ class PrintPapers(QDialog):
             return
         self.problem.hide()
         self._printed = printed
+        self.drawing.show_start(self.start.value(), len(printed.orders))
         if self._view is not None:
             self._view.close()
         self._view = PaperView(printed.pdf)

@@ -159,6 +159,9 @@ class Addressees:
     def _reaches(letter: Message, nature: Nature, conversation: PersonInThread) -> bool:
         if nature.addresses & conversation.addresses:
             return True
+        if not conversation.addresses:
+            # A platform's news tells a name and no address: mail to that name reaches nobody.
+            return False
         locals_of_hers = {local_part(each) for each in conversation.addresses if _is_personal(each)}
         return any(
             (each.name and each.name.casefold() in conversation.names)

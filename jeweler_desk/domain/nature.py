@@ -33,6 +33,7 @@ from jeweler_desk.domain.senders import (
     channel_of_address,
     is_machine_address,
     is_office_address,
+    is_service_desk,
     is_shopify_form,
     person_name,
 )
@@ -386,7 +387,7 @@ _MACHINE_TALK: Final = re.compile(
     r"\b(?:delivered|out for delivery|has shipped|on its way|verification code|security code"
     r"|login code|password"
     r"|receipt|invoice|statement|confirm(?:ed|ation)|newsletter|sign-?in|log-?in|welcome to"
-    r"|subscription|zugestellt"
+    r"|subscription|report domain|zugestellt"
     r"|rechnung|quittung|bestätigung)\b",
     re.IGNORECASE,
 )
@@ -407,13 +408,27 @@ def _from_sender(message: Message, circle: Circle) -> Nature:
         return site
     if is_machine_address(sender.address):
         return _from_no_reply(message, circle)
-    if (
-        is_office_address(sender.address)
-        and URGENT.search(message.subject)
-        and "?" not in message.subject
-    ):
+    if _is_deadline_of_a_service(message, sender, circle):
         return _plain(message, Role.ACTION, "a company's notice that names a deadline")
     return _person(message, sender, circle)
+
+
+_YOUR_SERVICE: Final = re.compile(
+    r"\b(?:your|ihre?|deine?|votre|vos|su|tu|il tuo|la tua|uw|je)\s+(?:[\w.-]+\s+)?(?:domains?"
+    r"|domaine|dominio|domein|hosting|web ?site|site|ssl|certificate|zertifikat|subscription|abo"
+    r"|abonnement|account|konto|plan|mailbox|postfach|storage|license|card)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_deadline_of_a_service(message: Message, sender: Correspondent, circle: Circle) -> bool:
+    """Tell a company's notice that names a deadline from a person at a company's desk."""
+    subject = message.subject
+    if not URGENT.search(subject) or "?" in subject or circle.knows(sender.address):
+        return False
+    if is_office_address(sender.address):
+        return True
+    return is_service_desk(sender.address) and _YOUR_SERVICE.search(subject) is not None
 
 
 def _from_own_site(message: Message, sender: Correspondent, circle: Circle) -> Nature | None:

@@ -17,7 +17,8 @@ URGENT: Final = re.compile(
     r"|delivery (?:has )?failed"
     r"|failed delivery|past due|overdue|renewal failed|will be (?:closed|deactivated|deleted"
     r"|terminated|suspended)"
-    r"|chargeback|dispute|läuft ab|abgelaufen|letzte mahnung|mahnung|zahlung fehlgeschlagen"
+    r"|security alert|chargeback|dispute|läuft ab|abgelaufen|letzte mahnung|mahnung"
+    r"|zahlung fehlgeschlagen"
     r"|gesperrt)\b",
     re.IGNORECASE,
 )
@@ -45,6 +46,19 @@ def is_machine_address(address: str) -> bool:
     """Tell whether an address says of itself that nobody reads it."""
     local = local_part(address).partition("+")[0]
     return _MACHINE_LOCAL.fullmatch(local) is not None and local != "reply"
+
+
+_SERVICE_DESKS: Final = frozenset(
+    {
+        "support", "info", "help", "helpdesk", "hello", "team", "contact", "kontakt", "admin",
+        "customer-service", "customerservice", "customercare", "care", "kundenservice", "mail",
+    }
+)  # fmt: skip
+
+
+def is_service_desk(address: str) -> bool:
+    """Tell whether an address is a company's first desk, where people sit as well."""
+    return local_part(address) in _SERVICE_DESKS
 
 
 def is_office_address(address: str) -> bool:

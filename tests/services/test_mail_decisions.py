@@ -17,6 +17,7 @@ from tests.mail_cases.neighbors_of_machines import MACHINE_NEIGHBORS
 from tests.mail_cases.neighbors_of_notices import NOTICE_NEIGHBORS
 from tests.mail_cases.neighbors_of_relays import RELAY_NEIGHBORS
 from tests.mail_cases.neighbors_of_thanks import THANKS_NEIGHBORS
+from tests.mail_cases.neighbors_of_words import WORD_NEIGHBORS
 from tests.mail_cases.notices import NOTICES
 from tests.mail_cases.ours import OURS
 from tests.mail_cases.persons import PERSONS
@@ -30,6 +31,7 @@ NEIGHBORS = [
     *THANKS_NEIGHBORS,
     *RELAY_NEIGHBORS,
     *NOTICE_NEIGHBORS,
+    *WORD_NEIGHBORS,
 ]
 CASES = [*OURS, *BOUNCES, *RELAYS, *NOTICES, *MACHINES, *PERSONS, *NEIGHBORS]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,8 +13,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Final
+
+import pypdf
 
 PRINTER: Final = "Bench_Laser"
 _START_SECONDS: Final = 20
@@ -56,9 +60,22 @@ class Paper:
         assert came, f"{len(self.sheets)} of {count} came out"
         return self.sheets
 
+    def numbers(self) -> list[str]:
+        """Return the order number on each sheet that came out."""
+        with self._printed:
+            sheets = list(self.sheets)
+        return [_number_on(each) for each in sheets]
+
     def close(self) -> None:
         """Take the printer off the wire."""
         self._server.close()
+
+
+def _number_on(sheet: bytes) -> str:
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(sheet)).pages)
+    found = re.search(r"#\d+", text)
+    assert found is not None, text
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True)

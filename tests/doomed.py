@@ -14,15 +14,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import DESK_FILE, build_desk, opened_desk
 from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.printing.cups import CupsPrinters
 from jeweler_desk.services.backups import restore_desk
+from jeweler_desk.store.database import Store
 from tests.fakes import FixedClock
 from tests.smtp_server import PASSWORD
 
@@ -96,6 +98,22 @@ def send_letters(folder: Path, _: list[str]) -> None:
         signal.pause()
 
 
+def print_batch(folder: Path, servers: list[str]) -> None:
+    """Go on with the batch that is not over, on a CUPS' printer."""
+    clock = FixedClock()
+    with closing(Store(folder / DESK_FILE, now=clock.now)) as store:
+        spooler = CupsPrinters(Path(servers[0]).name)
+        desk = build_desk(store, clock, folder=folder, spooler=spooler)
+        (kept,) = desk.printing.unfinished()
+        run = kept.run
+        while not run.is_over:
+            run = desk.printing.go_on_job(kept.id)()
+            say("turned")
+            desk.printing.apply(kept.id, run)
+            say(f"{run.done} out")
+        signal.pause()
+
+
 def own(folder: Path, _: list[str]) -> None:
     """Open the desk as its owner, and sit there."""
     with opened_desk(folder, FixedClock(), is_writing=True):
@@ -105,7 +123,7 @@ def own(folder: Path, _: list[str]) -> None:
 
 WORKS: dict[str, Callable[[Path, list[str]], None]] = {
     work.__name__: work
-    for work in (pack_and_ship, import_files, back_up, restore, send_letters, own)
+    for work in (pack_and_ship, import_files, back_up, restore, send_letters, print_batch, own)
 }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 
 from jeweler_desk.app import build_desk
@@ -210,3 +213,74 @@ def test_a_desk_without_a_folder_keeps_no_papers(store: Store, printer: FakePrin
     printed = made.papers.packing_slips_job([order.id])()
     with pytest.raises(RefusedError, match="keeps no papers"):
         made.printing.begin("packing-slips", [order], printed, LASER)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files")
+def test_a_full_disk_is_told_and_leaves_no_half_file(
+    desk: Desk, tmp_path: Path, printer: FakePrinter
+) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    orders = [desk.orders.find("#1")]
+    printed = desk.papers.packing_slips_job([orders[0].id])()
+    large = replace(printed, pdf=printed.pdf + b"%" * 40_000_000)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000_000, limits[1]))
+    try:
+        with pytest.raises(RefusedError, match="cannot be kept in the desk.s folder"):
+            desk.printing.begin(PaperKind.PACKING_SLIPS, orders, large, LASER)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list((tmp_path / "papers").iterdir()) == []
+    assert desk.printing.unfinished() == []
+    assert printer.out == []
+
+
+def test_the_pages_of_a_paper_are_moved_against_the_printers_drift(
+    desk: Desk, printer: FakePrinter
+) -> None:
+    order = desk.orders.find("#1")
+    printed = desk.papers.packing_slips_job([order.id])()
+    drift = PrinterDrift(5.0, -3.0, 1.0, 1.0)
+    go_on(desk, desk.printing.begin(PaperKind.PACKING_SLIPS, [order], printed, LASER))
+    go_on(desk, desk.printing.begin(PaperKind.PACKING_SLIPS, [order], printed, LASER, drift))
+    straight, moved = (_first_ink(each) for each in printer.out)
+    assert moved[0] - straight[0] == pytest.approx(5.0 * 4 * 72 / 25.4, abs=2)
+    assert moved[1] - straight[1] == pytest.approx(3.0 * 4 * 72 / 25.4, abs=2)
+    assert _text(printer.out[0]) == _text(printer.out[1])
+
+
+def _first_ink(pdf: bytes) -> tuple[int, int]:
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=4).to_pil().convert("L")
+    box = page.point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert box is not None
+    return box[0], box[1]
+
+
+def test_a_drift_that_cannot_be_right_is_refused(desk: Desk) -> None:
+    with pytest.raises(RefusedError, match="at most 10 mm off, not 40 mm"):
+        desk.printing.keep_drift("Laser", "l7160", PrinterDrift(40.0))
+    with pytest.raises(RefusedError, match="at most 5 % too large or small"):
+        desk.printing.keep_drift("Laser", "l7160", PrinterDrift(sx=1.2))
+
+
+def test_every_print_of_an_order_is_told_and_one_out_of_date_says_so(desk: Desk) -> None:
+    order = desk.orders.find("#2")
+    for kind in (PaperKind.PACKING_SLIPS, PaperKind.LABELS, PaperKind.CUSTOMS, PaperKind.LETTERS):
+        desk.printed_papers.note([order], kind)
+    go_on(desk, begin(desk))
+    prints = desk.printing.prints(order)
+    assert [(each.kind, each.copy, each.printer, each.is_out_of_date) for each in prints] == [
+        ("packing-slips", 1, None, False),
+        ("labels", 1, None, False),
+        ("customs", 1, None, False),
+        ("letters", 1, None, False),
+        ("packing-slips", 2, "Laser", False),
+    ]
+    moved = replace(order, address=replace(BUYER, address1="4 Harbor Street"))
+    late = [each.is_out_of_date for each in desk.printing.prints(moved)]
+    assert late == [True, True, True, False, True], "her letter’s own words stay true"
+    wish = RefundWish("gone", {order.line_items[0].id: 1}, choice=RefundChoice.DO_NOT_SEND)
+    desk.refunds.grant(order.id, wish)
+    gone = desk.orders.get(order.id)
+    assert not any(each.is_out_of_date for each in desk.printing.prints(gone)), "nothing is to send"

@@ -244,6 +244,10 @@ class Correspondence:
         """Return these letters as rows of a list."""
         return self._verdicts.rows(message_ids)
 
+    def knows_any(self) -> bool:
+        """Whether any letter is known."""
+        return self._verdicts.has_any()
+
     def recently_answered(self, limit: int) -> list[AnsweredEmail]:
         """Return the conversations answered last, the newest first."""
         judgement = self._judge.current()

@@ -80,6 +80,17 @@ class Orders:
         """Return the rows of the list for these ids, in their order."""
         return self._rows.summaries(ids, self._settings.today())
 
+    def of_buyer(self, address: str | None, name: str | None, limit: int) -> list[OrderSummary]:
+        """Return the orders of who writes from an address; without any, those under her name."""
+        found = self._rows.ids_of_address(address, limit) if address else []
+        if found:
+            return self.summaries(found)
+        if not name or "@" in name:
+            return []
+        wanted = " ".join(name.casefold().split())
+        named = self.list(View.ALL, search=name, limit=limit)
+        return [each for each in named if _folded(each.customer) == wanted]
+
     def list(
         self, view: View, *, search: str | None = None, limit: int | None = None
     ) -> list[OrderSummary]:
@@ -110,6 +121,14 @@ class Orders:
             raise UnknownOrderError(f"{len(found)} orders are called {number}: write {names}.")
         return self.get(OrderId(found[0]["id"]))
 
+    def _of_receipt(self, reference: str) -> Order:
+        """Return the gift that a gift receipt's code belongs to."""
+        order_id = order_of(reference)
+        found = self.look_up(order_id) if order_id is not None else None
+        if found is None or not found.has_prices_hidden:
+            raise UnknownOrderError(f"There is no order {reference}.")
+        return found
+
     def next_manual_number(self) -> str:
         """Return the number that the next order by hand gets."""
         return f"D-{self._rows.last_manual_number() + 1}"
@@ -121,14 +140,6 @@ class Orders:
         if self._rows.matching_number(number, channel):
             raise InvalidTransitionError(
                 f"There is an order {number} already. Nothing was changed."
-    def _of_receipt(self, reference: str) -> Order:
-        """Return the gift that a gift receipt's code belongs to."""
-        order_id = order_of(reference)
-        found = self.look_up(order_id) if order_id is not None else None
-        if found is None or not found.has_prices_hidden:
-            raise UnknownOrderError(f"There is no order {reference}.")
-        return found
-
             )
         self._book.read_settings()
         with self._store.step(f"Enter order {number}") as step:
@@ -238,3 +249,7 @@ def _split(number: str) -> tuple[Channel | None, str]:
     if colon and name.casefold() in set(Channel):
         return Channel(name.casefold()), rest
     return None, number
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())

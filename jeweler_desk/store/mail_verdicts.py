@@ -201,6 +201,10 @@ class Verdicts:
         found = self._store.one("SELECT 1 FROM mail_messages WHERE message_id = ?", [message_id])
         return found is not None
 
+    def has_any(self) -> bool:
+        """Tell whether any message is known."""
+        return self._store.one("SELECT 1 FROM mail_messages LIMIT 1") is not None
+
     def entries(self, message_ids: Sequence[str]) -> list[ConversationEntry]:
         """Return messages as they are read, the oldest first."""
         found: list[Row] = []

@@ -42,6 +42,10 @@ class LetterDesk(QObject):
         """Whether the desk can send letters itself."""
         return self._desk.outbox.can_send()
 
+    def is_open(self, letter_id: int) -> bool:
+        """Whether a letter has a window of its own now."""
+        return letter_id in self._open
+
     def answer(self, message_id: str) -> WriteLetter | None:
         """Open the answer to a message; what cannot be mailed is told."""
         return self._begin(lambda: self._desk.letters.answer(message_id))
@@ -90,7 +94,7 @@ class LetterDesk(QObject):
         desk = self._desk
         form = WriteLetter(self._frame.look, desk.letters, desk.outbox, letter_id, self._window)
         form.queued.connect(self.queued)
-        form.outside_wanted.connect(self._open_outside)
+        form.outside_wanted.connect(self.open_outside)
         form.finished.connect(partial(self._closed, letter_id))
         self._open[letter_id] = form
         form.show()
@@ -100,13 +104,13 @@ class LetterDesk(QObject):
         self._open.pop(letter_id, None)
         self._frame.bus.changed.emit(_CHANGED)
 
-    def queued(self, letter_id: int) -> None:
-        """Say that a letter leaves, with the way to take it back."""
+    def queued(self, letter_id: int, again: Callable[[int], object] | None = None) -> None:
+        """Say that a letter leaves, with the way to take it back; ``again`` then opens it."""
         letter = self._desk.letters.get(letter_id)
         self._frame.bus.changed.emit(_CHANGED)
-        self._posting.promise(letter, partial(self.take_back, letter_id))
+        self._posting.promise(letter, partial(self.take_back, letter_id, again))
 
-    def take_back(self, letter_id: int) -> None:
+    def take_back(self, letter_id: int, again: Callable[[int], object] | None = None) -> None:
         """Take a queued letter back and open it."""
         self._frame.notices.withdraw(notice_key(letter_id))
         try:
@@ -115,7 +119,7 @@ class LetterDesk(QObject):
             self._frame.notices.warn("act", str(refused), Tone.DUE)
             return
         self._frame.notices.tell("The letter is taken back; it is a draft.")
-        self.open(letter_id)
+        (again or self.open)(letter_id)
 
     def go_on_with(self, letter: Letter) -> None:
         """Do what a letter's button says: write it, take it back, or write it again."""
@@ -128,7 +132,8 @@ class LetterDesk(QObject):
             self._frame.notices.withdraw(notice_key(letter.id))
             self.open(letter.id)
 
-    def _open_outside(self, letter_id: int) -> None:
+    def open_outside(self, letter_id: int) -> None:
+        """Open a draft in her mail program."""
         try:
             link = self._desk.outbox.mail_link(letter_id)
             url = QUrl(link)

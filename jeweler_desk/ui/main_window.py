@@ -256,15 +256,7 @@ class MainWindow(QMainWindow):
         from jeweler_desk.ui.pages.mail import MailPage  # noqa: PLC0415 - not at the start
 
         desk = self.desk
-        return MailPage(
-            self.frame_,
-            desk.correspondence,
-            desk.orders,
-            desk.settings,
-            desk.clock,
-            letters=desk.letters,
-            letter_desk=self.letter_desk,
-        )
+        return MailPage(self.frame_, desk, self.letter_desk)
 
     def _make_sweep(self) -> SweepPage:
         from jeweler_desk.ui.pages.sweep import SweepPage  # noqa: PLC0415 - not at the start

@@ -70,7 +70,7 @@ def answer(window: MainWindow, post: Post) -> Iterator[WriteLetter]:
     """Anna's question, its answer begun."""
     del post
     window.go(Place.MAIL)
-    window.actions_["mail.answer"].trigger()
+    window.letter_desk.answer("anna@c.test")
     form = opened(window)
     yield form
     for each in window.findChildren(WriteLetter):

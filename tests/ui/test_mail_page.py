@@ -1,23 +1,61 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from jeweler_desk.domain.mailbox import AccountReading, MailAccount
+from jeweler_desk.domain.order import Stage
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.answered_elsewhere import AnsweredElsewhere
+from jeweler_desk.ui.dialogs.mail_forms import (
+    NoReply,
+    OpenLink,
+    PromiseDay,
+    SnoozeLetter,
+    WaitForHer,
+)
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.mail import MailPage
+from jeweler_desk.ui.tables.letter_pages import LetterPages
 from jeweler_desk.ui.tables.letters import LetterList, LetterRow
-from jeweler_desk.ui.widgets.list_row import ListRow
+from jeweler_desk.ui.widgets.mail_column import MailTab
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
 from tests.builders import an_order
 from tests.fakes import FixedClock
-from tests.post import Letter, Post
+from tests.post import MAKER, Letter, Post
 from tests.ui.conftest import Outside
+
+ETSY = Letter(
+    "etsy@c.test",
+    sender="Etsy <no-reply@account.etsy.com>",
+    subject="Etsy Conversation with Ashlee",
+)
+THANKS = Letter(
+    "again@c.test",
+    hours=2,
+    sender="Cleo Ray <cleo@c.test>",
+    subject="Re: Thank you?",
+    text="Thank you so much!",
+    more={"In-Reply-To": "<ours@shop.test>", "References": "<ours@shop.test>"},
+)
+NEWS = Letter(
+    "news@s.test", sender="Rio <news@s.test>", subject="New bezels", more={"Precedence": "bulk"}
+)
+QUOTING = Letter(
+    "quoting@c.test",
+    hours=1,
+    sender="Dora Lau <dora@c.test>",
+    subject="Re: Your ring",
+    text="A six, please.\n\n"
+    "On Mon, 5 Oct 2026 at 09:14, Aileen <maker@shop.test> wrote:\n> Which size?",
+)
 
 
 @pytest.fixture
@@ -32,6 +70,17 @@ def listed(page: MailPage) -> list[tuple[str, str]]:
     return [(row.title, row.said.text if row.said else "") for row in rows if row]
 
 
+def marks(page: MailPage) -> dict[str, str]:
+    rows = [page.letters.row(number) for number in range(page.letters.rowCount())]
+    return {row.message_id: row.mark for row in rows if row and row.mark}
+
+
+def long_list(page: MailPage) -> list[tuple[str, str]]:
+    pages = page.column.pages
+    rows = [pages.row(number) for number in range(pages.rowCount())]
+    return [(row.title, row.detail) for row in rows if row]
+
+
 def words(page: MailPage) -> list[str]:
     return [label.text() for label in page.findChildren(Text) if label.isVisibleTo(page)]
 
@@ -40,10 +89,24 @@ def dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
     return next(each for each in window.findChildren(kind) if each.isVisible())
 
 
+def press(window: MainWindow, *ids: str) -> None:
+    for each in ids:
+        assert window.actions_[each].isEnabled(), each
+        window.actions_[each].trigger()
+
+
+def say_no_reply(window: MainWindow, qtbot: QtBot, why: str = "no question") -> None:
+    press(window, "mail.no_reply")
+    form = dialog(window, NoReply)
+    assert isinstance(form, NoReply)
+    form.why.line.setText(why)
+    qtbot.keyClick(form.why.line, Qt.Key.Key_Return)
+
+
 def test_who_waits_longest_comes_first(page: MailPage) -> None:
     assert listed(page) == [
-        ("Anna Berg", "26 h"),
-        ("Bo Lind", "5 h"),
+        ("Anna Berg", "late by 2 h"),
+        ("Bo Lind", "due in 19 h"),
         ("Answered", ""),
         ("Cleo Ray", "answered"),
     ]
@@ -84,18 +147,12 @@ def test_an_answer_begins_in_the_mail_program(
 def test_where_no_email_would_arrive_it_says_where_to_answer(
     page: MailPage, window: MainWindow, post: Post, outside: Outside
 ) -> None:
-    post.brings(
-        [
-            Letter(
-                "etsy@c.test",
-                sender="Etsy <no-reply@account.etsy.com>",
-                subject="Etsy Conversation with Ashlee",
-            )
-        ]
-    )
+    post.brings([ETSY])
     page.show_message("etsy@c.test")
-    assert page.answer_button.text() == "Answer on Etsy"
-    assert ("Ashlee · Etsy", "6 h") in listed(page)
+    assert page.side.answer_button.text() == "Answer on Etsy"
+    assert ("Ashlee", "due in 18 h") in listed(page)
+    assert marks(page)["etsy@c.test"] == "reply on Etsy"
+    assert any("reply on Etsy" in each for each in words(page))
     window.actions_["mail.answer"].trigger()
     assert outside.urls == []
     assert "answer in Etsy’s Messages" in window.notices.banners()["act"]
@@ -116,62 +173,96 @@ def test_her_own_word_stops_the_clock_and_can_be_taken_back(
     ]
     assert window.notices.last_words == "Anna Berg is answered, by phone."
     window.actions_["undo"].trigger()
-    assert listed(page)[0] == ("Anna Berg", "26 h")
+    assert listed(page)[0] == ("Anna Berg", "late by 2 h")
 
 
-def test_a_letter_that_needs_nothing_is_set_aside(page: MailPage, window: MainWindow) -> None:
-    window.actions_["mail.no_reply"].trigger()
-    assert window.notices.last_words == "The letter of Anna Berg waits for nothing."
-    assert ("Anna Berg", "26 h") not in listed(page)
+def test_a_letter_that_needs_nothing_is_set_aside_with_its_reason(
+    page: MailPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, "mail.no_reply")
+    form = dialog(window, NoReply)
+    assert isinstance(form, NoReply)
+    qtbot.keyClick(form.why.line, Qt.Key.Key_Return)
+    assert form.problem.text() == "Write in a word why it needs no answer."
+    form.why.line.setText("spam")
+    qtbot.keyClick(form.why.line, Qt.Key.Key_Return)
+    assert window.notices.last_words == "The letter of Anna Berg waits for nothing: spam."
+    assert ("Anna Berg", "late by 2 h") not in listed(page)
+    assert "Shipping to Malmö" in words(page)  # the next one is at hand
 
 
 def test_thanks_have_no_hurry(page: MailPage, post: Post) -> None:
-    post.brings(
-        [
-            Letter(
-                "again@c.test",
-                hours=2,
-                sender="Cleo Ray <cleo@c.test>",
-                subject="Re: Thank you?",
-                text="Thank you so much!",
-                more={"In-Reply-To": "<ours@shop.test>", "References": "<ours@shop.test>"},
-            )
-        ]
-    )
+    post.brings([THANKS])
     page.refresh()
     assert ("Cleo Ray", "no hurry") in listed(page)
     assert ("No hurry", "") in listed(page)
 
 
-def test_her_orders_stand_below_the_letter(
-    page: MailPage, desk: Desk, window: MainWindow, qtbot: QtBot
+def test_her_orders_stand_beside_the_letter_the_one_she_names_first(
+    page: MailPage, desk: Desk, window: MainWindow, post: Post, qtbot: QtBot
 ) -> None:
-    order_id, _ = desk.orders.add(
-        an_order(number="#2089", customer="Anna Berg", email="anna@c.test")
-    )
+    add = desk.orders.add
+    named, _ = add(an_order(number="#2089", customer="Anna Berg", email="anna@c.test"))
+    add(an_order(number="#2090", customer="Anna Berg", email="Anna@c.test".casefold()))
+    add(an_order(number="#2091", customer="Annabel Bergson", email="annabel@c.test"))
+    desk.fulfillment.set_stage(named, Stage.MAKING)
+    post.brings([Letter("anna2@c.test", hours=-1, subject="And", text="It is order 2089, please?")])
+    window.resize(1440, 900)
+    page.show_message("anna2@c.test")
     page.refresh()
-    rows = [row for row in page.findChildren(ListRow) if row.isVisibleTo(page)]
-    (row,) = rows
-    assert row.title.text() == "#2089 · Silver Ring"
-    assert row.button is not None
-    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    buttons = page.side.orders.buttons
+    assert [each.text() for each in buttons] == ["#2089", "#2090"]
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert window.place is Place.ORDERS
     assert window.orders.chosen is not None
-    assert window.orders.chosen.id == order_id
+    assert window.orders.chosen.id == named
+
+
+def test_in_a_narrow_window_her_orders_fold_under_the_subject(
+    page: MailPage, desk: Desk, window: MainWindow, qtbot: QtBot
+) -> None:
+    for number in ("#1", "#2", "#3"):
+        desk.orders.add(an_order(number=number, customer="Anna Berg", email="anna@c.test"))
+    window.resize(1024, 700)
+    page.show_message("anna@c.test")
+    page.refresh()
+    assert not page.side.orders.isVisible()
+    assert [each.text() for each in page.side.orders_line.buttons] == ["#3", "#2"]
+    assert "and 1 more order" in words(page)
+    qtbot.mouseClick(page.side.orders_line.buttons[0], Qt.MouseButton.LeftButton)
+    assert window.place is Place.ORDERS
 
 
 def test_the_hours_go_on(page: MailPage, clock: FixedClock) -> None:
     clock.goes_on(hours=1)
     page.tick()
-    assert listed(page)[0] == ("Anna Berg", "27 h")
+    assert listed(page)[0] == ("Anna Berg", "late by 3 h")
 
 
-def test_when_all_are_answered_it_says_so(page: MailPage, window: MainWindow) -> None:
+def test_when_all_are_answered_it_says_so(page: MailPage, window: MainWindow, qtbot: QtBot) -> None:
     for _ in range(2):
-        window.actions_["mail.no_reply"].trigger()
-        page.show_message(page.letters.first())
-    assert listed(page)[0] == ("Every letter is answered.", "")
-    assert page.subtitle.text() == "Every letter is answered"
+        say_no_reply(window, qtbot)
+    assert listed(page)[0] == ("Every email is answered.", "")
+    assert page.subtitle.text() == "Every email is answered"
+    assert page.side.done.heading.text() == "All done"
+    assert page.side.done.sentence.text() == "Every email is answered."
+    assert not window.actions_["mail.answer"].isEnabled()
+
+
+def test_what_is_snoozed_comes_next_once_all_else_is_answered(
+    page: MailPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    say_no_reply(window, qtbot)
+    desk.correspondence.words.snooze("bo@c.test", desk.clock.now() + timedelta(hours=3))
+    page.refresh()
+    assert page.subtitle.text() == (
+        "Every email is answered or snoozed; the next one is due tomorrow 05:00"
+    )
+    desk.correspondence.mark_answered("bo@c.test", "by phone")
+    day = desk.settings.today() + timedelta(days=3)
+    desk.correspondence.words.holding("bo@c.test", day)
+    page.refresh()
+    assert page.subtitle.text().startswith("Every email is answered; the next answer is promised")
 
 
 def test_without_any_mail_the_page_offers_to_connect(window: MainWindow) -> None:
@@ -209,7 +300,351 @@ def test_the_list_keeps_every_rule_of_qt() -> None:
     assert tester.model() is model
 
 
-def test_a_row_says_since_when(page: MailPage) -> None:
+def test_a_row_says_the_exact_instant(page: MailPage) -> None:
     row = page.letters.row(0)
     assert row is not None
-    assert row.tip == "waiting since yesterday 08:00"
+    assert row.tip == "Due today 08:00 · waiting since yesterday 08:00"
+    assert page.side.head.state.toolTip() == "Due today 08:00"
+
+
+# ---- her word, each with its Undo
+
+
+def test_answered_at_the_market_yesterday_with_a_note(
+    page: MailPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    press(window, "mail.answered")
+    form = dialog(window, AnsweredElsewhere)
+    assert isinstance(form, AnsweredElsewhere)
+    form.way.line.setText("at the market")
+    form.at.setText("tomorrow-ish")
+    assert form.echo.text() == "Not a time yet."
+    qtbot.keyClick(form.at, Qt.Key.Key_Return)
+    assert "yesterday 6 pm" in form.problem.text()
+    form.at.setText("yesterday 18:00")
+    assert form.echo.text().startswith("Yesterday 18:00.")
+    form.note.setText("a six it is")
+    qtbot.keyClick(form.note, Qt.Key.Key_Return)
+    assert window.notices.last_words == "Anna Berg is answered, at the market: a six it is."
+    (answered,) = [e for e in desk.correspondence.recently_answered(9) if e.person == "Anna Berg"]
+    assert desk.settings.local(answered.answered_at).hour == 18
+    assert ("Anna Berg", "answered") in listed(page)
+    press(window, "undo")
+    assert listed(page)[0] == ("Anna Berg", "late by 2 h")
+
+
+def test_a_promise_stops_the_clock_and_stands_in_the_list(
+    page: MailPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, "mail.promise")
+    form = dialog(window, PromiseDay)
+    assert isinstance(form, PromiseDay)
+    form.day.line.setText("someday")
+    assert form.echo.text() == "Not a day to come yet."
+    form.day.line.setText("Fri")
+    assert form.echo.text() == "Friday 9 October."
+    form.note.setText("the gold comes first")
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+    assert "Anna Berg gets the answer by" in window.notices.last_words
+    assert ("Anna Berg", "by Fri 9 Oct") in listed(page)
+    assert ("Promised", "") in listed(page)
+    press(window, "undo")
+    assert listed(page)[0] == ("Anna Berg", "late by 2 h")
+
+
+def test_a_snoozed_letter_stays_with_its_mark_and_its_age(
+    page: MailPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.show_message("bo@c.test")
+    press(window, "mail.snooze")
+    form = dialog(window, SnoozeLetter)
+    assert isinstance(form, SnoozeLetter)
+    assert [each.text() for each in form.until.buttons] == [
+        "in 3 h", "1 pm", "7 pm", "tomorrow 8 am", "weekend",
+    ]  # fmt: skip
+    form.until.line.setText("tomorrow 9:30")
+    assert form.echo.text() == "Until tomorrow 09:30, after it is due."
+    qtbot.keyClick(form.until.line, Qt.Key.Key_Return)
+    assert "It is due tomorrow 05:00, before that." in form.problem.text()
+    form.until.line.setText("7 pm")
+    qtbot.keyClick(form.until.line, Qt.Key.Key_Return)
+    assert marks(page) == {"bo@c.test": "snoozed to 19:00"}
+    assert ("Bo Lind", "due in 19 h") in listed(page)
+    page.show_message("bo@c.test")
+    assert page.side.head.put_off.text == "snoozed until today 19:00"
+    press(window, "mail.wake")
+    assert marks(page) == {}
+    press(window, "undo")
+    assert marks(page) == {"bo@c.test": "snoozed to 19:00"}
+
+
+def test_beyond_the_due_time_a_snooze_asks_once(
+    page: MailPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, "mail.snooze")
+    form = dialog(window, SnoozeLetter)
+    assert isinstance(form, SnoozeLetter)
+    form.until.line.setText("in 3 h")
+    for _ in range(2):
+        qtbot.keyClick(form.until.line, Qt.Key.Key_Return)
+    assert marks(page) == {"anna@c.test": "snoozed to 13:00"}
+
+
+def test_it_is_her_turn_and_she_is_asked_again(
+    page: MailPage, window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    press(window, "mail.wait")
+    form = dialog(window, WaitForHer)
+    assert isinstance(form, WaitForHer)
+    form.day.line.setText("in 3 days")
+    form.note.setText("her ring size")
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+    assert "It is Anna Berg’s turn; ask again" in window.notices.last_words
+    assert ("Anna Berg", "ask Thu 8 Oct") in listed(page)
+    press(window, "undo")
+    assert listed(page)[0] == ("Anna Berg", "late by 2 h")
+    page.show_message("anna@c.test")
+    press(window, "mail.wait")
+    form = dialog(window, WaitForHer)
+    assert isinstance(form, WaitForHer)
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+    assert window.notices.last_words == "It is Anna Berg’s turn."
+    assert desk.correspondence.words.follow_ups() == []
+
+
+def test_after_an_answer_a_day_is_needed_to_ask_again(
+    page: MailPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.show_message("cleo@c.test")
+    press(window, "mail.wait")
+    form = dialog(window, WaitForHer)
+    assert isinstance(form, WaitForHer)
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+    assert form.problem.text().startswith("Choose a day")
+    form.day.line.setText("2026-10-01")
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+    assert form.problem.text() == "That day is past already."
+    form.day.line.setText("in 7 days")
+    qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
+    assert ("Cleo Ray", "ask Mon 12 Oct") in listed(page)
+
+
+def test_one_key_turns_a_decision_about_and_offers_the_rule(
+    page: MailPage, window: MainWindow, desk: Desk
+) -> None:
+    assert page.side.head.turn.text() == "Not a question"
+    press(window, "mail.overrule")
+    assert ("Anna Berg", "late by 2 h") not in listed(page)
+    assert window.notices.banners()["rule"].startswith("Shall all letters from anna@c.test")
+    press(window, "mail.aside")
+    page.show_tab("aside")
+    assert [title for title, _ in long_list(page)] == ["Anna Berg"]
+    assert page.side.head.turn.text() == "It is a question"
+    press(window, "mail.overrule")
+    assert long_list(page) == []
+    press(window, "mail.waiting")
+    assert listed(page)[0] == ("Anna Berg", "late by 2 h")
+    page.show_message("anna@c.test")
+    press(window, "mail.not_customer")
+    assert [rule.address for rule in desk.correspondence.words.rules()] == ["anna@c.test"]
+    press(window, "undo")
+    assert desk.correspondence.words.rules() == []
+
+
+def test_the_menu_holds_what_is_possible(page: MailPage) -> None:
+    menu = QMenu()
+    page.acts.fill(menu)
+    told = [each.text() for each in menu.actions() if each.text()]
+    assert "Promise a day…" in told
+    assert "Wake it now" not in told
+    page.show_message("cleo@c.test")
+    page.acts.fill(menu)
+    assert "Promise a day…" not in [each.text() for each in menu.actions()]
+
+
+# ---- the conversation
+
+
+def test_what_was_quoted_is_folded_and_one_key_shows_it(
+    page: MailPage, window: MainWindow, post: Post, qtbot: QtBot
+) -> None:
+    post.brings([QUOTING])
+    page.show_message("quoting@c.test")
+    told = words(page)
+    assert "A six, please." in told
+    assert not any("Which size?" in each for each in told)
+    assert [each.text() for each in page.view.fold_buttons] == ["··· 2 quoted lines"]
+    press(window, "mail.unfold")
+    assert any("> Which size?" in each for each in words(page))
+    press(window, "mail.unfold")
+    qtbot.mouseClick(page.view.fold_buttons[0], Qt.MouseButton.LeftButton)
+    page.refresh()  # what was unfolded stays so
+    assert any("> Which size?" in each for each in words(page))
+
+
+def test_a_long_conversation_shows_its_newest_letters_first(
+    page: MailPage, post: Post, qtbot: QtBot
+) -> None:
+    post.brings(
+        Letter(f"long{n}@c.test", hours=n / 10, sender="Ida <ida@c.test>", text=f"Word {n}?",
+               more={"References": "<long0@c.test>"} if n else {})
+        for n in range(12)
+    )  # fmt: skip
+    page.show_message("long0@c.test")
+    assert "Word 3?" not in words(page)
+    assert "Word 11?" in words(page)
+    buttons = page.view.findChildren(type(page.side.answer_button))
+    (more,) = [each for each in buttons if each.text() == "Show 4 earlier letters"]
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert "Word 0?" in words(page)
+
+
+def test_a_link_is_opened_only_after_its_host_was_shown(
+    page: MailPage, window: MainWindow, outside: Outside, qtbot: QtBot
+) -> None:
+    page.acts.open_link("javascript:alert(1)")
+    assert "can do harm" in window.notices.banners()["link"]
+    page.acts.open_link("https://etsy.com@evil.test/login")
+    form = dialog(window, OpenLink)
+    assert isinstance(form, OpenLink)
+    told = [label.text() for label in form.findChildren(Text)]
+    assert "evil.test" in told
+    assert any("mistaken for another" in each for each in told)
+    form.reject()
+    assert outside.urls == []
+    page.acts.open_link("https://example.com/album?a=1")
+    form = next(e for e in window.findChildren(OpenLink) if e.isVisible() and e.value()[8] == "e")
+    qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert outside.urls == ["https://example.com/album?a=1"]
+
+
+# ---- the other views, and how fresh all this is
+
+
+def test_all_mail_is_searched_as_she_types(
+    page: MailPage, window: MainWindow, post: Post, qtbot: QtBot
+) -> None:
+    post.brings([NEWS])
+    press(window, "mail.filter")
+    assert page.column.tab is MailTab.ALL
+    assert long_list(page)[0][0] == "Bo Lind"
+    assert len(long_list(page)) == 5
+    page.column.filter.setText("malmo")
+    qtbot.waitUntil(lambda: long_list(page) == [("Bo Lind", "Shipping to Malmö")])
+    page.column.filter.setText("zzz")
+    qtbot.waitUntil(lambda: long_list(page) == [])
+    assert page.column.nothing.text() == "No letter has these words."
+    page.show_message("cleo@c.test")
+    page.show_message("news@s.test")  # stands in no other view
+    assert page.column.tab is MailTab.ALL
+    assert page.column.filter.text() == ""
+
+
+def test_what_was_set_aside_stands_there_with_its_reason(
+    page: MailPage, window: MainWindow, post: Post
+) -> None:
+    press(window, "mail.aside")
+    assert "Nothing was set aside" in page.column.nothing.text()
+    post.brings([NEWS])
+    page.refresh()
+    ((title, reason),) = long_list(page)
+    assert title == "Rio"
+    assert "bulk" in reason.casefold()
+
+
+def test_the_proof_leads_to_each_exception(
+    page: MailPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(window, "mail.proof")
+    assert page.proof is not None
+    button = page.proof.rows[0].button
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.column.tab is MailTab.WAITING
+    assert "Ring size" in words(page)
+
+
+def test_the_freshness_of_the_mail_is_always_told(
+    page: MailPage, desk: Desk, clock: FixedClock
+) -> None:
+    assert page.column.fresh.text() == "No mailbox is connected"
+    mail = desk.correspondence
+    mail.mailboxes.add(MailAccount(MAKER, "mail.shop.test", 993, MAKER), "secret")
+    mail.take_fetched((AccountReading(MAKER, clock.now()),))
+    page.refresh()
+    assert page.column.fresh.text() == "Mail as of 10:00"
+    clock.goes_on(hours=1)
+    mail.take_fetched((AccountReading(MAKER, clock.now(), error="the password was refused"),))
+    page.tick()
+    assert page.column.fresh.text() == (
+        "Could not look since 10:00 (maker@shop.test: the password was refused)"
+    )
+    page.show_tab("all")
+    page.tick()
+    assert "Could not look since" in page.column.fresh.text()
+
+
+def test_pages_of_twenty_thousand_letters_read_only_what_is_looked_at() -> None:
+    asked: list[int] = []
+
+    def fetch(ids: object) -> list[LetterRow]:
+        assert isinstance(ids, list)
+        asked.append(len(ids))
+        return [LetterRow(each, each) for each in ids]
+
+    model = LetterPages(fetch)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    del tester
+    ids = [f"m{number}" for number in range(20_000)]
+    model.show_ids(ids)
+    asked.clear()
+    for place in (0, 5, 19_999, 10_000):
+        row = model.row(place)
+        assert row is not None
+        assert row.message_id == ids[place]
+    assert len(asked) <= 3
+    assert max(asked) <= 100
+    assert model.place_of("m19999") == 19_999
+    assert model.place_of("x") == -1
+    model.show_ids(ids)
+    assert model.row(20_000) is None
+    assert model.data(model.index(3), Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_an_attachment_is_saved_only_where_she_says(
+    page: MailPage, window: MainWindow, post: Post, tmp_path: Path, qtbot: QtBot
+) -> None:
+    boundary = "multipart/mixed; boundary=b"
+    text = (
+        "--b\nContent-Type: text/plain\n\nSee the file?\n--b\nContent-Type: text/html\n\n"
+        "<p>See <a href='https://example.com/a'>it</a></p>\n"
+        "--b\nContent-Type: application/pdf\nContent-Disposition: attachment;"
+        ' filename="../a.pdf.exe"\n\nMZ\n--b--'
+    )
+    post.brings([Letter("file@c.test", hours=1, sender="Eva <eva@c.test>", text=text,
+                        content_type=boundary)])  # fmt: skip
+    asked: list[str] = []
+
+    def place(name: str) -> Path | None:
+        asked.append(name)
+        return tmp_path / name if len(asked) > 1 else None
+
+    page.acts.ask_place = place
+    page.show_message("file@c.test")
+    qtbot.waitUntil(lambda: bool(page.view.files))
+    (files,) = page.view.files
+    told = [label.text() for label in files.findChildren(Text)]
+    assert "a.pdf.exe · 2 B" in told
+    assert any("can do harm" in each for each in told)
+    (save,) = files.buttons
+    assert save.text() == "Save anyway…"
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert not (tmp_path / "a.pdf.exe").exists()
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert (tmp_path / "a.pdf.exe").read_bytes() == b"MZ"
+    assert asked == ["a.pdf.exe"] * 2
+    assert [each.text() for each in page.view.link_buttons] == ["Open example.com…"]
+    press(window, "mail.formatted")
+    assert page.view.format_buttons[0].text() == "Show as text"
+    press(window, "mail.formatted")
+    assert page.view.format_buttons[0].text() == "Show as formatted"

@@ -3,270 +3,328 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
-from functools import partial
-from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from jeweler_desk.domain.mail_view import Conversation, ConversationEntry, WaitingEmail
-from jeweler_desk.domain.order import OrderSummary
-from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.freshness_wording import clock_slow_text, freshness_text
+from jeweler_desk.domain.mail_view import (
+    Conversation,
+    ListedMessage,
+    MailView,
+    WaitingEmail,
+)
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.domain.verdict import ClockState, Direction
-from jeweler_desk.domain.wording import count_text, moment_text, span_text
 from jeweler_desk.services.changes import Topic
-from jeweler_desk.services.clock import Clock
-from jeweler_desk.services.correspondence import Correspondence
-from jeweler_desk.services.letters import Letters
-from jeweler_desk.services.orders import Orders
-from jeweler_desk.services.settings import Settings
-from jeweler_desk.ui.dialogs.answered_elsewhere import AnsweredElsewhere
+from jeweler_desk.services.desk import Desk
+from jeweler_desk.ui.dialogs.say_why import Said as Answer
+from jeweler_desk.ui.dialogs.say_why import SayWhy, Wording
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.letter_desk import LetterDesk
-from jeweler_desk.ui.letter_opening import UNREAD, LetterOpening
-from jeweler_desk.ui.pages.page import Page, bare_row
-from jeweler_desk.ui.tables.letters import LetterDelegate, LetterList, LetterRow
-from jeweler_desk.ui.theme import NO_SPACE, PICTURE, SPACE_L, SPACE_S, Tone, Type
+from jeweler_desk.ui.pages.mail_acts import AskPlace, MailActs
+from jeweler_desk.ui.pages.mail_letter import LetterSide
+from jeweler_desk.ui.pages.mail_lists import MailLists, all_done, begun_marks, heading
+from jeweler_desk.ui.pages.page import Page
+from jeweler_desk.ui.tables.letters import LetterRow
+from jeweler_desk.ui.theme import SPACE_S, Tone
 from jeweler_desk.ui.widgets.button import Button
-from jeweler_desk.ui.widgets.card import Card, Hairline
-from jeweler_desk.ui.widgets.conversation_view import ConversationView, Utterance
 from jeweler_desk.ui.widgets.empty_state import EmptyState
-from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.letter_shelf import LetterShelf
-from jeweler_desk.ui.widgets.list_row import ListRow
-from jeweler_desk.ui.widgets.piece_picture import PiecePicture
-from jeweler_desk.ui.widgets.rows import add_shown, empty_out
-from jeweler_desk.ui.widgets.status_chip import StatusChip
-from jeweler_desk.ui.widgets.text import ElidedText, Text
+from jeweler_desk.ui.widgets.mail_alarm_card import MailAlarmCard
+from jeweler_desk.ui.widgets.mail_column import MailColumn, MailTab
+from jeweler_desk.ui.widgets.reply_proof_card import ReplyProofCard
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.words import (
-    CHANNELS_TO_ANSWER_ON,
-    Said,
-    due_said,
-    goods_said,
-    in_words,
-    joined,
-    number_text,
     sentence,
 )
 
-_MOST_ANSWERED = 20
-_WORDLESS = "This letter has no words of its own; open it where it came."
-_SHARES = (4, 8)
-_MOST_ORDERS = 2
+_MOST_ANSWERED: Final = 20
+_MOST_LATE: Final = 40
+_SHARES: Final = (4, 10)
+_LIST_AND_ANSWER_FROM: Final = 1040
+_LOOKED_INTO: Final = Wording(
+    "Is something wrong?",
+    "Looked into",
+    "What was it?",
+    ("a fault, set right", "a fault at the marketplace", "chance"),
+    "The question comes back only when more customers write of it.",
+    "Say in a word what it was.",
+)
+_VIEWS: Final = {MailTab.ALL: MailView.ALL, MailTab.ASIDE: MailView.ASIDE}
+_NOTHING: Final = {
+    MailTab.ALL: "No letter has these words.",
+    MailTab.ASIDE: "Nothing was set aside. Here stands what came and asked nothing, each with the"
+    " reason; one key makes it a question after all.",
+}
 
 
 class MailPage(Page):
-    """Waiting first, by age; then what needs no hurry; then what was answered."""
+    """Waiting first, by age; all mail, what was set aside, and how it went, one key away."""
 
     topics = frozenset({Topic.MAIL, Topic.LETTERS, Topic.ORDERS, Topic.SETTINGS})
 
     def __init__(
-        self,
-        frame: Frame,
-        correspondence: Correspondence,
-        orders: Orders,
-        settings: Settings,
-        clock: Clock,
-        *,
-        letters: Letters,
-        letter_desk: LetterDesk,
+        self, frame: Frame, desk: Desk, letter_desk: LetterDesk, ask_place: AskPlace | None = None
     ) -> None:
         super().__init__(frame, "Mail")
-        self._own_letters = letters
+        self._desk = desk
         self._letter_desk = letter_desk
-        self.shelf = LetterShelf(frame.look, letter_desk.go_on_with)
-        self._correspondence = correspondence
-        self._orders = orders
-        self._settings = settings
-        self._clock = clock
+        self._correspondence = desk.correspondence
+        self._settings = desk.settings
+        self._clock = desk.clock
         self._waiting: dict[str, WaitingEmail] = {}
+        self._put_off: dict[str, datetime] = {}
         self._chosen = ""
-        self._opening = LetterOpening(frame, correspondence, self)
-        self.letters = LetterList(self)
-        self.list = QListView()
-        self.view = ConversationView()
+        self._said_done = ""
+        look = frame.look
+        self.shelf = LetterShelf(look, letter_desk.go_on_with)
+        self.column = MailColumn(look, self._fetch, self.shelf)
+        self.letters, self.list = self.column.letters, self.column.list
+        self.proof: ReplyProofCard | None = None
+        self.alarms = MailAlarmCard(look)
+        self.acts = MailActs(
+            frame,
+            desk.correspondence,
+            desk.settings,
+            desk.clock,
+            self.window,
+            self._choose_next,
+            ask_place,
+        )
+        self.side = LetterSide(frame, desk, self.acts)
+        self.view, self.answer_part = self.side.view, self.side.answer
         self._build()
+        self._connect()
+
+    # ---- how it is set out
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the answer alone where there is little."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        is_narrow = self.width() < self.frame_.look.px(_LIST_AND_ANSWER_FROM)
+        self.column.setVisible(not (is_narrow and self.answer_part.is_open))
 
     def _build(self) -> None:
-        actions = self.frame_.actions
-        fetch = Button("Read mail now", icon=self.frame_.look.icon("refresh"))
+        look, actions = self.frame_.look, self.frame_.actions
+        fetch = Button("Read mail now", icon=look.icon("refresh"))
         fetch.follow(actions["fetch"])
         self.add_act(fetch)
-        self.list.setAccessibleName("Letters, the longest waiting first")
-        self.list.setModel(self.letters)
-        self.list.setItemDelegate(LetterDelegate(self.frame_.look, self.list))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
-        self.list.selectionModel().currentChanged.connect(self._choose)
-        self.frame_.look.changed.connect(self.list.doItemsLayout)
-        card = Card()
-        card.body.addWidget(self.list, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(*NO_SPACE)
-        column.setSpacing(SPACE_L)
-        column.addWidget(card, 1)
-        column.addWidget(self.shelf)
-        halves = Halves(self.frame_.look, (left, self._letter_card()), _SHARES)
+        self._proof_page = Scroll("How it went", takes_focus=True)
+        holder = QWidget()
+        self._sides = QStackedLayout(holder)
+        self._sides.addWidget(self.side)
+        self._sides.addWidget(self._proof_page)
+        self.halves = Halves(look, (self.column, holder), _SHARES)
         button = self._connect_button = Button("Connect a mailbox…", "primary")
         button.follow(actions["mail.connect"])
         self._empty = EmptyState(
-            self.frame_.look,
+            look,
             "mail",
             "Letters will wait for you here",
             "Connect your mailbox, and every customer still waiting after a day is named. The desk"
             " only reads: nothing in the mailbox is changed.",
             button,
         )
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(halves)
+        stack = QWidget()
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(self.halves)
         self._stack.addWidget(self._empty)
-        self.body.addWidget(holder, 1)
+        self.body.addWidget(self.alarms)
+        self.body.addWidget(stack, 1)
 
-    def _letter_card(self) -> Card:
-        look, actions = self.frame_.look, self.frame_.actions
-        card = Card()
-        self._subject = ElidedText("", Type.HEADING)
-        self._who = ElidedText("", Type.SMALL, soft=True)
-        self._state = StatusChip(look)
-        self._why = Text("", Type.SMALL, soft=True, wrap=True)
-        head = bare_row()
-        head.addWidget(self._subject, 1)
-        head.addWidget(self._state)
-        card.body.addLayout(head)
-        card.body.addWidget(self._who)
-        card.body.addWidget(Hairline())
-        card.body.addWidget(self.view, 1)
-        self._hers = QVBoxLayout()
-        self._hers.setSpacing(SPACE_S)
-        card.body.addLayout(self._hers)
-        card.body.addWidget(self._why)
-        row = FlowLayout()
-        self.answer_button = Button("Answer", "primary")
-        self.answer_button.follow(actions["mail.answer"])
-        row.addWidget(self.answer_button)
-        for id_ in ("mail.answered", "mail.no_reply"):
-            button = Button(actions[id_].text())
-            button.follow(actions[id_])
-            row.addWidget(button)
-        card.body.addLayout(row)
-        return card
+    def _connect(self) -> None:
+        column = self.column
+        column.chosen.connect(self._choose)
+        column.tab_wanted.connect(self.show_tab)
+        column.typed.connect(self._read_long_list)
+        side = self.side
+        side.queued.connect(self._queued)
+        side.closed.connect(self._answer_closed)
+        side.arrived.connect(self._show_chosen)
+        side.order_wanted.connect(self.link_opened)
+        side.answer.outside_wanted.connect(self._letter_desk.open_outside)
+        self.alarms.letter_wanted.connect(self.show_message)
+        self.alarms.looked_into.connect(self._ask_what_it_was)
 
     # ---- what is shown
 
     def refresh(self) -> None:
         """Read the letters anew; the chosen one stays chosen."""
         now = self._clock.now()
-        waiting = self._correspondence.waiting(now)
+        lists = MailLists(self._settings, now)
+        mail = self._correspondence
+        waiting = mail.waiting(now)
         self._waiting = {email.message_id: email for email in waiting}
-        answered = self._correspondence.recently_answered(_MOST_ANSWERED)
-        rows = [self._waiting_row(email, now) for email in waiting if email.due_at]
-        soft = [self._waiting_row(email, now) for email in waiting if not email.due_at]
-        if soft:
-            rows += [LetterRow("", "No hurry"), *soft]
-        if answered:
-            rows.append(LetterRow("", "Answered"))
-        for each in answered:
-            rows.append(
-                LetterRow(
-                    each.message_id,
-                    each.person or "Someone",
-                    "",
-                    each.subject,
-                    Said("answered", Tone.GOOD),
-                    f"answered {self._when(each.answered_at)}",
+        self._put_off = self._read_put_off(now)
+        promised, hers = mail.words.promises(), mail.words.follow_ups()
+        answered = mail.recently_answered(_MOST_ANSWERED)
+        own = self._desk.letters.open_ones()
+        begun = begun_marks(own)
+        rows = [lists.waiting(e, self._put_off, begun) for e in waiting if e.due_at]
+        groups = {
+            "No hurry": [lists.waiting(e, self._put_off, begun) for e in waiting if not e.due_at],
+            "Promised": [lists.promised(each) for each in promised],
+            "Waiting for her": [lists.waited_for(each) for each in hers],
+            "Answered": [lists.answered(each) for each in answered],
+        }
+        self._said_done = all_done(waiting, self._put_off, promised, lists)
+        if not rows:
+            rows.append(LetterRow("", self._said_done))
+        shown = {row.message_id for row in rows}
+        for name, group in groups.items():
+            fresh = [row for row in group if row.message_id not in shown]
+            shown |= {row.message_id for row in fresh}
+            rows += [LetterRow("", name), *fresh] if fresh else []
+        self.letters.show_rows(rows)
+        self.shelf.show_letters([e for e in own if e.id != self.answer_part.letter_id])
+        has_any = bool(waiting or answered or mail.accounts() or mail.knows_any())
+        self._stack.setCurrentIndex(0 if has_any else 1)
+        due = sum(1 for email in waiting if email.due_at)
+        self.column.show_tab(self.column.tab, {MailTab.WAITING: due})
+        told = self._said_done.rstrip(".") or heading(waiting, now)
+        self.subtitle.setText(told if has_any else "No mail yet")
+        self._say_fresh(now)
+        self.alarms.show_alarms(mail.trouble.alarms(now) if has_any else [])
+        self._show_tab()
+
+    def _read_put_off(self, now: datetime) -> dict[str, datetime]:
+        """Return until when conversations are put off, by each of their messages."""
+        found: dict[str, datetime] = {}
+        for each in self._correspondence.words.snoozed(now):
+            for entry in self._correspondence.conversation(each.message_id).entries:
+                found[entry.message_id] = each.until
+        return found
+
+    def _say_fresh(self, now: datetime) -> None:
+        fresh = self._correspondence.freshness(now)
+        words = freshness_text(fresh, self._settings.timezone())
+        tone = Tone.LATE if fresh.warnings else Tone.DUE if fresh.failing else None
+        if fresh.clock_slow_by is not None:
+            words, tone = f"{words}\n{clock_slow_text(fresh.clock_slow_by)}", Tone.DUE
+        is_plain = fresh.as_of is not None and not fresh.failing
+        self.column.say_fresh(f"Mail {words}" if is_plain else sentence(words), tone)
+
+    def show_tab(self, name: str) -> None:
+        """Show another view of the mail."""
+        self.column.tab = MailTab(name)
+        self.refresh()
+        self.column.pane.setFocus()
+
+    def _show_tab(self) -> None:
+        tab = self.column.tab
+        self._sides.setCurrentIndex(int(tab is MailTab.PROOF))
+        if tab is MailTab.PROOF:
+            self._show_proof()
+        if tab in _VIEWS:
+            self._read_long_list()
+            return
+        self.column.show_list("")
+        self._keep_chosen()
+
+    def _show_proof(self) -> None:
+        proof = self._correspondence.proof.proof()
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, SPACE_S, 0)
+        if not proof.together.letters:
+            self.proof = None
+            layout.addWidget(
+                EmptyState(
+                    self.frame_.look,
+                    "clock",
+                    "Nothing to count yet",
+                    "As soon as letters are answered, this shows how many within a day and within"
+                    " the hour, month by month.",
                 )
             )
-        if not waiting:
-            rows.insert(0, LetterRow("", "Every letter is answered."))
-        self.letters.show_rows(rows)
-        self.shelf.show_letters(self._own_letters.open_ones())
-        has_any = bool(waiting or answered or self._correspondence.accounts())
-        self._stack.setCurrentIndex(0 if has_any else 1)
-        self._say_heading(waiting, now)
-        if self.letters.place_of(self._chosen) < 0:
-            self._chosen = self.letters.first()
-        self._mark(self._chosen)
+        else:
+            self.proof = ReplyProofCard(self.frame_.look)
+            self.proof.letter_wanted.connect(self.show_message)
+            layout.addWidget(self.proof)
+            layout.addStretch(1)
+            self.proof.show_proof(proof, most_late=_MOST_LATE)
+        self._proof_page.hold(layout)
+
+    def _read_long_list(self) -> None:
+        tab = self.column.tab
+        if tab not in _VIEWS:
+            return
+        typed = self.column.filter.text()
+        self.column.pages.show_ids(self._correspondence.ids(_VIEWS[tab], typed))
+        self.column.show_list("No letter has these words." if typed.strip() else _NOTHING[tab])
+        self._keep_chosen()
+
+    def _fetch(self, ids: Sequence[str]) -> list[LetterRow]:
+        lists = MailLists(self._settings, self._clock.now())
+        write = lists.aside if self.column.tab is MailTab.ASIDE else lists.known
+        found: list[ListedMessage] = self._correspondence.rows(ids)
+        return [write(each) for each in found]
+
+    def _keep_chosen(self) -> None:
+        if self.column.row_of(self._chosen) < 0 and not self.answer_part.is_open:
+            is_done = bool(self._said_done) and self.column.tab is MailTab.WAITING
+            self._chosen = "" if is_done else self.column.first()
+        self.column.mark(self._chosen)
         self._show_chosen()
 
     def tick(self) -> None:
         """Let the hours go on."""
-        self.refresh()
+        if self.column.tab is MailTab.WAITING:
+            self.refresh()
+        else:
+            self._say_fresh(self._clock.now())
 
     def show_message(self, message_id: str) -> None:
-        """Choose a letter."""
+        """Choose a letter, in the view of all mail where it waits no more."""
         self._chosen = message_id
+        self.column.tab = MailTab.WAITING
+        self.answer_part.close_up()
         self.refresh()
+        if self._chosen != message_id and self._correspondence.rows([message_id]):
+            self._chosen = message_id
+            self.column.filter.clear()
+            self.column.tab = MailTab.ALL
+            self.refresh()
 
-    def _waiting_row(self, email: WaitingEmail, now: datetime) -> LetterRow:
-        place = CHANNELS_TO_ANSWER_ON.get(email.channel, "")
-        tip = f"waiting since {self._when(email.waiting_since)}"
-        said = due_said(email.due_at, now)
-        if email.due_at is not None:
-            said = Said(span_text(now - email.waiting_since), said.tone)
-        name = email.person or email.address or "Someone"
-        who = joined([name, place])
-        return LetterRow(email.message_id, who, name, email.subject, said, tip)
-
-    def _say_heading(self, waiting: Sequence[WaitingEmail], now: datetime) -> None:
-        late = sum(1 for email in waiting if email.due_at and email.due_at <= now)
-        due = sum(1 for email in waiting if email.due_at and email.due_at > now)
-        told = [f"{in_words(late)} late"] if late else []
-        told += [f"{in_words(due)} due"] if due else []
-        nothing = "Every letter is answered" if self._stack.currentIndex() == 0 else "No mail yet"
-        self.subtitle.setText(sentence(joined(told)) or nothing)
-
-    def _mark(self, message_id: str) -> None:
-        place = self.letters.place_of(message_id)
-        if place >= 0 and self.list.currentIndex().row() != place:
-            self.list.setCurrentIndex(self.letters.index(place))
-
-    def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        row = self.letters.row(current.row())
-        if row is not None and row.message_id and row.message_id != self._chosen:
-            self._chosen = row.message_id
+    def _choose(self, message_id: str) -> None:
+        if message_id != self._chosen:
+            self.answer_part.close_up()
+            self._chosen = message_id
             self._show_chosen()
 
-    def _show_chosen(self) -> None:
-        email = self._waiting.get(self._chosen)
-        for id_ in ("mail.answered", "mail.no_reply"):
-            self.frame_.actions[id_].setEnabled(email is not None)
-        self.frame_.actions["mail.answer"].setEnabled(bool(self._chosen))
-        conversation = self._read_conversation()
-        if conversation is None:
-            self._show_nothing()
+    def _choose_next(self) -> None:
+        """Go on with the next that waits, is not snoozed and has no answer on its way."""
+        if self.column.tab is not MailTab.WAITING:
             return
-        now = self._clock.now()
-        person = conversation.person or conversation.address or "Someone"
-        self._subject.setText(conversation.subject or "No subject")
-        since = f"waiting since {self._when(email.waiting_since)}" if email else ""
-        address = conversation.address if conversation.address != person else None
-        self._who.setText(joined([person, address or "", since]))
-        said = due_said(email.due_at, now) if email else _settled(conversation)
-        self._state.setVisible(said is not None)
-        if said is not None:
-            self._state.show_state(said.text, said.tone)
-        place = CHANNELS_TO_ANSWER_ON.get(conversation.channel)
-        self.answer_button.say(f"Answer on {place}" if place else "Answer")
-        self._why.setText(sentence(conversation.reason))
-        self._why.setVisible(bool(conversation.reason))
-        unread = self._opening.open(self._chosen, conversation.entries)
-        self.view.show_letters(
-            [self._utterance(each, person, unread) for each in conversation.entries]
-        )
-        self._show_her_orders(conversation)
+        leaving = {each.answers for each in self._desk.letters.open_ones() if not each.is_draft}
+        taken = self._put_off.keys() | leaving
+        waits = (email.message_id for email in self._waiting.values() if email.due_at)
+        self._chosen = next((each for each in waits if each not in taken), "")
+        self.column.mark(self._chosen)
+        self._show_chosen()
+
+    # ---- the letter at hand
+
+    def _show_chosen(self) -> None:
+        found = self._read_conversation()
+        put_off = self._put_off.get(self._chosen)
+        self.acts.take(self._chosen, found, is_put_off=put_off is not None)
+        if found is None:
+            is_done = self.column.tab is MailTab.WAITING
+            self.side.show_done(self._said_done if is_done else "")
+            return
+        lists = MailLists(self._settings, self._clock.now())
+        self.side.show_letter(self._chosen, found, lists, put_off)
 
     def _read_conversation(self) -> Conversation | None:
         if not self._chosen:
@@ -277,108 +335,91 @@ class MailPage(Page):
             self.frame_.notices.warn("act", str(refused))
             return None
 
-    def _utterance(
-        self, entry: ConversationEntry, person: str, unread: AbstractSet[str]
-    ) -> Utterance:
-        is_ours = entry.direction is Direction.OUT
-        wordless = UNREAD if entry.message_id in unread else _WORDLESS
-        words = entry.text.strip() or wordless
-        who = "You" if is_ours else entry.person or person
-        return Utterance(who, self._when(entry.at), words, is_ours)
-
-    def _when(self, moment: datetime) -> str:
-        return moment_text(moment, self._clock.now(), self._settings.timezone())
-
-    def _show_nothing(self) -> None:
-        self._subject.setText("No letter is chosen")
-        self._who.setText("")
-        self._state.setVisible(False)
-        self._why.setVisible(False)
-        self.view.show_letters([])
-        empty_out(self._hers)
-
-    def _show_her_orders(self, conversation: Conversation) -> None:
-        empty_out(self._hers)
-        found = self._her_orders(conversation)
-        if not found:
-            return
-        self._hers.addWidget(Hairline())
-        person = conversation.person or conversation.address
-        name = f"{person}: {count_text(len(found), 'order')}"
-        self._hers.addWidget(Text(name, Type.SMALL, soft=True))
-        for order in found[:_MOST_ORDERS]:
-            look = self.frame_.look
-            row = ListRow(
-                look,
-                joined([number_text(order.number), order.pieces]),
-                joined([goods_said(order).text]),
-                PiecePicture(look, PICTURE, order.pieces, self._photo(order)),
-            )
-            button = row.add_button("Look")
-            link = f"order:{order.channel}:{order.number}"
-            button.clicked.connect(partial(self.link_opened.emit, link))
-            add_shown(self._hers, row)
-
-    def _her_orders(self, conversation: Conversation) -> list[OrderSummary]:
-        for words in (conversation.address, conversation.person):
-            if words:
-                found = self._orders.list(View.ALL, search=words, limit=20)
-                if found:
-                    return found
-        return []
-
-    def _photo(self, order: OrderSummary) -> Path | None:
-        lines = self._orders.get(order.id).line_items
-        return self.frame_.photo_of(lines[0]) if lines else None
-
     def panes(self) -> Sequence[QWidget]:
         """Return the list, the conversation and the answer."""
         if self._stack.currentIndex():
             return (self._connect_button,)
-        return (self.list, self.view, self.answer_button)
+        if self.column.tab is MailTab.PROOF:
+            return (self.column.pane, self._proof_page)
+        if self.answer_part.is_open:
+            return (self.column.pane, self.view, self.answer_part.editor.body)
+        return (self.column.pane, self.view, self.side.answer_button)
 
     # ---- what can be done
 
     def answer(self) -> None:
-        """Open the answer here, or in the mail program where the desk cannot send."""
-        if not self._chosen:
+        """Write the answer below the conversation, or send the one that is written there.
+
+        Where the desk cannot send, the mail program opens with the answer begun; what must be
+        answered on a platform leads there.
+        """
+        if self.answer_part.is_open:
+            self.answer_part.send_now()
             return
-        if self._letter_desk.can_send():
-            self._letter_desk.answer(self._chosen)
+        found = self._read_conversation() if self.column.tab is not MailTab.PROOF else None
+        if found is None:
+            return
+        there = self.side.link_to(found.channel)
+        if there is not None:
+            self.acts.open_link(there)
             return
         try:
-            link = self._correspondence.reply_link(self._chosen)
+            if not self._letter_desk.can_send():
+                self.frame_.open_outside(QUrl(self._correspondence.reply_link(self._chosen)))
+                return
+            letter_id, changes = self._desk.letters.answer(self._chosen)
         except RefusedError as refused:
             self.frame_.notices.warn("act", str(refused), Tone.DUE)
             return
-        self.frame_.open_outside(QUrl(link))
+        self.frame_.notices.withdraw("act")
+        self._write_here(letter_id)
+        self.frame_.bus.changed.emit(changes)
+
+    def _write_here(self, letter_id: int) -> None:
+        if self._letter_desk.is_open(letter_id):
+            self._letter_desk.open(letter_id)
+            return
+        self.side.write(letter_id, can_send=self._letter_desk.can_send())
+        self._share()
+        self.answer_part.editor.body.setFocus()
+
+    def _queued(self, letter_id: int) -> None:
+        self._letter_desk.queued(letter_id, self._again)
+        self._choose_next()
+        self.column.pane.setFocus()
+
+    def _again(self, letter_id: int) -> None:
+        """Go on here with an answer that was taken back."""
+        answers = self._desk.letters.get(letter_id).answers
+        if answers:
+            self.show_message(answers)
+        self._write_here(letter_id)
+
+    def _answer_closed(self) -> None:
+        self._share()
+        self.frame_.bus.changed.emit(frozenset({Topic.LETTERS}))
+        self.column.pane.setFocus()
 
     def answered_elsewhere(self) -> None:
         """Ask how the letter was answered and stop its clock."""
-        email = self._waiting.get(self._chosen)
-        if email is not None:
-            form = AnsweredElsewhere(email.person or "the letter", self.window())
-            form.answered.connect(partial(self._mark_answered, email))
-            form.open()
-
-    def _mark_answered(self, email: WaitingEmail, how: str) -> None:
-        self.frame_.act(
-            lambda: self._correspondence.mark_answered(email.message_id, how),
-            f"{email.person or 'The letter'} is answered, {how}.",
-        )
+        self.acts.answered_elsewhere()
 
     def no_reply_needed(self) -> None:
         """Say that the letter waits for nothing."""
-        email = self._waiting.get(self._chosen)
-        if email is not None:
-            self.frame_.act(
-                lambda: self._correspondence.mark_no_reply_needed(email.message_id, "no question"),
-                f"The letter of {email.person or 'this sender'} waits for nothing.",
-            )
+        self.acts.no_reply_needed()
 
+    def search(self) -> None:
+        """Search all mail."""
+        if self.column.tab not in _VIEWS:
+            self.show_tab(MailTab.ALL)
+        self.column.filter.setFocus()
 
-def _settled(conversation: Conversation) -> Said | None:
-    """Say that a conversation was answered; one without a clock says nothing."""
-    if conversation.clock is ClockState.ANSWERED:
-        return Said("answered", Tone.GOOD)
-    return None
+    def _ask_what_it_was(self, key: str) -> None:
+        dialog = SayWhy(_LOOKED_INTO, self.window())
+
+        def close(said: Answer) -> None:
+            deed = self._correspondence.trouble.dismiss
+            self.frame_.act(lambda: deed(key, said.words), "Noted what it was; it is closed.")
+
+        dialog.answered.connect(close)
+        dialog.open()

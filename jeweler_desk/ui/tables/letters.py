@@ -16,7 +16,12 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.tables.table_view import painted_rect, painted_state
@@ -28,6 +33,7 @@ from jeweler_desk.ui.theme import (
     SPACE_M,
     SPACE_S,
     SPACE_XS,
+    Tone,
     Type,
 )
 from jeweler_desk.ui.widgets.avatar import paint_avatar
@@ -36,13 +42,18 @@ from jeweler_desk.ui.words import Said
 
 LETTER_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 _NO_PARENT: Final = QModelIndex()
+_MOST_MARK: Final = 0.75
+_NARROW: Final = 270
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter of the list, or (without an id) the heading of a group."""
+    """One letter of the list, or (without an id) the heading of a group.
+
+    ``mark`` stands before what it is about: that it is snoozed, that its answer is begun.
+    """
 
     message_id: str
     title: str
@@ -50,6 +61,7 @@ class LetterRow:
     detail: str = ""
     said: Said | None = None
     tip: str = ""
+    mark: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -83,7 +95,7 @@ class LetterList(QAbstractListModel):
     def place_of(self, message_id: str) -> int:
         """Return where a letter stands, -1 if it is not in the list."""
         ids = [row.message_id for row in self._rows]
-        return ids.index(message_id) if message_id in ids else -1
+        return ids.index(message_id) if message_id and message_id in ids else -1
 
     def first(self) -> str:
         """Return the id of the first letter, empty without one."""
@@ -103,20 +115,24 @@ class LetterList(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a row says in a role."""
         row = self.row(index.row())
-        if row is None:
+        return None if row is None else said_in(row, role)
+
+
+def said_in(row: LetterRow, role: int) -> Any:
+    """Return what a row says in a role, to the eye, to the ear, and whole."""
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return row.title
+        case Qt.ItemDataRole.ToolTipRole:
+            return row.tip or row.detail
+        case Qt.ItemDataRole.AccessibleTextRole:
+            state = row.said.text if row.said else ""
+            parts = (row.title, row.mark, row.detail, state)
+            return ", ".join(part for part in parts if part)
+        case _ if role == LETTER_ROLE:
+            return row
+        case _:
             return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return row.title
-            case Qt.ItemDataRole.ToolTipRole:
-                return row.tip or row.detail
-            case Qt.ItemDataRole.AccessibleTextRole:
-                state = row.said.text if row.said else ""
-                return ", ".join(part for part in (row.title, row.detail, state) if part)
-            case _ if role == LETTER_ROLE:
-                return row
-            case _:
-                return None
 
 
 class LetterDelegate(QStyledItemDelegate):
@@ -132,7 +148,18 @@ class LetterDelegate(QStyledItemDelegate):
         small = QFontMetrics(self._look.font(Type.SMALL)).height()
         if isinstance(row, LetterRow) and row.is_heading:
             return QSize(0, small + 2 * SPACE_S)
+        if self._is_narrow():
+            name = QFontMetrics(self._look.font(Type.BODY)).height()
+            chip = chip_size(self._look, "…").height()
+            return QSize(0, name + small + chip + 2 * SPACE_S + 2 * SPACE_XS)
         return QSize(0, self._look.px(AVATAR) + 2 * SPACE_M)
+
+    def _is_narrow(self) -> bool:
+        """Whether the list is too narrow for initials and a state beside the words."""
+        view = self.parent()
+        if not isinstance(view, QAbstractItemView):
+            return False
+        return view.viewport().width() < self._look.px(_NARROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -164,6 +191,11 @@ class LetterDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(ground, RADIUS_CONTROL, RADIUS_CONTROL)
         hairline = QRectF(rect.left(), rect.bottom() - HAIRLINE, rect.width(), HAIRLINE)
         painter.fillRect(hairline, look.color("line"))
+        if self._is_narrow():
+            self._below_each_other(
+                painter, rect.adjusted(SPACE_S, SPACE_S, -SPACE_S, -SPACE_S), row
+            )
+            return
         side = float(look.px(AVATAR))
         disk = QRectF(rect.left() + SPACE_M, rect.center().y() - side / 2, side, side)
         paint_avatar(painter, look, disk, row.name or row.title)
@@ -178,7 +210,36 @@ class LetterDelegate(QStyledItemDelegate):
         upper = QRectF(left, rect.top() + SPACE_S, right - left, middle - rect.top() - SPACE_S)
         lower = QRectF(left, middle, right - left, rect.bottom() - middle - SPACE_S)
         self._line(painter, upper, row.title, Type.BODY, "ink")
+        if row.mark:
+            lower.setLeft(lower.left() + self._mark(painter, lower, row.mark))
         self._line(painter, lower, row.detail, Type.SMALL)
+
+    def _below_each_other(self, painter: QPainter, room: QRectF, row: LetterRow) -> None:
+        """Paint who, about what, and the state, each on a line of its own."""
+        name = QFontMetrics(self._look.font(Type.BODY)).height()
+        small = QFontMetrics(self._look.font(Type.SMALL)).height()
+        upper = QRectF(room.left(), room.top(), room.width(), name)
+        lower = QRectF(room.left(), upper.bottom() + SPACE_XS, room.width(), small)
+        self._line(painter, upper, row.title, Type.BODY, "ink")
+        self._line(painter, lower, row.detail, Type.SMALL)
+        left, top = room.left(), lower.bottom() + SPACE_XS
+        last = QRectF(left, top, room.width(), room.bottom() - top)
+        if row.said is not None:
+            paint_chip(painter, self._look, last, row.said.text, row.said.tone)
+            last.setLeft(left + chip_size(self._look, row.said.text).width() + SPACE_S)
+        if row.mark:
+            self._mark(painter, last, row.mark)
+
+    def _mark(self, painter: QPainter, room: QRectF, words: str) -> float:
+        """Paint a small mark; return the room it took."""
+        font = self._look.font(Type.CHIP)
+        painter.setFont(font)
+        painter.setPen(self._look.ink(Tone.INFO))
+        metrics = QFontMetrics(font)
+        most = round(room.width() * _MOST_MARK)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, most)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        return float(metrics.horizontalAdvance(shown) + SPACE_S)
 
     def _line(
         self,

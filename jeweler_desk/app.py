@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from jeweler_desk.autostart import quiet_start, system_entry
 from jeweler_desk.mail.credentials import KeyringCredentials
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
@@ -59,6 +60,7 @@ from jeweler_desk.services.shipment_import import ShipmentImport
 from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.shop_calendar import ShopCalendar
 from jeweler_desk.services.shown_listings import ShownListings
+from jeweler_desk.services.starting import Starting
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.services.work_tickets import WorkTickets
@@ -195,6 +197,7 @@ def build_desk(
         outbox=outbox,
         today=Today(orders, rows, book.reading, supplies, mail, settings, clock, delays),
         sweep=sweep,
+        starting=Starting(system_entry(), quiet_start(folder)),
         reminders=Reminders(Notices(store), mail, settings, clock, notifier, sweep),
         search=Search(rows, mail, settings, receipts),
         history=History(store, outbox),

@@ -23,10 +23,11 @@ def default_folder() -> Path:
     return platformdirs.user_data_path("Jeweler Desk", appauthor=False, roaming=False) / "desk"
 
 
-def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
+def run_window(folder: Path, clock: Clock, *, demo_note: str = "", quiet: bool = False) -> int:
     """Show the window, open its desk and stay until it is closed; return the exit status.
 
-    A second start brings the first window forward. Raises `RefusedError` with a sentence.
+    A second start brings the first window forward; a ``quiet`` one, that of the computer's own
+    start, opens out of the way and leaves a window that is there as it is. Raises `RefusedError`.
     """
     from jeweler_desk.services.doctor import (  # noqa: PLC0415 - only for a window
         obstacle_to_a_window,
@@ -45,7 +46,7 @@ def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
         lock = own_folder(folder)
     except BusyDeskError:
         gc.enable()
-        if running.raise_first_window(folder):
+        if quiet or running.raise_first_window(folder):
             return 0
         raise
     with closing(lock), ExitStack() as opened:
@@ -58,4 +59,4 @@ def run_window(folder: Path, clock: Clock, *, demo_note: str = "") -> int:
             return opened.enter_context(owned_desk(folder, clock))
 
         known = settings_at_a_glance(folder / DESK_FILE)
-        return running.run_window(open_desk, folder, known, demo_note=demo_note)
+        return running.run_window(open_desk, folder, known, demo_note=demo_note, quiet=quiet)

@@ -135,18 +135,19 @@ def _write_down(folder: Path) -> Path:
     help="The folder of the shop's data.",
 )
 @click.option("--now", "now", type=_Instant(), help="Answer as of this instant.")
+@click.option("--quiet", is_flag=True, help="Open the window out of the way.")
 @click.version_option(__version__, prog_name="Jeweler Desk")
 @click.pass_context
-def desk(ctx: click.Context, folder: Path | None, now: datetime | None) -> None:
+def desk(ctx: click.Context, folder: Path | None, now: datetime | None, *, quiet: bool) -> None:
     """Orders, papers and letters of one home jeweler, on her own computer."""
     clock: Clock = ClockFrom(now) if now else SystemClock()
     ctx.obj = Door((folder or default_folder()).absolute(), clock)
     if ctx.invoked_subcommand is None:
-        _open_window(ctx.obj)
+        _open_window(ctx.obj, quiet=quiet)
 
 
-def _open_window(door: Door) -> None:
-    raise click.exceptions.Exit(run_window(door.folder, door.clock))
+def _open_window(door: Door, *, quiet: bool) -> None:
+    raise click.exceptions.Exit(run_window(door.folder, door.clock, quiet=quiet))
 
 
 def main() -> None:

@@ -43,9 +43,10 @@ def closing_text(sweep: Sweep, timezone: str) -> str:
     now = sweep.now
     told = []
     if sweep.to_answer:
-        first = min((e.due_at for e in (*sweep.late, *sweep.due) if e.due_at), default=None)
-        if first is not None and first > now:
-            told.append(f"The first is due {moment_text(first, now, timezone)}.")
+        asked = (*sweep.due, *sweep.set_aside, *(each.email for each in sweep.maybe_answered))
+        first = min((e.due_at for e in asked if e.due_at and e.due_at > now), default=None)
+        if first is not None:
+            told.append(f"The next one is due {moment_text(first, now, timezone)}.")
     elif sweep.next_due_at is not None:
         told.append(f"The next one is due {moment_text(sweep.next_due_at, now, timezone)}.")
     else:

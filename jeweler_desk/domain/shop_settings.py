@@ -19,6 +19,7 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _HOLIDAYS: Final = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,6})?")
 _DELAY_RULE: Final = re.compile("US|none")
+_CLOSING: Final = re.compile("ask|stay|quit")
 _THEME: Final = re.compile("system|light|dark")
 _YES_OR_NO: Final = re.compile(r"yes|no")
 _KEPT_PICTURE: Final = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
@@ -160,6 +161,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),
     "mail.watch": SettingForm(_matching(_YES_OR_NO, "yes or no"), "no"),
+    "window.closing": SettingForm(_matching(_CLOSING, "ask, stay or quit"), "ask"),
     "window.theme": SettingForm(_matching(_THEME, "system, light or dark"), "system"),
     "window.order_columns": SettingForm(parse_columns),
     "window.text_size": SettingForm(_matching(_TEXT_SIZE, "a number from 80 to 200"), "100"),

@@ -46,6 +46,7 @@ from jeweler_desk.services.search import Search
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.shipments import Shipments
 from jeweler_desk.services.shop_calendar import ShopCalendar
+from jeweler_desk.services.starting import Starting
 from jeweler_desk.services.supplies import Supplies
 from jeweler_desk.services.today import Today
 from jeweler_desk.services.work_tickets import WorkTickets
@@ -95,6 +96,7 @@ class Desk:
     outbox: Outbox
     today: Today
     sweep: EveningSweep
+    starting: Starting
     reminders: Reminders
     search: Search
     history: History

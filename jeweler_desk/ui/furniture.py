@@ -18,7 +18,9 @@ from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.menus import Menu
 from jeweler_desk.ui.notices import Notices
 from jeweler_desk.ui.paper_tray import PaperTray
+from jeweler_desk.ui.staying import Staying
 from jeweler_desk.ui.theme import Tone
+from jeweler_desk.ui.tray_icon import TrayIcon
 from jeweler_desk.ui.widgets.sidebar import Badge, Place, Sidebar
 from jeweler_desk.ui.words import backup_line, mail_line
 
@@ -51,7 +53,9 @@ class Furniture:
         self.tray = PaperTray(self.frame, desk, window)
         self.chores = Chores(desk, self.frame, window)
         self.letter_desk = LetterDesk(desk, self.frame, self.chores.posting, window)
-        self.actions.bind(calls_of(self.deeds, host))
+        self.staying = Staying(host.widget(), desk, self.frame, TrayIcon(host.look, window))
+        self.staying.follow(self.chores)
+        self.actions.bind(calls_of(self.deeds, host) | {"quit": self.staying.leave})
 
     def fill(self, menus: Mapping[Menu, QMenu]) -> None:
         """Put every action into its menu."""

@@ -275,31 +275,11 @@ class MainWindow(QMainWindow):
         return SuppliesPage(self.frame_, desk.supplies, desk.settings, desk.folder)
 
     def _make_settings(self) -> SettingsPage:
-        from jeweler_desk.ui.pages.bench_card import BenchCard  # noqa: PLC0415 - likewise
-        from jeweler_desk.ui.pages.calendar_card import CalendarCard  # noqa: PLC0415 - likewise
-        from jeweler_desk.ui.pages.papers_card import PapersCard  # noqa: PLC0415 - likewise
-        from jeweler_desk.ui.pages.policies_card import PoliciesCard  # noqa: PLC0415 - likewise
-        from jeweler_desk.ui.pages.printers_card import (  # noqa: PLC0415 - likewise
-            PrintersCard,
+        from jeweler_desk.ui.pages.settings_parts import (  # noqa: PLC0415 - not at the start
+            settings_page,
         )
-        from jeweler_desk.ui.pages.settings import SettingsPage  # noqa: PLC0415 - not at the start
 
-        desk = self.desk
-        calendar = CalendarCard(self.frame_, desk.shop_calendar, desk.promises)
-        page = SettingsPage(
-            self.frame_,
-            desk.settings,
-            desk.correspondence,
-            desk.backups,
-            desk.clock,
-            calendar,
-            (
-                PoliciesCard(self.frame_, desk.policies, desk.settings),
-                PrintersCard(self.frame_, desk.printing, self.tray.setup),
-                PapersCard(self.frame_, desk.paper_pictures, desk.settings),
-                BenchCard(self.frame_, desk.settings),
-            ),
-        )
+        page = settings_page(self.frame_, self.desk, self.tray)
         page.mailbox_connected.connect(self.chores.read_connected)
         return page
 

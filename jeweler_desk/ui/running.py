@@ -38,9 +38,11 @@ def run_window(
     *,
     demo_note: str = "",
     files: Sequence[Path] = (),
+    quiet: bool = False,
 ) -> int:
     """Show the window, open the desk of a folder in it; return the exit status when it is closed.
 
+    ``quiet`` opens it out of the way: minimized, or in the tray where one is.
     ``known`` are settings read before the desk is open: the frame wears them at once.
     ``demo_note`` is the banner over a sample shop; ``files`` are looked at for import at once.
     Raises what ``open_desk`` raises; the window is closed then.
@@ -54,14 +56,17 @@ def run_window(
         shop=known.get(_SHOP, ""),
         kept=KeptShape(folder / FILE),
     )
-    door = _Door(open_desk, folder, window, files)
+    door = _Door(open_desk, folder, window, files, is_quiet=quiet)
     # One quit, and after the closing: a second would be left for whatever loop comes next.
     app.setQuitOnLastWindowClosed(False)
     window.closed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     faults = FaultLog(folder, window.notices)
     faults.install()
     window.painted.connect(door.furnish, Qt.ConnectionType.QueuedConnection)
-    window.show()
+    if quiet:
+        window.showMinimized()
+    else:
+        window.show()
     QTimer.singleShot(_UNSEEN_MS, door.furnish)
     status = app.exec()
     faults.remove()
@@ -83,8 +88,11 @@ class _Door(QObject):
         folder: Path,
         window: MainWindow,
         files: Sequence[Path],
+        *,
+        is_quiet: bool = False,
     ) -> None:
         super().__init__(window)
+        self._is_quiet = is_quiet
         self._open_desk: Callable[[], Desk] | None = open_desk
         self._folder = folder
         self._window = window
@@ -119,13 +127,27 @@ class _Door(QObject):
         from jeweler_desk.ui.single_window import (  # noqa: PLC0415 - after the first look
             SingleWindow,
         )
+        from jeweler_desk.ui.staying import Staying  # noqa: PLC0415 - likewise
 
         self._single = SingleWindow(self._folder, self)
-        self._single.asked.connect(self._window.come_forward)
+        self._single.asked.connect(self._come_forward)
         if self._files:
             self._window.come_forward(self._files)
+        staying = Staying.of(self._window)
+        if self._is_quiet and staying is not None:
+            staying.begin_quietly()
         self._window.chores.start()
         self._window.tray.queue.offer_unfinished()
+
+    @Slot(list)
+    def _come_forward(self, files: list[Path]) -> None:
+        """Bring the window forward for a second start, hidden or minimized as it may be."""
+        from jeweler_desk.ui.staying import Staying  # noqa: PLC0415 - the window has loaded it
+
+        staying = Staying.of(self._window)
+        if staying is not None:
+            staying.come_forward()
+        self._window.come_forward(files)
 
     def close(self) -> None:
         """Open nothing more and listen no more."""

@@ -23,7 +23,7 @@ from jeweler_desk.ui.dialogs.answered_elsewhere import Answered, AnsweredElsewhe
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.pages.page import Page
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_S, SPACE_XL, Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.empty_state import EmptyState
@@ -33,14 +33,17 @@ from jeweler_desk.ui.widgets.sweep_row import SweepRow, Way
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import CHANNELS_TO_ANSWER_ON, Said, due_said, joined, sentence
 
-_WIDEST: Final = 880
+_TWO_FROM: Final = 1080
 _SOMEONE: Final = "Someone"
 _A_WHILE: Final = timedelta(hours=3)
 _MORNING: Final = "08:00"
 
 
 class SweepPage(Page):
-    """One column of short lists, each letter with its act; the last card is the end of the day."""
+    """Short lists, each letter with its act; the last card is the end of the day.
+
+    What is to answer stands at the left, what is asked and promised at the right.
+    """
 
     topics = frozenset({Topic.MAIL, Topic.SETTINGS, Topic.LETTERS})
 
@@ -51,6 +54,7 @@ class SweepPage(Page):
         self.found: Sweep | None = None
         self.cards: dict[str, Card] = {}
         self.rows: list[SweepRow] = []
+        self._is_wide = False
         self._restate: list[Callable[[datetime], None]] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(SPACE_L)
@@ -68,20 +72,20 @@ class SweepPage(Page):
         self.add_act(self._read)
         self.closing.body.addWidget(self._heading)
         self.closing.body.addWidget(self._words)
-        self._lists = QVBoxLayout()
-        self._lists.setSpacing(SPACE_L)
-        self._column.setContentsMargins(*NO_SPACE)
-        self._column.addLayout(self._lists)
-        self._column.addWidget(self.done, 1)
-        self._column.addWidget(self.closing)
-        self._column.addStretch(0)
-        self._middle = QWidget()
-        self._middle.setLayout(self._column)
+        self._sides = (QVBoxLayout(), QVBoxLayout())
         row = QHBoxLayout()
-        row.setContentsMargins(*NO_SPACE)
-        row.addWidget(self._middle, 1)
+        row.setSpacing(SPACE_L)
+        for side in self._sides:
+            side.setSpacing(SPACE_L)
+            row.addLayout(side, 1)
+        self._row_of_sides = row
+        self._column.setContentsMargins(*NO_SPACE)
+        self._column.addLayout(row)
+        self._column.addWidget(self.done, 100)
+        self._column.addWidget(self.closing)
+        self._column.addStretch(1)
         self._scroll = Scroll("The evening sweep")
-        self._scroll.hold(row)
+        self._scroll.hold(self._column)
         self.body.addWidget(self._scroll, 1)
 
     # ---- what is shown
@@ -103,6 +107,7 @@ class SweepPage(Page):
         self._soft(found.soft)
         self._snoozed(found.snoozed)
         self._emails("Later", found.later, note="after the next sweep")
+        self._set_sides()
         self._close(found, zone)
         for act in self._acts_shown()[:1]:
             act.become("primary")
@@ -118,12 +123,26 @@ class SweepPage(Page):
         self._say_subtitle(now)
 
     def _clear(self) -> None:
-        while (item := self._lists.takeAt(0)) is not None:
-            card = item.widget()
-            if card is not None:
-                card.hide()
-                card.deleteLater()
+        for card in self.cards.values():
+            card.hide()
+            card.deleteLater()
         self.cards = {}
+
+    def _set_sides(self) -> None:
+        """Set the cards in two columns, or in one where the room or one side is lacking."""
+        answers = [each for each in self.cards.values() if each.property("side") == 0]
+        asks = [each for each in self.cards.values() if each.property("side") == 1]
+        is_wide = self.width() >= self.frame_.look.px(_TWO_FROM)
+        columns = (answers, asks) if is_wide and answers and asks else ((*answers, *asks), ())
+        for number, (side, cards) in enumerate(zip(self._sides, columns, strict=True)):
+            while side.takeAt(0) is not None:
+                continue
+            for card in cards:
+                side.addWidget(card)
+                card.show()
+            side.addStretch(1)
+            self._row_of_sides.setStretch(number, 1 if cards else 0)
+        self._row_of_sides.setSpacing(SPACE_L if columns[1] else 0)
 
     def _say_subtitle(self, now: datetime) -> None:
         zone = self._desk.settings.timezone()
@@ -132,9 +151,9 @@ class SweepPage(Page):
         left = left_text(self.found, zone) if self.found else ""
         self.subtitle.setText(joined([left, told]) or "Nothing waits")
 
-    def _card(self, heading: str, note: str = "") -> Card:
+    def _card(self, heading: str, note: str = "", *, asks: bool = True) -> Card:
         card = self.cards[heading] = Card(heading, note)
-        add_shown(self._lists, card)
+        card.setProperty("side", int(asks))
         return card
 
     def _row(self, card: Card, email: WaitingEmail, detail: str = "") -> SweepRow:
@@ -169,7 +188,7 @@ class SweepPage(Page):
     def _emails(self, heading: str, emails: Sequence[WaitingEmail], note: str = "") -> None:
         if not emails:
             return
-        card = self._card(heading, note)
+        card = self._card(heading, note, asks=False)
         for email in emails:
             place = CHANNELS_TO_ANSWER_ON.get(email.channel)
             verb = f"Answer on {place}" if place else "Answer"
@@ -194,7 +213,8 @@ class SweepPage(Page):
         for each in asked:
             when = moment_text(each.letter.at, now, zone)
             mine = each.letter.subject or "no subject"
-            row = self._row(card, each.email, f"{each.email.subject} · yours: “{mine}”, {when}")
+            row = self._row(card, each.email, f"yours {when}: “{mine}”")
+            row.title.setText(joined([row.title.text(), each.email.subject]))
             message_id = each.email.message_id
             self._offer(
                 row,
@@ -380,11 +400,12 @@ class SweepPage(Page):
         return (*self._acts_shown()[:1], self._read)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column as wide as one reads well, in the middle."""
+        """Use one column where two would be cramped."""
         super().resizeEvent(event)
-        self._middle.setMaximumWidth(self.frame_.look.px(_WIDEST))
-        side = max(0, (self.width() - 2 * SPACE_XL - self.frame_.look.px(_WIDEST)) // 2)
-        self._column.setContentsMargins(0, 0, SPACE_S if side == 0 else 0, 0)
+        is_wide = self.width() >= self.frame_.look.px(_TWO_FROM)
+        if is_wide is not self._is_wide:
+            self._is_wide = is_wide
+            self._set_sides()
 
 
 class _Restating:

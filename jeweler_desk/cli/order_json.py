@@ -120,6 +120,7 @@ def _afterwards(order: Order) -> dict[str, Any]:
                 "packed": line.units_packed,
                 "shipped": line.units_shipped,
                 "returned": line.units_returned,
+                "ship_by": day_json(order.promise.day_of(line.id) if order.promise else None),
             }
             for line in order.line_items
             if not line.is_placeholder

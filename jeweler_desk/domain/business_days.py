@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from jeweler_desk.domain.order import Promise
+from jeweler_desk.domain.order import LineItemId, Promise
 from jeweler_desk.domain.refusal import RefusedError
 
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
@@ -138,6 +138,31 @@ class BusinessCalendar:
             processing_days=self.effective_processing_days,
             cutoff=self.cutoff.strftime("%H:%M") if self.cutoff is not None else None,
         )
+
+
+def promise_of_pieces(
+    calendar: BusinessCalendar,
+    days: Mapping[LineItemId, int | None],
+    paid_at: datetime,
+    pauses: Iterable[Pause] = (),
+) -> Promise:
+    """Return the promise for pieces that take so many days each (rule 5).
+
+    None means the shop's own days. All together leave when the latest is made; where the pieces
+    differ, each keeps its own day for a parcel of its own.
+    """
+    pauses = tuple(pauses)
+    usual = calendar.processing_days
+    needed = {line: usual if count is None else count for line, count in days.items()}
+    made = {
+        count: replace(calendar, processing_days=count).promise(paid_at, pauses)
+        for count in {*needed.values()} or {usual}
+    }
+    latest = made[max(made)]
+    if len(made) == 1:
+        return latest
+    own = tuple((line, made[count].ship_by) for line, count in needed.items())
+    return replace(latest, by_line=own)
 
 
 def is_late(*, ship_by: date | None, units_to_send: int, today: date) -> bool:

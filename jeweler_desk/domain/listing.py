@@ -308,14 +308,6 @@ def key_of(text: str | None) -> str:
     return _tidy(text or "").casefold()
 
 
-def days_needed(listed: Iterable[int | None], shop_days: int) -> int:
-    """Return the processing days of an order: those of its latest piece (orders.md section 5).
-
-    ``listed`` has the days of each piece's listing; None where the shop's own count.
-    """
-    return max((shop_days if each is None else each for each in listed), default=shop_days)
-
-
 def is_still_bought(line: LineItem) -> bool:
     """Whether anything of a line item is bought: its pieces are known and not all canceled."""
     return not line.is_placeholder and line.quantity > line.units_canceled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -323,7 +324,8 @@ class TimelineEntry:
 class Promise:
     """A ship-by day with the inputs it was made from (orders.md section 5, rule 7).
 
-    ``why`` is the reason of one that took an earlier one's place.
+    ``why`` is the reason of one that took an earlier one's place. ``by_line`` has each piece's own
+    day where they differ; ``ship_by`` is then the latest of them, for all in one parcel.
     """
 
     ship_by: date
@@ -333,6 +335,22 @@ class Promise:
     processing_days: int
     cutoff: str | None
     why: str | None = None
+    by_line: tuple[tuple[LineItemId, date], ...] = ()
+
+    def day_of(self, line_id: LineItemId) -> date:
+        """Return by when a piece leaves if it leaves by itself."""
+        return dict(self.by_line).get(line_id, self.ship_by)
+
+    def ship_by_for(self, lines: Iterable[LineItem]) -> date:
+        """Return the day of an order as it stands (orders.md section 5, rule 5).
+
+        Once it is split, the earliest of what is still to send; before that, the latest of all.
+        """
+        lines = tuple(lines)
+        left = [line.id for line in lines if line.units_to_send]
+        if not self.by_line or not left or not any(line.units_shipped for line in lines):
+            return self.ship_by
+        return min(self.day_of(each) for each in left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,7 +471,7 @@ class Order:
     @property
     def ship_by(self) -> date | None:
         """The promised day; None while unpaid or canceled, kept after shipping."""
-        return self.promise.ship_by if self.promise else None
+        return self.promise.ship_by_for(self.line_items) if self.promise else None
 
     @property
     def is_delivered(self) -> bool:

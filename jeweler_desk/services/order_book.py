@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from jeweler_desk.domain.business_days import BusinessCalendar
+from jeweler_desk.domain.business_days import BusinessCalendar, Pause, promise_of_pieces
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
-from jeweler_desk.domain.order import Hold, NewOrder, Order, OrderId, Promise
+from jeweler_desk.domain.order import (
+    Hold,
+    LineItem,
+    LineItemId,
+    NewOrder,
+    Order,
+    OrderId,
+    Promise,
+)
 from jeweler_desk.domain.order_intake import (
     BY_HAND,
     IMPORTED,
@@ -83,10 +92,13 @@ class OrderBook:
         states = order_states(money, lines, is_canceled_by_channel=new.is_canceled, hold=None)
         paid_at = promise_counts_from(new, calendar)
         seen = self._shown.matches(new) if self._shown else []
-        timed = self._shown.timed_by(calendar, lines, seen) if self._shown else calendar
-        promise = timed.promise(paid_at) if paid_at and is_promised(states) else None
+        places = [LineItemId(place) for place in range(len(lines))]
+        days = self._shown.days_by(lines, places, seen) if self._shown else {}
+        is_due = paid_at is not None and is_promised(states)
+        promise = promise_of_pieces(calendar, days, paid_at) if paid_at and is_due else None
         write = writing or self.writing
-        order_id = write.add(new, states, paid_at, promise.ship_by if promise else None)
+        ship_by = promise.ship_by_for(_placed(lines, places)) if promise else None
+        order_id = write.add(new, states, paid_at, ship_by)
         ids = [write.add_line(order_id, position, line) for position, line in enumerate(lines)]
         write.add_known_fate(new, order_id, list(zip(ids, lines, strict=True)), IMPORTED)
         for line_id, found in zip(ids, seen, strict=False):
@@ -99,7 +111,8 @@ class OrderBook:
         for refund in new.refunds:
             write.add_refund(order_id, refund)
         if promise:
-            write.add_promise(order_id, promise, at)
+            by_line = tuple((ids[place], day) for place, day in promise.by_line)
+            write.add_promise(order_id, replace(promise, by_line=by_line), at)
         for entry in history(new, calendar, at):
             write.add_event(order_id, entry.at, entry.what)
         return order_id
@@ -142,10 +155,11 @@ class OrderBook:
         start = order.counts_from
         if is_alive and start and (promise is None or promise.paid_at != start):
             pauses = self.reading.goods.pauses(order.id)
-            calendar = self.timed(self._settings.calendar(order.placed_on), order.id)
-            promise = calendar.promise(start, pauses)
+            calendar = self._settings.calendar(order.placed_on)
+            promise = self.promise_by(calendar, order.id, start, pauses)
             self.writing.add_promise(order.id, promise, at)
-        self.writing.set_states(order, states, promise.ship_by if promise and is_alive else None)
+        ship_by = promise.ship_by_for(order.line_items) if promise and is_alive else None
+        self.writing.set_states(order, states, ship_by)
 
     def resume_promise(self, order_id: OrderId, at: datetime) -> None:
         """Make the promise anew by the days that the buyer's last answer took (rule 6).
@@ -156,9 +170,9 @@ class OrderBook:
         pauses = self.reading.goods.pauses(order_id)
         if order.promise is None or not pauses:
             return
-        calendar = self.timed(self._settings.calendar(order.placed_on), order_id)
-        without = calendar.promise(order.promise.paid_at, pauses[:-1])
-        anew = calendar.promise(order.promise.paid_at, pauses)
+        calendar = self._settings.calendar(order.placed_on)
+        without = self.promise_by(calendar, order_id, order.promise.paid_at, pauses[:-1])
+        anew = self.promise_by(calendar, order_id, order.promise.paid_at, pauses)
         if anew.ship_by > max(without.ship_by, order.promise.ship_by):
             asked, answered = (
                 calendar.local(each).date()
@@ -167,9 +181,16 @@ class OrderBook:
             why = f"waited for the customer from {full_day(asked)} to {full_day(answered)}"
             self.promise_anew(order, replace(anew, why=why), at)
 
-    def timed(self, calendar: BusinessCalendar, order_id: OrderId) -> BusinessCalendar:
-        """Return a calendar with the processing days of what an order's buyer was shown."""
-        return self._shown.timed(calendar, order_id) if self._shown else calendar
+    def promise_by(
+        self,
+        calendar: BusinessCalendar,
+        order_id: OrderId,
+        paid_at: datetime,
+        pauses: Sequence[Pause],
+    ) -> Promise:
+        """Return the promise for an order, by the processing days of what its buyer was shown."""
+        days = self._shown.days_of(order_id) if self._shown else {}
+        return promise_of_pieces(calendar, days, paid_at, pauses)
 
     def promise_anew(self, order: Order, anew: Promise, at: datetime) -> None:
         """Store a new version of an order's promise, with its reason in the timeline."""
@@ -222,7 +243,7 @@ class OrderBook:
             question=order.question,
         )
         promise = order.promise if is_promised(states) else None
-        return states, promise.ship_by if promise else None
+        return states, promise.ship_by_for(order.line_items) if promise else None
 
     def money_of(self, order: Order) -> MoneyFacts:
         """Return an order's money facts, for what may still be given back or collected."""
@@ -254,3 +275,8 @@ def _same_day(old: Order, told: NewOrder) -> datetime | None:
         return None
     known = old.paid_at.astimezone(ZoneInfo(old.promise.timezone)).date()
     return old.paid_at if known == told.paid_on else None
+
+
+def _placed(lines: Sequence[LineItem], places: Sequence[LineItemId]) -> list[LineItem]:
+    """Name the lines of an order that has no ids yet by their places."""
+    return [replace(line, id=place) for line, place in zip(lines, places, strict=True)]

@@ -122,8 +122,8 @@ class Promises:
         return order.promise, anew
 
     def _anew(self, order_id: OrderId, promise: Promise, calendar: BusinessCalendar) -> Promise:
-        timed = self._book.timed(calendar, order_id)
-        return timed.promise(promise.paid_at, self._book.reading.goods.pauses(order_id))
+        pauses = self._book.reading.goods.pauses(order_id)
+        return self._book.promise_by(calendar, order_id, promise.paid_at, pauses)
 
     def _letter(self, order: Order, old: Promise, anew: Promise, times: int) -> str:
         return self._letters.delay_text(order, Delay(old.ship_by, anew.ship_by, times))

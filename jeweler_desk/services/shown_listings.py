@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.listing import (
     ListingId,
     ListingVersion,
     Matched,
-    days_needed,
     in_force_on,
     is_still_bought,
     key_of,
@@ -53,21 +52,19 @@ class ShownListings:
         return [self.match(line, new.placed_on, new.placed_at) for line in new.line_items]
 
     @staticmethod
-    def timed_by(
-        calendar: BusinessCalendar, lines: tuple[LineItem, ...], found: list[Match | None]
-    ) -> BusinessCalendar:
-        """Return the calendar with the processing days of a new order's latest piece."""
-        listed = [
-            each.version.listing.processing_days if each else None
-            for line, each in zip(lines, found, strict=True)
+    def days_by(
+        lines: Sequence[LineItem], ids: Sequence[LineItemId], found: Sequence[Match | None]
+    ) -> dict[LineItemId, int | None]:
+        """Return the processing days of a new order's pieces; None where the shop's own count."""
+        return {
+            line_id: each.version.listing.processing_days if each else None
+            for line, line_id, each in zip(lines, ids, found, strict=True)
             if is_still_bought(line)
-        ]
-        return _with_days(calendar, days_needed(listed, calendar.processing_days))
+        }
 
-    def timed(self, calendar: BusinessCalendar, order_id: OrderId) -> BusinessCalendar:
-        """Return the calendar with the processing days that an order's snapshots tell."""
-        listed = self._rows.days_of(order_id)
-        return _with_days(calendar, days_needed(listed, calendar.processing_days))
+    def days_of(self, order_id: OrderId) -> dict[LineItemId, int | None]:
+        """Return the processing days that an order's snapshots tell, by piece."""
+        return self._rows.days_of(order_id)
 
     def keep(
         self, line_id: LineItemId, found: Match, at: datetime, new_rows: NewRows | None = None
@@ -128,7 +125,3 @@ class _Known:
 
 def _name(version: ListingVersion, matched: Matched) -> str:
     return version.listing.sku if matched is Matched.SKU else version.listing.title
-
-
-def _with_days(calendar: BusinessCalendar, days: int) -> BusinessCalendar:
-    return calendar if days == calendar.processing_days else replace(calendar, processing_days=days)

@@ -133,16 +133,16 @@ class ListingRows:
         )
         return {LineItemId(row["line_item_id"]): _as_shown(row) for row in rows}
 
-    def days_of(self, order_id: OrderId) -> list[int | None]:
+    def days_of(self, order_id: OrderId) -> dict[LineItemId, int | None]:
         """Return the processing days that the listings of an order's bought pieces tell."""
         rows = self._store.rows(
-            "SELECT processing_days FROM line_items"
+            "SELECT line_items.id AS line_id, processing_days FROM line_items"
             " LEFT JOIN shown_listings ON line_item_id = line_items.id"
             " LEFT JOIN listing_versions ON listing_versions.id = version_id"
             " WHERE order_id = ? AND quantity > units_canceled AND is_placeholder = 0",
             [order_id],
         )
-        return [row["processing_days"] for row in rows]
+        return {LineItemId(row["line_id"]): row["processing_days"] for row in rows}
 
     def waiting_lines(
         self, skus: Iterable[str], titles: Iterable[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -204,7 +204,13 @@ class OrderReading:
         row = self._store.one(
             "SELECT * FROM promises WHERE order_id = ? ORDER BY id DESC LIMIT 1", [order_id]
         )
-        return promise(row) if row else None
+        if row is None:
+            return None
+        lines = self._store.rows(
+            "SELECT line_item_id, ship_by FROM line_promises WHERE promise_id = ? ORDER BY id",
+            [row["id"]],
+        )
+        return promise(row, lines)
 
     def promises(self, order_id: OrderId) -> tuple[Promise, ...]:
         """Return every promise made for an order, the first one first."""
@@ -217,8 +223,8 @@ class OrderReading:
         )
 
 
-def promise(row: Row) -> Promise:
-    """Read a promise with its inputs."""
+def promise(row: Row, lines: Iterable[Row] = ()) -> Promise:
+    """Read a promise with its inputs, and each piece's own day where they differ."""
     return Promise(
         ship_by=date.fromisoformat(row["ship_by"]),
         pack_by=date.fromisoformat(row["pack_by"]),
@@ -227,6 +233,10 @@ def promise(row: Row) -> Promise:
         processing_days=row["processing_days"],
         cutoff=row["cutoff"],
         why=row["why"],
+        by_line=tuple(
+            (LineItemId(each["line_item_id"]), date.fromisoformat(each["ship_by"]))
+            for each in lines
+        ),
     )
 
 

@@ -56,6 +56,10 @@ _PROMISES: Final = (
     "SELECT promises.* FROM promises JOIN (SELECT max(id) AS latest FROM promises"
     " GROUP BY order_id) ON promises.id = latest ORDER BY order_id"
 )
+_LINE_PROMISES: Final = (
+    "SELECT order_id, promise_id, line_item_id, line_promises.ship_by FROM line_promises"
+    " JOIN promises ON promises.id = promise_id ORDER BY order_id, line_promises.id"
+)
 _PARCELS: Final = (
     "SELECT order_id, delivered_at FROM shipments WHERE undone_at IS NULL ORDER BY order_id"
 )
@@ -109,6 +113,7 @@ class KeptOrder:
     refunds: Sequence[Row]
     holds: Sequence[Row]
     promises: Sequence[Row]
+    line_promises: Sequence[Row]
     parcels: Sequence[Row]
     disputes: Sequence[Row]
     write_offs: Sequence[Row]
@@ -134,13 +139,20 @@ class KeptOrder:
             authorizations=tuple(_authorization(each, currency) for each in self.authorizations),
             refunds=tuple(_refund(each, currency) for each in self.refunds),
             hold=_hold(self.holds[0]) if self.holds else None,
-            promise=promise(self.promises[0]) if self.promises else None,
+            promise=self._promise(),
             is_delivered=bool(self.parcels) and all(each["delivered_at"] for each in self.parcels),
             disputes=tuple(dispute(each, currency) for each in self.disputes),
             written_off=_written_off(self.write_offs, currency),
             question=_question(self.questions[0]) if self.questions else None,
             is_reinstated=bool(self.reinstated),
         )
+
+    def _promise(self) -> Promise | None:
+        if not self.promises:
+            return None
+        latest = self.promises[0]
+        lines = [each for each in self.line_promises if each["promise_id"] == latest["id"]]
+        return promise(latest, lines)
 
     def differences(self, states: OrderStates, ship_by: date | None) -> list[Difference]:
         """Return the cells that keep something else than these states and this day."""
@@ -168,6 +180,7 @@ class OrderSweep:
                 _REFUNDS,
                 _HOLDS,
                 _PROMISES,
+                _LINE_PROMISES,
                 _PARCELS,
                 _DISPUTES,
                 _WRITE_OFFS,

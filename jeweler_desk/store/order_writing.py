@@ -306,7 +306,16 @@ class OrderWriting:
             "made_at": columns.instant_text(at),
             "why": promise.why,
         }
-        self.new_rows.insert("promises", record)
+        promise_id = self.new_rows.insert("promises", record)
+        for line_id, day in promise.by_line:
+            self.new_rows.insert(
+                "line_promises",
+                {
+                    "promise_id": promise_id,
+                    "line_item_id": line_id,
+                    "ship_by": columns.day_text(day),
+                },
+            )
 
     def add_event(self, order_id: OrderId, at: datetime, what: str) -> None:
         """Add a line to the order's timeline."""

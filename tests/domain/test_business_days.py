@@ -16,7 +16,9 @@ from jeweler_desk.domain.business_days import (
     NoWorkingDayError,
     Pause,
     is_late,
+    promise_of_pieces,
 )
+from jeweler_desk.domain.order import LineItem, LineItemId
 
 NEW_YORK: Final = "America/New_York"
 CALENDAR: Final = BusinessCalendar(
@@ -257,3 +259,32 @@ def test_the_count_stands_still_from_the_question_to_the_answer(
     two_days = replace(CALENDAR, processing_days=2)
     pause = Pause(new_york(asked), new_york(answered))
     assert two_days.promise(new_york("2026-10-05T09:00:00"), [pause]).ship_by == ship_by
+
+
+PAID: Final = datetime(2026, 10, 5, 14, 0, tzinfo=UTC)
+STUDS, RING, CUFF = LineItemId(1), LineItemId(2), LineItemId(3)
+
+
+def piece(line_id: LineItemId, shipped: int = 0) -> LineItem:
+    return LineItem("piece", 1, units_packed=shipped, units_shipped=shipped, id=line_id)
+
+
+def test_pieces_in_one_parcel_wait_for_the_latest_and_alone_each_keeps_its_day() -> None:
+    promise = promise_of_pieces(CALENDAR, {STUDS: None, RING: 5, CUFF: 3}, PAID)
+    assert (promise.ship_by, promise.processing_days) == (date(2026, 10, 13), 5)
+    assert [promise.day_of(each) for each in (STUDS, RING, CUFF)] == [
+        date(2026, 10, 6),
+        date(2026, 10, 13),
+        date(2026, 10, 8),
+    ]
+    together = [piece(STUDS), piece(RING), piece(CUFF)]
+    assert promise.ship_by_for(together) == date(2026, 10, 13)
+    assert promise.ship_by_for([piece(STUDS, 1), *together[1:]]) == date(2026, 10, 8)
+    assert promise.ship_by_for([piece(STUDS, 1), piece(RING), piece(CUFF, 1)]) == promise.ship_by
+    gone = [piece(STUDS, 1), piece(RING, 1), piece(CUFF, 1)]
+    assert promise.ship_by_for(gone) == promise.ship_by, "kept after shipping"
+
+
+def test_pieces_that_take_equally_long_have_one_day() -> None:
+    assert promise_of_pieces(CALENDAR, {STUDS: None, RING: 1}, PAID) == CALENDAR.promise(PAID)
+    assert promise_of_pieces(CALENDAR, {}, PAID) == CALENDAR.promise(PAID)

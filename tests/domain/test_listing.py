@@ -25,7 +25,6 @@ from jeweler_desk.domain.listing import (
     RepresentationIssue,
     VersionId,
     checked,
-    days_needed,
     in_force_on,
     representation_issues,
 )
@@ -175,13 +174,6 @@ def test_a_version_made_after_the_order_that_same_day_had_not_been_seen() -> Non
 def test_her_word_that_it_was_shown_since_an_earlier_day_counts_from_that_day_on() -> None:
     told = [version(1, "2026-10-04")]
     assert in_force_on(told, date(2026, 10, 4), datetime(2026, 10, 4, 8, tzinfo=UTC)) == told[0]
-
-
-def test_an_order_takes_as_long_as_its_latest_piece() -> None:
-    assert days_needed([3, None, 10], shop_days=1) == 10
-    assert days_needed([1, None], shop_days=4) == 4
-    assert days_needed([2], shop_days=4) == 2
-    assert days_needed([], shop_days=4) == 4
 
 
 def test_findings_tell_their_number() -> None:

@@ -22,8 +22,9 @@ from jeweler_desk.domain.listing import (
     PhotoView,
 )
 from jeweler_desk.domain.order import LineItem, Order
+from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.changes import NOTHING_CHANGED, Topic
-from jeweler_desk.services.checking import Severity, Subject
+from jeweler_desk.services.checking import Severity, Subject, is_sound
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.photo_folder import PhotoError
 from jeweler_desk.store.database import Store
@@ -272,6 +273,33 @@ def test_an_order_waits_for_its_latest_piece(desk: Desk, ring: ListingId) -> Non
     desk.settings.set("shop.processing_days", "8")
     other = bought(desk, a_line("Studs"), a_line(sku="RAIN"), number="#2")
     assert other.promise is not None and other.promise.processing_days == 8
+
+
+def test_a_split_order_shows_the_earliest_day_of_what_is_left(
+    desk: Desk, ring: ListingId, clock: FixedClock
+) -> None:
+    del ring
+    desk.listings.add(Listing("CUFF", "Tide Cuff", processing_days=3), date(2026, 1, 1))
+    lines = (a_line("Studs"), a_line(sku="RAIN"), a_line(sku="CUFF"))
+    order = bought(desk, *lines)
+    studs, _, cuff = (line.id for line in order.line_items)
+    assert order.ship_by == date(2026, 10, 12)
+    for piece, day in ((studs, date(2026, 10, 8)), (cuff, date(2026, 10, 12))):
+        desk.fulfillment.pack_part(order.id, {piece: 1})
+        desk.fulfillment.ship(order.id)
+        assert desk.orders.get(order.id).ship_by == day
+        (row,) = desk.orders.list(View.TO_MAKE)
+        assert row.ship_by == day
+        assert is_sound(desk.checking.check())
+    desk.history.undo()
+    desk.history.undo()
+    assert desk.orders.get(order.id).ship_by == date(2026, 10, 8)
+
+    desk.orders.ask_customer(order.id, "Which stone?")
+    clock.goes_on(days=2)
+    desk.orders.customer_answered(order.id, "jade")
+    assert desk.orders.get(order.id).ship_by == date(2026, 10, 12), "her days pause for each piece"
+    assert is_sound(desk.checking.check())
 
 
 def test_a_listing_attached_later_moves_no_promise_but_offers_another(

@@ -45,6 +45,7 @@ JOURNALLED_TABLES: Final = (
     "listings",
     "listing_versions",
     "shown_listings",
+    "line_promises",
     "mail_accounts",
     "mail_account_access",
     "mail_trusted_certificates",

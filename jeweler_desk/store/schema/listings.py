@@ -26,4 +26,13 @@ STATEMENTS: Final[tuple[str, ...]] = (
     matched TEXT NOT NULL, is_later INTEGER NOT NULL, kept_at TEXT NOT NULL
 )""",
     "CREATE INDEX shown_listings_version ON shown_listings (version_id)",
+    # Only where an order's pieces take different times to make.
+    """CREATE TABLE line_promises (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    promise_id INTEGER NOT NULL REFERENCES promises (id) ON DELETE CASCADE,
+    line_item_id INTEGER NOT NULL REFERENCES line_items (id) ON DELETE CASCADE,
+    ship_by TEXT NOT NULL
+)""",
+    "CREATE INDEX line_promises_promise ON line_promises (promise_id)",
+    "CREATE INDEX line_promises_line ON line_promises (line_item_id)",
 )

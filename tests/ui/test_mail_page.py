@@ -22,9 +22,9 @@ from jeweler_desk.ui.dialogs.mail_forms import (
 )
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.mail import MailPage
+from jeweler_desk.ui.pages.mail_column import MailTab
 from jeweler_desk.ui.tables.letter_pages import LetterPages
 from jeweler_desk.ui.tables.letters import LetterList, LetterRow
-from jeweler_desk.ui.widgets.mail_column import MailTab
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
 from tests.builders import an_order

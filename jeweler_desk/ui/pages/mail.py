@@ -29,6 +29,7 @@ from jeweler_desk.ui.dialogs.say_why import SayWhy, Wording
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.pages.mail_acts import AskPlace, MailActs
+from jeweler_desk.ui.pages.mail_column import MailColumn, MailTab
 from jeweler_desk.ui.pages.mail_letter import LetterSide
 from jeweler_desk.ui.pages.mail_lists import MailLists, all_done, begun_marks, heading
 from jeweler_desk.ui.pages.page import Page
@@ -39,7 +40,6 @@ from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.letter_shelf import LetterShelf
 from jeweler_desk.ui.widgets.mail_alarm_card import MailAlarmCard
-from jeweler_desk.ui.widgets.mail_column import MailColumn, MailTab
 from jeweler_desk.ui.widgets.reply_proof_card import ReplyProofCard
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.words import (

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.letters import Letters
 from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.frame import has_words
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline
@@ -91,9 +91,7 @@ class AnswerPart(QWidget):
         letter_id = self.letter_id
         try:
             self._outbox.queue(letter_id)
-        except Exception as error:
-            if not has_words(error):
-                raise
+        except RefusedError as error:
             self.editor.read_along()
             self.editor.say_trouble(str(error))
             return

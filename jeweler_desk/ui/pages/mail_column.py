@@ -51,6 +51,7 @@ TAB_TIPS: Final = {
     MailTab.PROOF: "How many were answered within a day, by month (Ctrl+Shift+P)",
 }
 _PAUSE_MS: Final = 60
+_LAID_AT_ONCE: Final = 500
 _NARROWEST: Final = 236
 
 
@@ -81,6 +82,8 @@ class MailColumn(QWidget):
         self.list = self._list_of(self.letters, "Letters that wait, the most urgent first")
         self.long_list = self._list_of(self.pages, "Letters, the newest first")
         self.long_list.setUniformItemSizes(True)
+        self.long_list.setLayoutMode(QListView.LayoutMode.Batched)
+        self.long_list.setBatchSize(_LAID_AT_ONCE)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Search this mail…")
         self.filter.setAccessibleName("Search this mail")

@@ -14,6 +14,17 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 
 
+# Each opening bracket with its closing one, as Unicode's BidiBrackets names them.
+_BRACKETS: Final = (
+    "()[]{}⁅⁆⁽⁾₍₎⌈⌉⌊⌋❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦋⦌⧼⧽⸢⸣⸤⸥⸦⸧⸨⸩"
+    "〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
+)
+_CLOSING: Final = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
+_ENDS: Final = frozenset(_CLOSING.values())
+_MOST_OPEN: Final = 63
+_LIKE_RIGHT: Final = frozenset({"R", "AL", "EN", "AN"})
+
+
 def has_right_to_left(text: str) -> bool:
     """Whether any character belongs to a script that runs from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
@@ -33,6 +44,7 @@ def levels_of(text: str) -> tuple[int, list[int]]:
     algorithm.get_embedding_levels(kept, storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    _resolve_brackets(storage["chars"], "R" if base else "L")
     algorithm.resolve_neutral_types(storage, debug=False)
     algorithm.resolve_implicit_levels(storage, debug=False)
     found = iter(storage["chars"])
@@ -43,6 +55,47 @@ def levels_of(text: str) -> tuple[int, list[int]]:
         else:
             levels.append(int(next(found)["level"]))
     return base, levels
+
+
+def _resolve_brackets(characters: list[dict[str, Any]], along: str) -> None:
+    """Give both brackets of a pair one direction, by what stands in them (rule N0)."""
+    for first, last in _pairs(characters):
+        inside = {_strong(each["type"]) for each in characters[first + 1 : last]} - {""}
+        if not inside:
+            continue
+        direction = along
+        if along not in inside:
+            before = (_strong(each["type"]) for each in reversed(characters[:first]))
+            direction = next((each for each in before if each), along)
+        for place in (first, last):
+            characters[place]["type"] = direction
+            for each in characters[place + 1 :]:
+                if unicodedata.bidirectional(each["ch"]) != "NSM":
+                    break
+                each["type"] = direction
+
+
+def _pairs(characters: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+    opened: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for place, each in enumerate(characters):
+        if each["type"] != "ON":
+            continue
+        character = each["ch"]
+        if character in _CLOSING:
+            if len(opened) == _MOST_OPEN:
+                break
+            opened.append((_CLOSING[character], place))
+        elif character in _ENDS:
+            at = next((n for n in reversed(range(len(opened))) if opened[n][0] == character), None)
+            if at is not None:
+                found.append((opened[at][1], place))
+                del opened[at:]
+    return sorted(found)
+
+
+def _strong(kind: str) -> str:
+    return "L" if kind == "L" else "R" if kind in _LIKE_RIGHT else ""
 
 
 def visual_order(levels: Sequence[int], base: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import uharfbuzz as hb
@@ -39,6 +40,34 @@ def number(value: float) -> str:
     return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.3f}".rstrip("0")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a run as one TJ array draws it, raised so far in em/1000.
+
+    ``opens`` begins a span and says its text; ``closes`` ends the span that is open.
+    """
+
+    rise: float
+    shown: str
+    opens: str | None = None
+    closes: bool = False
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A piece being collected."""
+
+    rise: float
+    opens: str | None
+    closes: bool = False
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def done(self) -> Piece:
+        shown = "".join(self.parts).replace("><", "")
+        return Piece(self.rise, shown, self.opens, self.closes)
+
+
 class EmbeddedFace:
     """The codes of one face in one file: a code for every pair of a shape and its text.
 
@@ -50,33 +79,41 @@ class EmbeddedFace:
         self.name = name
         self._face = face
         self._codes: dict[tuple[int, str], int] = {}
-        self._shown: dict[Run, tuple[tuple[float, str], ...]] = {}
+        self._shown: dict[Run, tuple[Piece, ...]] = {}
 
-    def shown(self, run: Run) -> tuple[tuple[float, str], ...]:
-        """Return the pieces of a run: how far it is raised (in em/1000) and its TJ array."""
+    def shown(self, run: Run) -> tuple[Piece, ...]:
+        """Return the pieces of a run, each as one TJ array draws it."""
         known = self._shown.get(run)
         if known is None:
             known = self._shown[run] = self._pieces(run)
         return known
 
-    def _pieces(self, run: Run) -> tuple[tuple[float, str], ...]:
-        pieces: list[tuple[float, list[str]]] = []
+    def _pieces(self, run: Run) -> tuple[Piece, ...]:
+        spoken = {span.start: span.text for span in run.spans}
+        ends = {span.end for span in run.spans}
+        pieces: list[_Piece] = []
         owed = 0.0  # how far the pen must still move right, in em/1000
-        for glyph in run.glyphs:
+        for index, glyph in enumerate(run.glyphs):
+            if glyph.is_outline:
+                continue
             code = self._codes.setdefault((glyph.number, glyph.text), len(self._codes) + 1)
-            if not pieces or pieces[-1][0] != glyph.dy:
-                pieces.append((glyph.dy, []))
-            parts = pieces[-1][1]
+            if index in ends:
+                pieces[-1].closes = True
+            opens = spoken.get(index)
+            if opens is not None or index in ends or not pieces or pieces[-1].rise != glyph.dy:
+                pieces.append(_Piece(glyph.dy, opens))
             owed += glyph.dx
             move = round(owed)
             if move:
-                parts.append(str(-move))
+                pieces[-1].parts.append(str(-move))
                 owed -= move
-            parts.append(f"<{code:04X}>")
+            pieces[-1].parts.append(f"<{code:04X}>")
             owed += glyph.advance - self._advance(glyph.number) - glyph.dx
         if round(owed) and pieces:
-            pieces[-1][1].append(str(-round(owed)))
-        return tuple((rise, "".join(parts).replace("><", "")) for rise, parts in pieces)
+            pieces[-1].parts.append(str(-round(owed)))
+        if len(run.glyphs) in ends:
+            pieces[-1].closes = True
+        return tuple(each.done for each in pieces)
 
     def _advance(self, glyph: int) -> float:
         return float(self._face.font.get_glyph_h_advance(glyph) * self._face.per_em)

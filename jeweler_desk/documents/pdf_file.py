@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
 
-from jeweler_desk.documents.embedded_face import EmbeddedFace, number
+from jeweler_desk.documents.embedded_face import EmbeddedFace, Piece, number
 from jeweler_desk.documents.fonts import Face
+from jeweler_desk.documents.outline import outline
 from jeweler_desk.documents.typography import Line
 from jeweler_desk.domain.paper_picture import PaperPicture
 from jeweler_desk.domain.print_job import Leaf
@@ -74,17 +75,21 @@ class PdfFile:
             if run.face is not current:
                 current = run.face
                 parts.append(f"/{face.name} {size} Tf")
-            for rise, shown in face.shown(run):
-                if rise != raised:
-                    raised = rise
-                    parts.append(f"{number(rise * style.size / 1000)} Ts")
-                parts.append(f"[{shown}] TJ")
+            for piece in face.shown(run):
+                begin, end = _span(piece)
+                parts.extend(begin)
+                if piece.rise != raised:
+                    raised = piece.rise
+                    parts.append(f"{number(raised * style.size / 1000)} Ts")
+                parts.append(f"[{piece.shown}] TJ")
+                parts.extend(end)
         if raised:
             parts.append("0 Ts")
         if style.tracking:
             parts.append("0 Tc")
         parts.append("ET")
-        return " ".join(parts).replace("] TJ [", "")
+        drawn = " ".join(parts).replace("] TJ [", "")
+        return drawn + _outlines(line, x, y) if any(run.level % 2 for run in line.runs) else drawn
 
     def picture(self, picture: PaperPicture, x: float, y: float, width: float) -> str:
         """Return the drawing of a picture whose lower left corner is at a point.
@@ -148,6 +153,29 @@ class PdfFile:
         if known is None:
             known = self._faces[face] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
         return known
+
+
+def _outlines(line: Line, x: float, y: float) -> str:
+    """Draw the shapes of a line that are no text of their own, each where it stands."""
+    scale = line.style.size / 1000
+    found: list[str] = []
+    for run in line.runs:
+        for glyph in run.glyphs:
+            if glyph.is_outline:
+                at_x, at_y = x + glyph.dx * scale, y + glyph.dy * scale
+                unit = run.face.per_em * scale
+                found.append(outline(run.face.font, glyph.number, unit, at_x, at_y))
+            x += glyph.advance * scale + line.style.tracking * scale
+    return " " + " ".join(found) if found else ""
+
+
+def _span(piece: Piece) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what begins and what ends a span whose shapes stand for a text."""
+    begin: tuple[str, ...] = ()
+    if piece.opens is not None:
+        told = piece.opens.encode("utf-16-be", "surrogatepass").hex().upper()
+        begin = (f"/Span <</ActualText <FEFF{told}>>> BDC",)
+    return begin, ("EMC",) if piece.closes else ()
 
 
 def _picture(picture: PaperPicture, document: Any) -> Any:

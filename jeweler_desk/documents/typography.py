@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,16 +24,32 @@ class Glyph:
     advance: float
     dx: float
     dy: float
+    is_outline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Shapes that together stand for a text, from one up to but without another."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """Shapes of one face in the order they are drawn."""
+    """Shapes of one face in the order they are drawn.
+
+    Where marks are stacked on letters, a reader that goes by places finds them in another order:
+    ``spans`` tell what is meant. A run from right to left has none: readers turn its order around,
+    within a span too.
+    """
 
     face: Face
     glyphs: tuple[Glyph, ...]
     width: float
     level: int
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,11 @@ _FEATURES: Final = {"kern": True, "liga": True}
 # Some faces draw ị or ģ from two parts; the whole letter is one shape and copies as one.
 _WHOLE_LETTERS: Final = {**_FEATURES, "ccmp": False}
 _WHOLE_LETTER: Final = re.compile(r"[\u0021-\u02ff\u0370-\u052f\u1e00-\u1fff]+")
+_VOWELS_BEFORE: Final = frozenset("เแโใไເແໂໃໄ")
+_VOWELS_BEHIND: Final = frozenset("ะาำๅๆฯະາຳຽໆຯ")
+_VIRAMA: Final = 9  # its canonical combining class
 _UNSPOKEN: Final = "\u200b"
+_WITH_JOINERS: Final = re.compile("[\u200c\u200d]*[^\u200c\u200d][\u200c\u200d]*")
 
 
 class Typesetter:
@@ -168,7 +189,7 @@ class Typesetter:
         self, token: str, levels: tuple[int, ...] | None, style: Style, limit: float
     ) -> Iterator[_Word]:
         start = end = 0
-        for cluster in clusters(token):
+        for cluster in _syllables(token):
             after = end + len(cluster)
             piece = self._word(token[start:after], levels and levels[start:after], style)
             if piece.width > limit and end > start:
@@ -201,6 +222,25 @@ class Typesetter:
             yield shaped(face, "".join(cluster for _face, _level, cluster in members), level)
 
 
+def _syllables(token: str) -> list[str]:
+    """Split a word where a line may break inside it.
+
+    A vowel that is written before its letter stays with it, one written behind it too, and
+    letters that a virama joins stay together.
+    """
+    found: list[str] = []
+    for cluster in clusters(token):
+        before = found[-1][-1] if found else ""
+        joins = before in _VOWELS_BEFORE or (
+            bool(before) and unicodedata.combining(before) == _VIRAMA
+        )
+        if found and (joins or cluster[0] in _VOWELS_BEHIND):
+            found[-1] += cluster
+        else:
+            found.append(cluster)
+    return found
+
+
 def _line(words: list[_Word], style: Style, base: int, *, is_mixed: bool) -> Line:
     while words and words[-1].is_blank:
         words = words[:-1]
@@ -228,6 +268,8 @@ def shaped(face: Face, text: str, level: int) -> Run:
     infos, places = buffer.glyph_infos, buffer.glyph_positions
     texts = _texts_of_glyphs(text, [info.cluster for info in infos], is_reversed=level % 2 == 1)
     scale = face.per_em
+    # An Arabic letter's dots are shapes of their own: readers would find a blank between the two.
+    is_reversed = level % 2 == 1
     glyphs = tuple(
         Glyph(
             info.codepoint,
@@ -235,10 +277,16 @@ def shaped(face: Face, text: str, level: int) -> Run:
             place.x_advance * scale,
             place.x_offset * scale,
             place.y_offset * scale,
+            is_outline=is_reversed and spoken == _UNSPOKEN and not place.x_advance,
         )
         for info, place, spoken in zip(infos, places, texts, strict=True)
     )
-    return Run(face, glyphs, sum(glyph.advance for glyph in glyphs), level)
+    marks = [info.cluster for info in infos]
+    is_stacked = len(set(marks)) < len(marks) or any(
+        each.dx or each.dy or not each.advance for each in glyphs
+    )
+    spans = () if is_reversed or not is_stacked else (Span(0, len(glyphs), text),)
+    return Run(face, glyphs, sum(glyph.advance for glyph in glyphs), level, spans)
 
 
 def _texts_of_glyphs(text: str, marks: Sequence[int], *, is_reversed: bool) -> list[str]:
@@ -253,7 +301,8 @@ def _texts_of_glyphs(text: str, marks: Sequence[int], *, is_reversed: bool) -> l
     for mark, members in groupby(marks):
         count = len(list(members))
         spoken = text[mark : ends[mark]]
-        shares = [*spoken[: count - 1], spoken[count - 1 :]][:count]
+        units = _WITH_JOINERS.findall(spoken) or [spoken]
+        shares = [*units[: count - 1], "".join(units[count - 1 :])][:count]
         shares = [share or _UNSPOKEN for share in shares]
         shares += [_UNSPOKEN] * (count - len(shares))
         texts += reversed(shares) if is_reversed else shares

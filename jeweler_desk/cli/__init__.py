@@ -31,7 +31,7 @@ _ROOMS: Final = {
     "measures": ("measures",),
     "listings": ("listing",),
     "parcels": ("label", "label-refund", "parcel", "photo"),
-    "paper": ("print",),
+    "paper": ("label-lines", "print"),
     "customs": ("customs",),
     "money": (
         "dispute", "dispute-closed", "dispute-evidence", "paid", "refund", "refund-asked",

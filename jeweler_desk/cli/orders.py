@@ -21,10 +21,12 @@ from jeweler_desk.cli.output import (
     print_json,
     say,
 )
+from jeweler_desk.cli.print_json import print_json_of
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.label import LabelState
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.printed_copy import copy_text
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.history import Moved
@@ -168,6 +170,7 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
         told = order_json(found, desk.settings.timezone())
+        told["prints"] = [print_json_of(each) for each in desk.printing.prints(found)]
         print_json(with_listings(told, found, desk.listings.shown_of(found.id)))
         return
     now, zone = desk.clock.now(), desk.settings.timezone()
@@ -197,6 +200,8 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
         )
         for words in (line.personalization or "").splitlines():
             click.echo(one_line(f"      {words}"))
+    for each_print in desk.printing.prints(found):
+        click.echo(f"  {copy_text(each_print, now, zone)}")
     for entry in found.timeline:
         click.echo(one_line(f"  {wording.moment_text(entry.at, now, zone)}  {entry.what}"))
 

@@ -12,6 +12,7 @@ from jeweler_desk.cli.output import (
     Door,
     as_json_option,
     needs_seller,
+    one_line,
     pass_door,
     print_json,
     say,
@@ -34,6 +35,7 @@ _KINDS: Final = [*NAMES, _TEST_PAGE]
 def register(group: click.Group) -> None:
     """Add the command to the program."""
     group.add_command(print_)
+    group.add_command(label_lines)
 
 
 @click.command("print")
@@ -103,6 +105,36 @@ def print_(  # noqa: PLR0913 - click hands over each option
         click.echo(f"{out}: {pages} for {orders}.")
     if printed.warnings:
         needs_seller()
+
+
+@click.command("label-lines")
+@click.argument("number", metavar="ORDER")
+@click.option(
+    "--latin",
+    metavar="LINE",
+    multiple=True,
+    help="A line of the address in Latin letters; several times for several lines.",
+)
+@click.option("--no-latin", is_flag=True, help="Take the lines in Latin letters away.")
+@as_json_option
+@pass_door
+def label_lines(
+    door: Door, number: str, latin: tuple[str, ...], *, no_latin: bool, as_json: bool
+) -> None:
+    """Show what the label of an order says, line by line; write its address in Latin letters."""
+    if latin and no_latin:
+        raise click.UsageError("Write Latin lines or take them away, not both.")
+    if latin or no_latin:
+        with door.writing() as desk:
+            desk.address_labels.set_latin(desk.orders.find(number).id, latin)
+    with door.reading() as desk:
+        order = desk.orders.find(number)
+        lines, written = desk.address_labels.lines(order), desk.address_labels.latin(order)
+    if as_json:
+        print_json({"number": order.number, "lines": list(lines), "latin": list(written)})
+        return
+    for line in lines:
+        click.echo(one_line(line))
 
 
 def _print_test_page(door: Door, stock: str | None, out: Path) -> None:

@@ -61,7 +61,8 @@ class SheetShape:
     """How a stock looks: its page, its labels by rows, how near to an edge ink may come (points).
 
     A label printer's stock is one label as large as its page. ``bar`` is how long the bars of its
-    test page are, in millimeters. The upper edge goes into the printer first.
+    test page are, in millimeters; ``folds`` are how far from the left edge it is folded. The upper
+    edge goes into the printer first.
     """
 
     name: str
@@ -72,6 +73,7 @@ class SheetShape:
     columns: int
     inset: float
     bar: int
+    folds: tuple[float, ...] = ()
 
     @property
     def is_sheet_of_labels(self) -> bool:
@@ -92,7 +94,9 @@ def sheet_shape(kind: str, name: str) -> SheetShape:
             _CARD_MARGIN * paper.panel_width if paper.is_small or paper.is_folded else _SHEET_MARGIN
         )
         bar = bar_length(paper.width)
-        return SheetShape(paper.name, paper.title, paper.width, paper.height, (), 1, margin, bar)
+        folds = (paper.panel_width,) if paper.is_folded else ()
+        size = (paper.width, paper.height)
+        return SheetShape(paper.name, paper.title, *size, (), 1, margin, bar, folds)
     stock = label_stock_named(name)
     corners = [stock.corner(place) for place in range(stock.count)]
     return SheetShape(

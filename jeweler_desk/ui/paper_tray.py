@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtWidgets import QWidget
 
-from jeweler_desk.domain.order import OrderId
+from jeweler_desk.domain.address_label import beyond_latin
+from jeweler_desk.domain.address_lines import AddressLayout, address_lines
+from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift, PrintOrder
 from jeweler_desk.domain.refusal import RefusedError
@@ -25,6 +27,7 @@ from jeweler_desk.ui.paper_setup import PaperSetup
 from jeweler_desk.ui.paper_words import kind_text
 from jeweler_desk.ui.print_queue import PrintQueue
 from jeweler_desk.ui.theme import Tone
+from jeweler_desk.ui.widgets.paper_lines import PaperLines
 from jeweler_desk.ui.words import number_text
 
 if TYPE_CHECKING:
@@ -129,6 +132,32 @@ class PaperTray:
             self._send(answer.kind, order_ids, answer.printed, answer.choice)
         else:
             self._lay(answer.kind, order_ids, answer.printed)
+
+    def lines_of(self, order: Order) -> PaperLines:
+        """Return what stands of an order's papers beside it."""
+        desk = self._desk
+        address = order.address
+        latin = desk.address_labels.latin(order)
+        is_asked = any(
+            beyond_latin(each) for cell in astuple(address) if cell for each in str(cell)
+        )
+        write = partial(self._write_latin, order)
+        return PaperLines(tuple(desk.printing.prints(order)), latin, is_asked, write)
+
+    def _write_latin(self, order: Order) -> None:
+        from jeweler_desk.ui.dialogs.latin_address import (  # noqa: PLC0415 - when it is asked for
+            LatinAddress,
+        )
+
+        labels = self._desk.address_labels
+        own = address_lines(order.address, AddressLayout())
+        form = LatinAddress(own, labels.latin(order), self._window)
+        form.answered.connect(
+            lambda lines: self._frame.act(
+                lambda: labels.set_latin(order.id, lines), "The address in Latin letters is kept."
+            )
+        )
+        form.open()
 
     def print_list(self, job: Callable[[], Callable[[], tuple[bytes, int]]]) -> None:
         """Make a list of orders as a PDF and open it; ``job`` may refuse."""

@@ -48,7 +48,8 @@ def sheet_text(sheet: SheetShape) -> str:
     """Say how a stock is cut, and how near to its edges ink may come."""
     inset = f"{millimeters_text(sheet.inset)} ({inches_text(sheet.inset)})"
     if not sheet.is_sheet_of_labels:
-        return f"What is printed stays {inset} from the edges."
+        fold = " It is folded at the dashed line." if sheet.folds else ""
+        return f"What is printed stays {inset} from the edges.{fold}"
     first, rows = sheet.labels[0], len(sheet.labels) // sheet.columns
     return (
         f"{sheet.columns} labels across and {rows} down, each {millimeters_text(first.width)} ×"

@@ -15,6 +15,7 @@ from jeweler_desk.cli import desk as program
 from jeweler_desk.domain.order import Gift, Stage
 from jeweler_desk.services.desk import Desk
 from tests.builders import BUYER, an_order
+from tests.cli.command_line import CommandLine
 from tests.fakes import FixedClock
 from tests.paper_orders import words_of
 
@@ -197,3 +198,37 @@ def test_printing_works_beside_an_open_window(folder: Path, slips: Path) -> None
     filled(folder)
     with opened_desk(folder, FixedClock(), is_writing=True):
         assert run(folder, "print", "packing-slips", "--out", slips).exit_code == 0
+
+
+def test_an_address_gets_its_latin_lines_beneath_it_and_loses_them_again(folder: Path) -> None:
+    desk = CommandLine(folder, "2026-10-05T20:00:00Z")
+    filled(folder)
+    lines = desk.done("label-lines", "#1")["lines"]
+    assert lines
+    told = desk.done("label-lines", "#1", "--latin", "Sakura Yamaguchi", "--latin", "1-5-6 Jinnan")
+    assert told["latin"] == ["Sakura Yamaguchi", "1-5-6 Jinnan"]
+    assert told["lines"] == [*lines[:-1], *told["latin"], lines[-1]]
+    refused = desk.run("label-lines", "#1", "--latin", "渋谷区")
+    assert refused.status == 3
+    assert "“渋” is no Latin letter" in refused.aside
+    assert desk.done("label-lines", "#1")["latin"] == told["latin"]
+    assert desk.done("label-lines", "#1", "--no-latin")["lines"] == lines
+    assert desk.run("undo").status == 0
+    assert desk.done("label-lines", "#1")["latin"] == told["latin"]
+
+
+def test_an_order_tells_its_prints(folder: Path, slips: Path) -> None:
+    filled(folder)
+    desk = CommandLine(folder, "2026-10-05T20:00:00Z")
+    assert desk.done("order", "#1")["prints"] == []
+    desk.done("print", "packing-slips", "#1", "--out", slips)
+    desk.done("print", "packing-slips", "#1", "--out", slips)
+    prints = desk.done("order", "#1")["prints"]
+    assert [(each["kind"], each["copy"], each["printer"]) for each in prints] == [
+        ("packing-slips", 1, None),
+        ("packing-slips", 2, None),
+    ]
+    assert prints[0]["at"].startswith("2026-10-05T")
+    assert not any(each["out_of_date"] for each in prints)
+    shown = run(folder, "order", "#1").stdout
+    assert "packing slip printed" in shown and "copy 2" in shown

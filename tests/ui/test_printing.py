@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import PrintChoice
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.ui.dialogs.latin_address import LatinAddress
 from jeweler_desk.ui.dialogs.print_papers import PrintPapers
 from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
+from tests.builders import BUYER, an_order
 from tests.fakes import FakePrinter
 from tests.ui.conftest import Outside, Shop
 
@@ -186,3 +193,52 @@ def test_labels_and_looks_are_reached_by_their_actions(
     window.frame_.actions["order.look"].trigger()
     assert window.tray.looking is not None
     window.tray.looking.reject()
+
+
+def panel_words(window: MainWindow) -> list[str]:
+    return [each.text() for each in window.orders.panel.findChildren(QLabel)]
+
+
+def test_the_order_shows_its_prints_the_newest_first_and_which_are_out_of_date(
+    window: MainWindow, shop: Shop, desk: Desk
+) -> None:
+    order = desk.orders.get(shop.ring)
+    desk.printed_papers.note([replace(order, customer="Somebody Else")], SLIPS)
+    desk.printed_papers.note([order], PaperKind.LABELS)
+    moved = replace(order, address=replace(BUYER, address1="4 Harbor Street"))
+    desk.printed_papers.note([moved], PaperKind.CUSTOMS)
+    window.go(Place.ORDERS)
+    window.orders.show_order(shop.ring)
+    shown = [each for each in panel_words(window) if " printed " in each]
+    assert [each.partition(" printed ")[0] for each in shown] == [
+        "Customs paper",
+        "Address label",
+        "Packing slip",
+    ]
+    assert shown[0].endswith("out of date")
+    assert not shown[1].endswith("out of date")
+
+
+def test_an_address_in_other_letters_asks_for_latin_ones(
+    window: MainWindow, shop: Shop, desk: Desk
+) -> None:
+    window.go(Place.ORDERS)
+    window.orders.show_order(shop.ring)
+    assert "In Latin letters, for the label" not in panel_words(window)
+    address = PostalAddress(name="山口 さくら", address1="神南1-5-6", city="渋谷区", country="JP")
+    order_id, _ = desk.orders.add(an_order(number="#2190", address=address))
+    window.orders.show_order(order_id)
+    assert "Not written yet; some carriers ask for it." in panel_words(window)
+    (button,) = [
+        each for each in window.orders.panel.findChildren(Button) if each.text() == "Write…"
+    ]
+    button.click()
+    (form,) = window.findChildren(LatinAddress)
+    assert "山口 さくら" in form.own.text()
+    form.lines.setPlainText("東京")
+    form.submit()
+    assert form.problem.text() == "“東” is no Latin letter."
+    form.lines.setPlainText("Sakura Yamaguchi\n1-5-6 Jinnan")
+    form.submit()
+    assert "Sakura Yamaguchi\n1-5-6 Jinnan" in panel_words(window)
+    assert desk.address_labels.lines(desk.orders.get(order_id))[-1] == "JAPAN"

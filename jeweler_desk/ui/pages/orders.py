@@ -308,7 +308,8 @@ class OrdersPage(Page):
         stale = [sentence(each) for each in self._desk.printed_papers.sentences(order)]
         now, timezone = self._clock.now(), self._settings.timezone()
         boxes = self._desk.box_photos.of(order.id)
-        self.panel.show_order(order, self._today, now, timezone, stale, boxes)
+        papers = self._tray.lines_of(order)
+        self.panel.show_order(order, self._today, now, timezone, stale, boxes, papers)
         self._show_buttons(order)
 
     def _show_buttons(self, order: Order | None) -> None:

@@ -27,6 +27,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.label_lines import LabelDeeds, free_labels, label_lines
+from jeweler_desk.ui.widgets.paper_lines import NO_PAPERS, PaperLines, add_paper_lines
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds, parcel_lines
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
@@ -89,6 +90,7 @@ class OrderPanel(Card):
         timezone: str,
         alerts: Sequence[str] = (),
         boxes: Sequence[ShownPhoto] = (),
+        papers: PaperLines = NO_PAPERS,
     ) -> None:
         """Show an order as it stands; alerts stand above its pieces, boxes are its photos."""
         at = self._scroll.verticalScrollBar().value()
@@ -123,6 +125,7 @@ class OrderPanel(Card):
             layout.addWidget(Text("Label", Type.SMALL, soft=True))
             layout.addLayout(label_lines(order, self._labels, now, timezone))
         self._add_boxes(layout, boxes)
+        add_paper_lines(layout, order, papers, now, timezone)
         back = return_lines(order, now, timezone)
         if back:
             self._add_section(layout, "Return", back)

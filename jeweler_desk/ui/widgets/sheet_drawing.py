@@ -282,6 +282,11 @@ class SheetDrawing(QWidget):
         painter.setPen(QPen(self._color("soft_ink", 0.4), 1.0, Qt.PenStyle.DotLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(inner)
+        painter.setPen(QPen(self._color("accent", 0.7), 1.2, Qt.PenStyle.DashLine))
+        for fold in sheet.folds:
+            x = page.x() + fold * page.width() / sheet.width
+            painter.drawLine(QPointF(x, page.y()), QPointF(x, page.bottom()))
+            inner.setLeft(x + inset)
         # A few lines of text stand for what is printed.
         line = max(6.0, page.height() / 34)
         painter.setPen(Qt.PenStyle.NoPen)

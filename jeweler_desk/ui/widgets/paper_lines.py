@@ -1,0 +1,73 @@
+"""What was printed of an order, and its address in Latin letters, beside the order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from jeweler_desk.domain.order import Order
+from jeweler_desk.domain.printed_copy import PrintedCopy, copy_text
+from jeweler_desk.ui.theme import SPACE_XS, Tone, Type
+from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.card import Hairline
+from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.words import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLines:
+    """The prints of an order, oldest first, and its address in Latin letters.
+
+    ``is_asked`` says that the buyer's own address is in other letters; ``write`` asks for the
+    Latin ones.
+    """
+
+    prints: tuple[PrintedCopy, ...] = ()
+    latin: tuple[str, ...] = ()
+    is_asked: bool = False
+    write: Callable[[], None] | None = None
+
+
+NO_PAPERS: Final = PaperLines()
+
+
+def add_paper_lines(
+    layout: QVBoxLayout, order: Order, papers: PaperLines, now: datetime, timezone: str
+) -> None:
+    """Add what was printed, the newest first, and the Latin lines with their button."""
+    if papers.is_asked or papers.latin:
+        _add_latin(layout, order, papers)
+    if not papers.prints:
+        return
+    layout.addWidget(Hairline())
+    layout.addWidget(Text("Papers", Type.SMALL, soft=True))
+    box = QVBoxLayout()
+    box.setSpacing(SPACE_XS)
+    for each in reversed(papers.prints):
+        line = Text(sentence(copy_text(each, now, timezone)).rstrip("."), Type.SMALL, wrap=True)
+        line.set_tone(Tone.LATE if each.is_out_of_date else None)
+        where = f" by {each.printer}" if each.printer else " into a file"
+        line.setToolTip(f"Printed{where}")
+        box.addWidget(line)
+    layout.addLayout(box)
+
+
+def _add_latin(layout: QVBoxLayout, order: Order, papers: PaperLines) -> None:
+    layout.addWidget(Hairline())
+    layout.addWidget(Text("In Latin letters, for the label", Type.SMALL, soft=True))
+    if papers.latin:
+        words = Text("\n".join(papers.latin), wrap=True)
+    else:
+        words = Text("Not written yet; some carriers ask for it.", Type.SMALL, wrap=True)
+        words.set_tone(Tone.DUE)
+    layout.addWidget(words)
+    if papers.write is not None:
+        verb = "Change…" if papers.latin else "Write…"
+        button = Button(verb, room="small", name=f"{verb} the Latin address of {order.number}")
+        button.clicked.connect(papers.write)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

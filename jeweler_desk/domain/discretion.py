@@ -1,4 +1,4 @@
-"""What the paper of a gift keeps to itself: amounts, discounts, codes, ways to reach the buyer."""
+"""What a gift's paper keeps to itself: amounts, codes, means of payment, how to reach the buyer."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ _AMOUNT: Final = re.compile(
     rf")"
 )
 _DISCOUNT: Final = re.compile(r"\b\d{1,3}\s*%\s*(?:off|discount|sale|rabatt)\b", re.IGNORECASE)
+_MEANS: Final = re.compile(
+    r"\b(?:(?:paid|pay|payment)\s+(?:with|by|via|through)\s+)?"
+    r"(?:visa|master\s?card|amex|american express|paypal|klarna|afterpay|venmo"
+    r"|(?:apple|google|shop|amazon) pay|(?:credit|debit) card)\b"
+    r"(?:[\s,]*(?:ending (?:in|with)\s*)?[*•x·.]*\d{4}\b)?",
+    re.IGNORECASE,
+)
 _EMAIL: Final = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\s@<>(),;:]+")
 _PHONE: Final = re.compile(r"\+?\d[\d\s().\-/]{5,}\d")
 _FEWEST_PHONE_DIGITS: Final = 7
@@ -69,6 +76,7 @@ class Discretion:
     def _clean_line(self, line: str) -> str:
         left = _EMAIL.sub(" ", line)
         left = _PHONE.sub(lambda found: " " if self._is_phone(found[0]) else found[0], left)
+        left = _MEANS.sub(" ", left)
         left = _DISCOUNT.sub(" ", left)
         left = _AMOUNT.sub(" ", left)
         if self._own is not None:

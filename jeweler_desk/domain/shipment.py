@@ -36,7 +36,7 @@ class SlipLine:
     personalization: str | None = None
     notes: tuple[str, ...] = ()
     photo: PaperPicture | None = None
-    line_id: LineItemId | None = None
+    line_id: LineItemId | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

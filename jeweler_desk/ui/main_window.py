@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
     def furnish(self, desk: Desk) -> None:
         """Put the pages of a desk into the frame, and everything that keeps them going."""
         from jeweler_desk.ui.furniture import Furniture  # noqa: PLC0415 - the frame is seen first
+        from jeweler_desk.ui.page_maker import PageMaker  # noqa: PLC0415 - likewise
 
         self.desk = desk
         furniture = Furniture(self, self.bus, self.jobs, self.notices, self._open_outside)
@@ -122,6 +123,15 @@ class MainWindow(QMainWindow):
         self.chores = furniture.chores
         self.letter_desk = furniture.letter_desk
         self._furniture = furniture
+        self._maker = PageMaker(
+            desk,
+            furniture.frame,
+            furniture.tray,
+            furniture.letter_desk,
+            pack=self.pack,
+            answer=self._answer,
+            read_connected=furniture.chores.read_connected,
+        )
         furniture.fill(self._menus)
         self.addActions(list(self.actions_.all().values()))
         self._connect()
@@ -141,47 +151,47 @@ class MainWindow(QMainWindow):
     @property
     def today(self) -> TodayPage:
         """The page of what is due."""
-        return self._page(Place.TODAY, self._make_today)
+        return self._page(Place.TODAY, self._maker.today)
 
     @property
     def orders(self) -> OrdersPage:
         """The page of the orders."""
-        return self._page(Place.ORDERS, self._make_orders)
+        return self._page(Place.ORDERS, self._maker.orders)
 
     @property
     def bench(self) -> BenchPage:
         """The page of the parcel at hand."""
-        return self._page(Place.BENCH, self._make_bench)
+        return self._page(Place.BENCH, self._maker.bench)
 
     @property
     def making(self) -> MakingPage:
         """The page of the pieces that are being made."""
-        return self._page(Place.MAKING, self._make_making)
+        return self._page(Place.MAKING, self._maker.making)
 
     @property
     def mail(self) -> MailPage:
         """The page of the letters."""
-        return self._page(Place.MAIL, self._make_mail)
+        return self._page(Place.MAIL, self._maker.mail)
 
     @property
     def sweep(self) -> SweepPage:
         """The page of the evening sweep."""
-        return self._page(Place.SWEEP, self._make_sweep)
+        return self._page(Place.SWEEP, self._maker.sweep)
 
     @property
     def listings(self) -> ListingsPage:
         """The page of what the shop shows."""
-        return self._page(Place.LISTINGS, self._make_listings)
+        return self._page(Place.LISTINGS, self._maker.listings)
 
     @property
     def supplies(self) -> SuppliesPage:
         """The page of the supplies."""
-        return self._page(Place.SUPPLIES, self._make_supplies)
+        return self._page(Place.SUPPLIES, self._maker.supplies)
 
     @property
     def settings(self) -> SettingsPage:
         """The page of the settings."""
-        return self._page(Place.SETTINGS, self._make_settings)
+        return self._page(Place.SETTINGS, self._maker.settings)
 
     def page(self, place: Place) -> Page:
         """Return a page: each stands under its place's name."""
@@ -198,90 +208,6 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             return page
         return cast(P, found)
-
-    def _make_today(self) -> TodayPage:
-        from jeweler_desk.ui.pages.today import TodayPage  # noqa: PLC0415 - the frame is seen first
-
-        desk = self.desk
-        page = TodayPage(
-            self.frame_,
-            desk.today,
-            desk.orders,
-            desk.fulfillment,
-            desk.correspondence,
-            desk.settings,
-            desk.clock,
-            desk.measures,
-        )
-        page.packing_wanted.connect(self.pack)
-        page.answer_wanted.connect(self._answer)
-        return page
-
-    def _make_orders(self) -> OrdersPage:
-        from jeweler_desk.ui.pages.orders import OrdersPage  # noqa: PLC0415 - not at the start
-
-        page = OrdersPage(self.frame_, self.desk, self.tray)
-        page.packing_wanted.connect(self.pack)
-        return page
-
-    def _make_making(self) -> MakingPage:
-        from jeweler_desk.ui.pages.making import MakingPage  # noqa: PLC0415 - not at the start
-
-        return MakingPage(self.frame_, self.desk.making, self.desk.settings, self.tray)
-
-    def _make_bench(self) -> BenchPage:
-        from jeweler_desk.ui.pages.bench import BenchFacts, BenchPage  # noqa: PLC0415 - not at the start
-
-        desk = self.desk
-        return BenchPage(
-            self.frame_,
-            desk.orders,
-            desk.fulfillment,
-            desk.settings,
-            self.tray,
-            desk.papers,
-            desk.supplies,
-            BenchFacts(
-                desk.measures,
-                desk.printed_papers,
-                desk.box_photos,
-                desk.camera,
-                desk.combining,
-                desk.batches,
-                desk.listings,
-            ),
-        )
-
-    def _make_mail(self) -> MailPage:
-        from jeweler_desk.ui.pages.mail import MailPage  # noqa: PLC0415 - not at the start
-
-        desk = self.desk
-        return MailPage(self.frame_, desk, self.letter_desk)
-
-    def _make_sweep(self) -> SweepPage:
-        from jeweler_desk.ui.pages.sweep import SweepPage  # noqa: PLC0415 - not at the start
-
-        return SweepPage(self.frame_, self.desk, self.letter_desk)
-
-    def _make_listings(self) -> ListingsPage:
-        from jeweler_desk.ui.pages.listings import ListingsPage  # noqa: PLC0415 - not at the start
-
-        return ListingsPage(self.frame_, self.desk.listings, self.desk.settings)
-
-    def _make_supplies(self) -> SuppliesPage:
-        from jeweler_desk.ui.pages.supplies import SuppliesPage  # noqa: PLC0415 - not at the start
-
-        desk = self.desk
-        return SuppliesPage(self.frame_, desk.supplies, desk.settings, desk.folder)
-
-    def _make_settings(self) -> SettingsPage:
-        from jeweler_desk.ui.pages.settings_parts import (  # noqa: PLC0415 - not at the start
-            settings_page,
-        )
-
-        page = settings_page(self.frame_, self.desk, self.tray)
-        page.mailbox_connected.connect(self.chores.read_connected)
-        return page
 
     @Slot(str)
     def _give_secret(self, address: str) -> None:

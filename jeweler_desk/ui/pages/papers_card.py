@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from jeweler_desk.services.paper_pictures import PHOTOS_SETTING, PaperPictures
 from jeweler_desk.services.settings import Settings
@@ -17,6 +17,7 @@ from jeweler_desk.ui.pages.settings_card import SettingsCard
 from jeweler_desk.ui.theme import SPACE_L, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.widgets.tick_box import TickBox
 
 _HINT: Final = "A PNG or JPEG picture; it stands above the shop’s name on slips and cards"
 _NONE: Final = "No logo yet: a cut stone stands in its place."
@@ -39,6 +40,7 @@ class PapersCard(SettingsCard):
         self._pictures = pictures
         self._settings = settings
         self.logo = QLabel()
+        self.logo.setTextFormat(Qt.TextFormat.PlainText)
         self.logo.setObjectName("paper")
         self.logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.told = Text("", soft=True, wrap=True)
@@ -46,7 +48,7 @@ class PapersCard(SettingsCard):
         self.choose.clicked.connect(self._choose)
         self.remove = Button("Print no logo", "quiet")
         self.remove.clicked.connect(self._remove)
-        self.photos = QCheckBox("Photos of the pieces on packing slips")
+        self.photos = TickBox("Photos of the pieces on packing slips")
         self.photos.clicked.connect(self._take_photos)
         row = bare_row(SPACE_L)
         row.addWidget(self.logo)

@@ -27,6 +27,12 @@ _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "mme", "m", "sra", "sr", "rev"}
 )
+_PARTICLES: Final = frozenset(
+    {"van", "von", "de", "di", "da", "del", "della", "du", "la", "le", "el", "al", "mac", "st"}
+)
+_SUFFIXES: Final = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "inc", "llc", "ltd"}
+)
 # Chinese, Japanese, Korean and Vietnamese names begin with the family name.
 _FAMILY_FIRST: Final = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[\u1ea0-\u1ef9ơưđƠƯĐ]"
@@ -201,7 +207,7 @@ def pieces_named(order: Order) -> str:
 
 
 def _first_name(name: str) -> str | None:
-    whole = " ".join(name.split())
+    whole = _given_first(" ".join(name.split()))
     if _FAMILY_FIRST.search(whole):
         return whole
     words = [word for word in whole.split(" ") if word.strip(".,").casefold() not in _TITLES]
@@ -217,6 +223,16 @@ def _first_name(name: str) -> str | None:
         return first.capitalize() if len(words) > 1 else None
     is_shouted = first.isupper() and len(first) > 2 and whole.isupper()  # noqa: PLR2004 - not "JD"
     return first.capitalize() if is_shouted else first
+
+
+def _given_first(name: str) -> str:
+    """Return “Berg, Anna” as “Anna Berg”; what stands behind a whole name stays there."""
+    family, _, given = name.partition(",")
+    after = given.split("(")[0].strip()
+    words = family.split()
+    is_family = len(words) == 1 or (bool(words) and words[0].casefold() in _PARTICLES)
+    is_given = bool(after) and after.split()[0].strip(".").casefold() not in _SUFFIXES
+    return f"{after} {family}" if is_family and is_given else name
 
 
 def _is_same_person(order: Order) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,9 +12,19 @@ from typing import Final
 from jeweler_desk.domain.letter_findings import Finding, FindingKind
 from jeweler_desk.domain.named_days import days_in
 
-SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
+_SHORTENED: Final = (
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon",
+    "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Mr", "Mrs", "Ms", "Dr",
+    "No", "St",
+)  # fmt: skip
+_AFTER_SHORTENED: Final = "|".join(rf"(?<=\b{each})" for each in _SHORTENED)
+SENTENCE: Final = re.compile(
+    rf"[^.!?\n]+(?:(?:[.!?](?!\s|$)|(?:{_AFTER_SHORTENED})\.(?=\s))[^.!?\n]*)*[.!?]*"
+)
+"""A sentence; “Oct. 9” and “Mr. Berg” do not end one."""
 _SHOUTED: Final = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?(?:[ ,]+[A-Z]{2,}(?:['’][A-Z]+)?)+\b")
 _SHOUTED_WORD: Final = re.compile(r"\b[A-Z]{5,}\b")
+_WORD: Final = re.compile(r"[A-Z]+")
 _MARKS: Final = re.compile(r"!{2,}|[?!]*!\?[?!]*|[?!]*\?![?!]*|\?{2,}")
 _SPAN: Final = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an)\s+(?:business\s+|working\s+)?"
@@ -60,6 +71,11 @@ class LetterWords:
         return self._any_of("of_the_record")
 
     @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Words that everybody writes in capitals."""
+        return frozenset(self.lists["acronyms"])
+
+    @cached_property
     def salutation(self) -> re.Pattern[str]:
         """A first line that greets."""
         words = "|".join(re.escape(each) for each in self.lists["salutations"])
@@ -76,7 +92,7 @@ class LetterWords:
             re.escape(each).replace("'", "['’]").replace("\\ ", r"\s+")
             for each in sorted(self.lists[name], key=len, reverse=True)
         )
-        return re.compile(rf"(?<![\w'’-])(?:{words})(?![\w'’-])", re.IGNORECASE)
+        return re.compile(rf"(?<![\w'’-])(?:{words})(?![\w'’-]|\.\w)", re.IGNORECASE)
 
 
 def tone_findings(body: str, words: LetterWords, known_capitals: str = "") -> list[Finding]:
@@ -93,12 +109,12 @@ def tone_findings(body: str, words: LetterWords, known_capitals: str = "") -> li
         findings.append(Finding(FindingKind.NO_SIGNATURE))
     for kind, pattern in ((FindingKind.BLAME, words.blame), (FindingKind.SLANG, words.slang)):
         findings += [Finding(kind, found[0], at=found.start()) for found in pattern.finditer(body)]
-    findings += _shouting(body, known_capitals)
+    findings += _shouting(body, known_capitals, words.acronyms)
     findings += _promises_without_day(body, words)
     return findings
 
 
-def _shouting(body: str, known: str) -> list[Finding]:
+def _shouting(body: str, known: str, acronyms: AbstractSet[str]) -> list[Finding]:
     spans = [
         found
         for found in _SHOUTED.finditer(body)
@@ -110,7 +126,11 @@ def _shouting(body: str, known: str) -> list[Finding]:
         for found in _SHOUTED_WORD.finditer(body)
         if not any(start <= found.start() < end for start, end in covered)
     ]
-    spans = [each for each in spans if each[0] not in known]
+    spans = [
+        each
+        for each in spans
+        if each[0] not in known and not set(_WORD.findall(each[0])) <= acronyms
+    ]
     spans += list(_MARKS.finditer(body))
     return [Finding(FindingKind.SHOUTING, each[0], at=each.start()) for each in spans]
 

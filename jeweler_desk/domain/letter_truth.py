@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from jeweler_desk.domain.card import first_name_of
 from jeweler_desk.domain.letter_findings import Finding, FindingKind
 from jeweler_desk.domain.letter_tone import SENTENCE, LetterWords
 from jeweler_desk.domain.message import canonical_address, order_numbers
@@ -16,15 +18,32 @@ from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.named_days import NamedDay, days_in
 from jeweler_desk.domain.order import Order, RefundState
 
-_FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_FIGURE: Final = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)"
+    r"|\d{1,3}(?:[ \u00a0\u202f’']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?"
+)
 _CODES: Final = "USD|EUR|GBP|CAD|AUD|NZD|CHF|JPY|SEK|NOK|DKK"
 _AMOUNT: Final = re.compile(
-    rf"(?:\b(?:US|CA|AU|NZ))?[$€£¥]\s?(?P<after>{_FIGURE})(?:\s?(?P<code1>{_CODES})\b)?"
+    rf"(?:\b(?:US|CA|AU|NZ))?(?P<sign1>[$€£¥])\s?(?P<after>{_FIGURE})(?:\s?(?P<code1>{_CODES})\b)?"
     rf"|\b(?P<code2>{_CODES})\s?(?P<coded>{_FIGURE})"
-    rf"|(?<![\w.,])(?P<before>{_FIGURE})\s?(?:(?P<code3>{_CODES})\b|[€£]"
-    r"|(?:dollars?|euros?|pounds?|bucks)\b)"
+    rf"|(?<![\w.,])(?P<before>{_FIGURE})\s?(?:(?P<code3>{_CODES})\b|(?P<sign2>[$€£¥])(?!\d)"
+    r"|(?P<word>dollars?|euros?|pounds?|bucks)\b)"
 )
-_SALUTATION: Final = re.compile(r"\s*Dear\s+(?P<name>[^,\n:]{1,80}?)\s*[,:\n]", re.IGNORECASE)
+_MEANT: Final = {
+    "€": {"EUR"},
+    "£": {"GBP"},
+    "¥": {"JPY", "CNY"},
+    "$": {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"},
+    "euro": {"EUR"},
+    "pound": {"GBP"},
+    "dollar": {"USD", "CAD", "AUD", "NZD", "SGD", "HKD"},
+}
+_SALUTATION: Final = re.compile(
+    r"\s*(?:(?i:dear)\s+"
+    r"|(?i:hello|good\s+(?:morning|afternoon|evening))\s+(?=[A-Z]\w*(?: \w+)?[,!]))"
+    r"(?P<name>[^,\n:;!]{1,80}?)\s*(?:[,:;!\n]|\s[-–—])"
+)
+_BESIDE: Final = re.compile(r"\([^)]*\)")
 _TITLES: Final = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof)\.?\s+", re.IGNORECASE)
 _TRACKING: Final = re.compile(
     r"(?<![\w/.=@-])(?:[A-Z]{0,2}\d{3,5}(?: \d{2,5}){2,7}(?: ?[A-Z]{2})?|[A-Z0-9]{10,34})(?![\w@-])"
@@ -32,11 +51,17 @@ _TRACKING: Final = re.compile(
 _FEWEST_DIGITS: Final = 8
 _FEWEST_IN_GROUPS: Final = 12  # fewer may be a telephone number
 _CODE: Final = re.compile(
-    r"\b(?i:code)\s+[“\"'‘]?(?P<code>(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{3,19})\b"
+    r"(?:\b(?P<kind>[A-Za-z]+)\s+)?\bcode(?:\s+is|\s*:)?\s+[“\"'‘]?"
+    r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]{3,19})(?![\w-])",
+    re.IGNORECASE,
+)
+_OTHER_CODES: Final = frozenset(
+    {"zip", "post", "postal", "area", "country", "qr", "bar", "hs", "tariff", "dress", "access"}
 )
 _REFUNDED: Final = re.compile(
-    r"\b(?:was|were|is|been|have|has|i)\s+(?:now\s+|already\s+)?refunded\b"
-    r"|\brefund\s+(?:has\s+|is\s+)?(?:arrived|settled|complete[d]?)\b",
+    r"\b(?:was|were|is|been|have|has|i|we)\s+(?:now\s+|already\s+)?refunded\b"
+    r"|\brefund\s+(?:has\s+|is\s+)?(?:arrived|settled|complete[d]?)\b"
+    r"|\b(?:sent|given|gave|returned)\s+(?:you\s+)?(?:your|the)\s+money\s+back\b",
     re.IGNORECASE,
 )
 
@@ -194,8 +219,14 @@ def _money(body: str, record: LetterRecord) -> list[Finding]:
     for found in _AMOUNT.finditer(body):
         figure = found["after"] or found["coded"] or found["before"]
         amount = _decimal(figure)
-        code = found["code1"] or found["code2"] or found["code3"]
-        if amount is None or amount not in known or (code and code not in currencies):
+        meant = _currencies_meant(found)
+        if (
+            found["word"]
+            and found["word"].casefold().startswith("pound")
+            and "GBP" not in currencies
+        ):
+            continue  # what a parcel weighs
+        if amount is None or amount not in known or (meant and not meant & currencies):
             nearest = min(
                 record.amounts,
                 key=lambda each: abs(Decimal(each.amount) - (amount or Decimal(0))),
@@ -205,9 +236,19 @@ def _money(body: str, record: LetterRecord) -> list[Finding]:
     return findings
 
 
+def _currencies_meant(found: re.Match[str]) -> AbstractSet[str]:
+    """Return the currencies that an amount may be in by its code, sign or word; empty: any."""
+    code = found["code1"] or found["code2"] or found["code3"]
+    if code:
+        return {code}
+    sign = found["sign1"] or found["sign2"]
+    word = (found["word"] or "").casefold().rstrip("s")
+    return _MEANT.get(sign or word, frozenset())
+
+
 def _decimal(figure: str) -> Decimal | None:
-    """Read a figure: a comma before three figures groups, before one or two it is decimal."""
-    plain = re.sub(r",(?=\d{3}(?:\D|$))", "", figure).replace(",", ".")
+    """Read a figure: a mark before three figures groups, before one or two it is decimal."""
+    plain = re.sub(r"[,. \u00a0\u202f’'](?=\d{3}(?:\D|$))", "", figure).replace(",", ".")
     try:
         return Decimal(plain)
     except InvalidOperation:
@@ -231,15 +272,35 @@ def _codes(body: str, record: LetterRecord) -> list[Finding]:
         Finding(FindingKind.CODE, found["code"], ", ".join(sorted(record.codes)).upper(),
                 found.start("code"))
         for found in _CODE.finditer(body)
-        if found["code"].casefold() not in record.codes
+        if _is_code(found) and found["code"].casefold() not in record.codes
     ]  # fmt: skip
 
 
+def _is_code(found: re.Match[str]) -> bool:
+    """Tell a code from a word: in capitals, or with a figure in it."""
+    code, kind = found["code"], found["kind"] or ""
+    has_letter = any(each.isalpha() for each in code)
+    has_figure = any(each.isdigit() for each in code)
+    return has_letter and (has_figure or code.isupper()) and kind.casefold() not in _OTHER_CODES
+
+
 def _ways_to_call(name: str) -> list[str]:
-    whole = " ".join(name.split())
+    whole = " ".join(_BESIDE.sub(" ", name).split())
+    if first_name_of(name) is None:
+        return []  # a user name or a company: she greets as she knows
+    family, comma, given = whole.partition(",")
+    if comma and given.strip():
+        return [whole, *_ways_in_order(f"{given.strip()} {family}"), *_ways_in_order(family)]
+    return _ways_in_order(whole)
+
+
+def _ways_in_order(whole: str) -> list[str]:
     bare = _TITLES.sub("", whole)
     parts = bare.split(" ")
-    return [whole, bare, parts[0], parts[-1], " ".join(parts[:-1])] if parts[0] else []
+    if not parts[0]:
+        return []
+    initial = f"{parts[0]} {parts[-1][0]}"
+    return [whole, bare, parts[0], parts[-1], " ".join(parts[:-1]), initial, f"{initial}."]
 
 
 def _folded(name: str) -> str:

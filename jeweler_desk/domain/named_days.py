@@ -14,45 +14,69 @@ _MONTHS: Final = (
 )  # fmt: skip
 _MONTH: Final = "|".join(f"(?:{each})" for each in _MONTHS)
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY: Final = (
-    r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
-    r"(?:the\s+)?)?"
-)
+_NAMES: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_NAMED: Final = rf"\b(?P<weekday>{_NAMES})\.?,?\s+\(?(?:the\s+)?"
+_WEEKDAY: Final = rf"(?:{_NAMED})?"
+_AFTER: Final = rf"(?:(?:\s+\(|,\s+a\s+|\s+is\s+a\s+)(?P<after>{_NAMES})\b)?"
+_BEFORE: Final = r"\b(?:on|by|until|till|before|after|since)\s+"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:,?\s+(?P<year>\d{4})(?!-))?"
+_NO_TIMES: Final = r"\b(?!\s*(?:%|:\d|times?\b))"
+_NO_SIZE: Final = r"(?![\d/]|\s*(?:of|inch(?:es)?|in\b|mm|cm|ct|size|[\"”″]))"
+_NO_THING: Final = r"(?!\s+(?:of|floor|street|avenue|century|anniversary|birthday|time|and)\b)"
+_SLASHED: Final = (
+    r"(?<![\d/.])(?P<one>\d{1,2})[/.](?P<other>\d{1,2})[/.](?P<year>\d{4}|\d{2})(?![\d/])"
+)
 _FORMS: Final = tuple(
-    re.compile(form, re.IGNORECASE)
+    re.compile(form + _AFTER, re.IGNORECASE)
     for form in (
-        rf"\b{_WEEKDAY}(?P<month>{_MONTH})\.?\s+{_DAY}\b(?!\s*(?:%|:\d|times?\b)){_YEAR}",
-        rf"\b{_WEEKDAY}{_DAY}\.?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?{_YEAR}",
-        r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b",
+        rf"{_WEEKDAY}\b(?P<month>{_MONTH})\.?\s+{_DAY}{_NO_TIMES}{_YEAR}",
+        rf"{_WEEKDAY}\b{_DAY}\.?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?{_YEAR}",
+        rf"{_WEEKDAY}\b(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b",
+        rf"{_WEEKDAY}{_SLASHED}",
+        # Without a year, “1/2” may be a size and “the 2nd” may be a floor.
+        rf"{_BEFORE}(?P<one>\d{{1,2}})/(?P<other>\d{{1,2}}){_NO_SIZE}",
+        rf"{_NAMED}(?P<one>\d{{1,2}})/(?P<other>\d{{1,2}}){_NO_SIZE}",
+        rf"{_BEFORE}the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b{_NO_THING}",
+        rf"{_NAMED}(?<=the\s)(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b{_NO_THING}",
     )
 )
-_SLASHED: Final = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?![\d/])")
 _CENTURY: Final = 2000
+_MONTHS_OF_A_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A day as a text names it: the days it can mean, given the year or not, and its weekday."""
+    """A day as a text names it: the days it can mean, given the year or not, and its weekday.
+
+    Year and month are None where the text leaves them open.
+    """
 
     text: str
     at: int
-    month_days: tuple[tuple[int | None, int, int], ...]
+    month_days: tuple[tuple[int | None, int | None, int], ...]
     weekday: int | None = None
 
     def days(self, today: date) -> tuple[date, ...]:
-        """Return the days that may be meant; one without a year is the nearest to today."""
+        """Return the days that may be meant; what the text leaves open is the nearest to today."""
         found = []
         for year, month, day in self.month_days:
-            years = [year] if year else [today.year - 1, today.year, today.year + 1]
             possible: list[date] = []
-            for each in years:
+            for each_year, each_month in _months(today, year, month):
                 with suppress(ValueError):
-                    possible.append(date(each, month, day))
+                    possible.append(date(each_year, each_month, day))
             if possible:
                 found.append(min(possible, key=lambda each: abs((each - today).days)))
         return tuple(found)
+
+
+def _months(today: date, year: int | None, month: int | None) -> list[tuple[int, int]]:
+    if month is not None:
+        years = [year] if year else [today.year - 1, today.year, today.year + 1]
+        return [(each, month) for each in years]
+    at = today.year * _MONTHS_OF_A_YEAR + today.month - 1
+    around = (divmod(at + step, _MONTHS_OF_A_YEAR) for step in (-1, 0, 1))
+    return [(each, before + 1) for each, before in around]
 
 
 def days_in(text: str) -> list[NamedDay]:
@@ -65,26 +89,32 @@ def days_in(text: str) -> list[NamedDay]:
         for found in form.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
-            parts = found.groupdict()
-            month = parts["month"]
-            number = int(month) if month.isdigit() else _month_number(month)
-            year = int(parts["year"]) if parts["year"] else None
-            weekday = parts.get("weekday")
+            weekday = found.groupdict().get("weekday") or found["after"]
             named.append(
                 NamedDay(
-                    found[0],
+                    found[0].strip(),
                     found.start(),
-                    ((year, number, int(parts["day"])),),
+                    _meant(found),
                     _WEEKDAYS.index(weekday[:3].casefold()) if weekday else None,
                 )
             )
             taken.append(found.span())
-    for found in _SLASHED.finditer(text):
-        first, second, year = (int(each) for each in found.groups())
-        year += _CENTURY if year < 100 else 0  # noqa: PLR2004 - two figures
-        ways = ((year, first, second), (year, second, first))
-        named.append(NamedDay(found[0], found.start(), ways))
     return named
+
+
+def _meant(found: re.Match[str]) -> tuple[tuple[int | None, int | None, int], ...]:
+    parts = found.groupdict()
+    year = int(parts["year"]) if parts.get("year") else None
+    if year is not None and year < 100:  # noqa: PLR2004 - two figures
+        year += _CENTURY
+    if "one" in parts:
+        one, other = int(parts["one"]), int(parts["other"])
+        return (year, one, other), (year, other, one)
+    month = parts.get("month")
+    if month is None:
+        return ((None, None, int(parts["day"])),)
+    number = int(month) if month.isdigit() else _month_number(month)
+    return ((year, number, int(parts["day"])),)
 
 
 def _month_number(text: str) -> int:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from jeweler_desk.domain.letter import LetterKind
+from jeweler_desk.domain.letter_facts import person_facts
 from jeweler_desk.domain.letter_findings import Finding, FindingKind
 from jeweler_desk.domain.letter_template import LetterField, filled
 from jeweler_desk.domain.letter_tone import tone_findings
@@ -101,6 +102,10 @@ def test_blame_shouting_slang_and_empty_promises_are_advice(
     "middle",
     [
         "I will send it on Tuesday.",
+        "It will leave by Oct. 9.",
+        "It will leave on Fri. the 9th.",
+        "It travels with USPS, UPS and DHL in the USA, the U.S. as one says.",
+        "Honey amber, and the girl with the pearl earring.",
         "It will leave within two business days.",
         "It will arrive by October 9.",
         "I will write to you by {promise_on}.",
@@ -122,7 +127,21 @@ def test_known_capitals_are_no_shouting() -> None:
     [
         ("I gave you $45.00 back.", "amount", "$45.00"),
         ("I gave you 54.00 EUR back.", "amount", "54.00 EUR"),
-        ("I gave you 54 euros and 1,054.00 USD back.", "amount", "1,054.00 USD"),
+        ("I gave you 54 dollars and 1,054.00 USD back.", "amount", "1,054.00 USD"),
+        ("I gave you 54 euros back.", "amount", "54 euros"),
+        ("I gave you €54 back.", "amount", "€54"),
+        ("It came to 54.50$ in all.", "amount", "54.50$"),
+        ("It came to 1 054,00 USD.", "amount", "1 054,00 USD"),
+        ("It will leave on the 12th.", "day", "on the 12th"),
+        ("It will leave by 10/9.", "day", "by 10/9"),
+        ("It leaves on Friday 10/6.", "weekday", "Friday 10/6"),
+        ("It leaves on Friday, 2026-10-06.", "weekday", "Friday, 2026-10-06"),
+        ("It leaves on Friday (October 6).", "weekday", "Friday (October 6"),
+        ("October 6 is a Friday, and it leaves then.", "weekday", "October 6 is a Friday"),
+        ("Use the code: SPRING10.", "code", "SPRING10"),
+        ("Your code is SPRING10.", "code", "SPRING10"),
+        ("The code spring10 works.", "code", "spring10"),
+        ("I sent your money back.", "not_refunded", "sent your money back"),
         ("It will leave on Thursday, October 8, 2026.", "day", "Thursday, October 8, 2026"),
         ("The parcel left on 2026-10-03.", "day", "2026-10-03"),
         ("It left on Monday, October 6.", "weekday", "Monday, October 6"),
@@ -146,6 +165,10 @@ def test_what_differs_from_the_record_locks_the_letter(middle: str, kind: str, f
     "middle",
     [
         "You paid $54.00: 2 × $25.00 and 4.00 USD for shipping, fifty dollars for the rings.",
+        "You paid 54$, US$54, 54.00 dollars, all by card; the box weighs 2 pounds.",
+        "It will leave by Tuesday (October 6), by 10/6, on the 6th, on Tuesday the 6th.",
+        "October 6 is a Tuesday, and it leaves then. I live on the 2nd floor, by 1/2 mile.",
+        "The ZIP code is NC28801, the QR code LABEL is on the box; no code is needed.",
         "It will leave by Tuesday, October 6, 2026, which is 10/06/2026 or 6.10.2026.",
         "It was paid on 2 October and promised for Oct. 6.",
         "My fair is on Saturday, October 31.",
@@ -168,6 +191,36 @@ def test_a_refund_is_refunded_when_it_settled() -> None:
         assert [each.kind.value for each in found] == kinds
         for each in found:
             assert "asked your bank on" in finding_text(each)
+
+
+def test_family_names_before_a_comma_are_no_greeting() -> None:
+    for name in ("Lindqvist, Hannah", "van Dyke, Hannah (shop)", "Hannah Lindqvist, PhD"):
+        assert person_facts(name)[LetterField.FIRST_NAME] == "Hannah"
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Hannah Lindqvist", "Hannah L."),
+        ("Hannah Lindqvist", "Ms. Lindqvist"),
+        ("Lindqvist, Hannah", "Hannah"),
+        ("Lindqvist, Hannah (shop)", "Ms. Hannah Lindqvist"),
+        ("jewel_fan99", "Mary"),
+    ],
+)
+def test_every_way_to_call_her_is_right(name: str, greeting: str) -> None:
+    record = record_of(None, today=TODAY, names=[name])
+    for close in (",", "!", ":", " –"):
+        body = f"Dear {greeting}{close}\n\nThank you.\n\nYours truly,\nAileen"
+        assert truth_findings("", body, "", record, WORDS) == []
+
+
+@pytest.mark.parametrize("hello", ["Dear", "Hello", "Good morning"])
+def test_another_name_locks_whatever_the_greeting(hello: str) -> None:
+    body = f"{hello} Bob,\n\nThank you.\n\nYours truly,\nAileen"
+    assert [each.found for each in truth_findings("", body, "", RECORD, WORDS)] == ["Bob"]
+    there = body.replace("Bob", "and thank you")
+    assert hello == "Dear" or truth_findings("", there, "", RECORD, WORDS) == []
 
 
 def test_the_greeting_is_the_buyers() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -324,8 +324,7 @@ class TimelineEntry:
 class Promise:
     """A ship-by day with the inputs it was made from (orders.md section 5, rule 7).
 
-    ``why`` is the reason of one that took an earlier one's place. ``by_line`` has each piece's own
-    day where they differ; ``ship_by`` is then the latest of them, for all in one parcel.
+    ``why``: why it replaced another. ``by_line``: each piece's day where not all have the latest.
     """
 
     ship_by: date
@@ -338,19 +337,13 @@ class Promise:
     by_line: tuple[tuple[LineItemId, date], ...] = ()
 
     def day_of(self, line_id: LineItemId) -> date:
-        """Return by when a piece leaves if it leaves by itself."""
+        """Return by when a piece leaves by itself."""
         return dict(self.by_line).get(line_id, self.ship_by)
 
-    def ship_by_for(self, lines: Iterable[LineItem]) -> date:
-        """Return the day of an order as it stands (orders.md section 5, rule 5).
-
-        Once it is split, the earliest of what is still to send; before that, the latest of all.
-        """
-        lines = tuple(lines)
-        left = [line.id for line in lines if line.units_to_send]
-        if not self.by_line or not left or not any(line.units_shipped for line in lines):
-            return self.ship_by
-        return min(self.day_of(each) for each in left)
+    def ship_by_for(self, lines: Sequence[LineItem]) -> date:
+        """Return an order's day (section 5, rule 5): once split, the earliest of what is left."""
+        left = [self.day_of(line.id) for line in lines if line.units_to_send]
+        return min(left) if left and any(line.units_shipped for line in lines) else self.ship_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,10 +453,7 @@ class Order:
 
     @property
     def counts_from(self) -> datetime | None:
-        """From when the ship-by day counts: the payment, or a later start (orders.md section 4).
-
-        None while unpaid, and while a replacement waits for the piece that it replaces.
-        """
+        """From when the ship-by day counts; None while unpaid, and while a replacement waits."""
         if self.replaces and self.replaces.is_waiting:
             return None
         return self.restarted_at or self.paid_at

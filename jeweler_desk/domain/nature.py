@@ -112,7 +112,7 @@ _MACHINE_SIGNS: Final = frozenset(
         Sign.EXCHANGE_ABSENCE, Sign.CALENDAR_REPLY, Sign.ABSENT_SUBJECT,
     }
 )  # fmt: skip
-_OWN_ROBOT_SIGNS: Final = _MACHINE_SIGNS - {Sign.UNSUBSCRIBE, Sign.CAMPAIGN, Sign.NULL_SENDER}
+OWN_ROBOT_SIGNS: Final = _MACHINE_SIGNS - {Sign.UNSUBSCRIBE, Sign.CAMPAIGN, Sign.NULL_SENDER}
 _ANSWERING_MACHINE: Final = frozenset(
     {Sign.AUTO_REPLIED, Sign.AUTO_RESPONDER, Sign.EXCHANGE_ABSENCE}
 )
@@ -163,14 +163,9 @@ def _own(message: Message, circle: Circle) -> Nature | None:
         return None
     if recipients and not others:
         return _plain(message, Role.SELF_NOTE, "a note from you to yourself")
-    if is_own_machine(message):
+    if message.report is not None or OWN_ROBOT_SIGNS & message.signs:
         return _to_others(message, circle, Role.OWN_ROBOT, "sent by a machine in your name")
     return _to_others(message, circle, Role.LETTER, "your letter")
-
-
-def is_own_machine(message: Message) -> bool:
-    """Tell whether a letter in our name was sent by a machine, not written."""
-    return message.report is not None or bool(_OWN_ROBOT_SIGNS & message.signs)
 
 
 def _to_others(message: Message, circle: Circle, role: Role, why: str) -> Nature:

@@ -55,7 +55,7 @@ class SweepRows:
         if not waiters:
             return {}
         from jeweler_desk.domain.nature import (  # noqa: PLC0415 - a start needs no rules
-            is_own_machine,
+            OWN_ROBOT_SIGNS,
         )
 
         earliest = min(each.since for each in waiters)
@@ -67,7 +67,7 @@ class SweepRows:
             [instant_text(earliest)],
         ):
             letter = message_of(row, ())
-            if is_own_machine(letter):
+            if letter.report is not None or OWN_ROBOT_SIGNS & letter.signs:
                 continue
             reached = {
                 canonical_address(each.address)

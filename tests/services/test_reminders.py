@@ -161,3 +161,112 @@ def test_a_notice_tells_what_else_is_due(
     assert desk.reminders.notify(notice)
     assert board.shown[-1].endswith("Also due: 2 parcels, 1 supply")
     assert wording.besides([AgendaKind.EMAIL]) == ""
+
+
+def test_what_passed_while_the_desk_was_closed_is_one_notice_that_says_so(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path, store: Store
+) -> None:
+    letters = [Letter(f"q{n}@c.test", hours=n, sender=f"P{n} <p{n}@c.test>") for n in range(3)]
+    Post(desk, tmp_path).brings(letters)
+    clock.moment = ASKED_AT + timedelta(hours=4)
+    desk.reminders.note_time()
+
+    clock.moment = ASKED_AT + timedelta(hours=74)
+    again = build_desk(store, clock, notifier=board)
+    again.reminders.note_time()
+    _tick(again)
+    _tick(again)
+
+    assert board.shown == ["3 emails passed 24 hours while the desk was closed: P0, P1, P2"]
+
+
+def test_what_passed_while_the_computer_slept_says_so(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test")])
+    clock.moment = ASKED_AT + timedelta(hours=1)
+    for _ in range(2):
+        desk.reminders.note_time()
+        clock.moment += timedelta(hours=25)
+    desk.reminders.note_time()
+    _tick(desk)
+
+    assert board.shown == ["1 email passed 24 hours while the computer slept: Anna Berg"]
+
+
+def test_later_lets_it_ring_once_more_in_an_hour(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test")])
+    clock.moment = ASKED_AT + timedelta(hours=25)
+    notice = desk.reminders.due_notice()
+    assert notice is not None
+    desk.reminders.notify(notice)
+    desk.reminders.put_off(notice)
+    for minutes in (30, 30, 1, 120):
+        _tick(desk)
+        clock.moment += timedelta(minutes=minutes)
+    _tick(desk)
+
+    assert len(board.shown) == 2
+
+
+def test_a_clock_that_was_set_back_is_named(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test")])
+    clock.moment = ASKED_AT + timedelta(hours=28)
+    desk.reminders.note_time()
+    clock.moment = ASKED_AT + timedelta(hours=25)
+    desk.reminders.note_time()
+    assert desk.reminders.set_back_by() == timedelta(hours=3)
+    _tick(desk)
+
+    assert board.shown[0].endswith("This computer’s clock was set back by 3 h.")
+
+
+def test_another_zone_is_named_once(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings(
+        [Letter("q1@c.test"), Letter("q2@c.test", hours=1, sender="b@c.test")]
+    )
+    desk.reminders.note_time()
+    desk.settings.set("shop.timezone", "America/Chicago")
+    clock.moment = ASKED_AT + timedelta(hours=30)
+    _tick(desk)
+    clock.moment = ASKED_AT + timedelta(hours=54)
+    _tick(desk)
+
+    assert "The times are those of America/Chicago now." in board.shown[0]
+    assert "Chicago" not in board.shown[1]
+
+
+def test_the_fourth_notice_of_a_day_stands_in_the_window_only(
+    desk: Desk, clock: FixedClock, tmp_path: Path
+) -> None:
+    letters = [Letter(f"q{n}@c.test", hours=n, sender=f"P{n} <p{n}@c.test>") for n in range(4)]
+    Post(desk, tmp_path).brings(letters)
+    pops = []
+    for hour in range(4):
+        clock.moment = ASKED_AT + timedelta(hours=24 + hour)
+        notice = desk.reminders.due_notice()
+        assert notice is not None
+        pops.append(desk.reminders.notify(notice))
+
+    assert pops == [True, True, True, False]
+    assert len(desk.reminders.shown_lately()) == 3
+
+
+def test_a_snoozed_letter_rings_when_its_time_has_come(
+    desk: Desk, clock: FixedClock, board: Board, tmp_path: Path
+) -> None:
+    Post(desk, tmp_path).brings([Letter("q1@c.test")])
+    clock.moment = ASKED_AT + timedelta(hours=2)
+    desk.correspondence.words.snooze("q1@c.test", ASKED_AT + timedelta(hours=5))
+    _tick(desk)
+    clock.moment = ASKED_AT + timedelta(hours=5)
+    _tick(desk)
+    _tick(desk)
+
+    assert board.shown == ["1 snoozed email is back: Anna Berg"]

@@ -14,12 +14,15 @@ from jeweler_desk.domain.message import canonical_address
 class HerWord:
     """Her rules for addresses, second addresses of a person, and overruled decisions.
 
-    ``questions`` holds by Message-ID whether she called a message a question, or none.
+    ``questions`` holds by Message-ID whether she called a message a question, or none;
+    ``names_called``: a letter in which she was only in Cc asks her when it begins with one of
+    these names or of those in From of her letters (None: it never does).
     """
 
     not_customers: frozenset[str] = frozenset()
     links: tuple[tuple[str, str], ...] = ()
     questions: Mapping[str, bool] = field(default_factory=dict)
+    names_called: frozenset[str] | None = None
 
 
 NO_WORD: Final = HerWord()

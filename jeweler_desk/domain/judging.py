@@ -6,6 +6,7 @@ Everything is worked out anew from the facts, so no order of reading can change 
 from __future__ import annotations
 
 import gc
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Final
 
 from jeweler_desk.domain.conversations import Addressees, PersonInThread, conversations_of
 from jeweler_desk.domain.her_word import NO_WORD, HerWord, one_person
+from jeweler_desk.domain.mail_program import program_of_id
 from jeweler_desk.domain.message import (
     FolderKind,
     MailChannel,
@@ -21,6 +23,7 @@ from jeweler_desk.domain.message import (
     ReportKind,
     Whereabouts,
     canonical_address,
+    local_part,
     whereabouts,
 )
 from jeweler_desk.domain.nature import Circle, Nature, Role, nature_of
@@ -45,6 +48,7 @@ from jeweler_desk.domain.verdict import (
 _BOUNCE_WITHIN: Final = timedelta(days=3)
 """How long after a letter a bounce that names only its recipient is believed to be about it."""
 
+_SHORTEST_NAME: Final = 3
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -115,7 +119,7 @@ class _Court:
         self._known = {message.message_id: message for message in messages}
         self._places: dict[int, Whereabouts] = {}
         self._person_of = one_person(word.links)
-        circle = Circle(ours, self._ids_of_ours(), customers, word)
+        circle = Circle(ours, self._ids_of_ours(), customers, word, self._our_names(word))
         self._natures = {
             each.message_id: nature_of(each, self._where(each), circle) for each in messages
         }
@@ -156,6 +160,18 @@ class _Court:
         day, month = _DAYS[local.weekday()], _MONTHS[local.month - 1]
         return f"{day} {local.day} {month} {local.year} {local.hour:02d}:{local.minute:02d}"
 
+    def _written(self, message: Message) -> str:
+        """Say that a letter was written on an earlier day than it came."""
+        if message.written_at is None:
+            return ""
+        written, came = (
+            each.astimezone(self._zone).date() for each in (message.written_at, message.received_at)
+        )
+        if written == came:
+            return ""
+        told = "yesterday " if came - written == timedelta(days=1) else ""
+        return f", written {told}({self._moment(message.written_at)})"
+
     def _where(self, message: Message) -> Whereabouts:
         """Return where a message lies; equal sets of copies are looked at once."""
         found = self._places.get(id(message.copies))
@@ -173,6 +189,20 @@ class _Court:
             and not self._where(message).is_draft
         )
 
+    def _our_names(self, word: HerWord) -> re.Pattern[str] | None:
+        """Return what speaks to us by name, where she wants that to count."""
+        if word.names_called is None:
+            return None
+        named = {
+            message.sender.name
+            for message in self._messages
+            if message.sender is not None and self._ours.owns(message.sender.address)
+        }
+        names = {*word.names_called, *named, *(local_part(each) for each in self._ours.addresses)}
+        words = {each for name in names for each in (name, *name.split()[:1])}
+        known = sorted(re.escape(each) for each in words if len(each) >= _SHORTEST_NAME)
+        return re.compile(rf"\b(?:{'|'.join(known)})\b", re.IGNORECASE) if known else None
+
     def _take_letters(self) -> None:
         for letter in self._messages:
             nature = self._natures[letter.message_id]
@@ -183,7 +213,7 @@ class _Court:
             found = self._addressees.of(letter, nature)
             self._speaks_to[letter.message_id] = [conversation for conversation, _ in found]
             for conversation, witness in found:
-                words = f"{witness}: {self._moment(letter.received_at)}"
+                words = f"{witness}{_where_written(letter)}: {self._moment(letter.received_at)}"
                 event = Event(letter.received_at, EventKind.LETTER, letter.message_id, words=words)
                 self._add(conversation, event)
                 last = self._last_letter.get(id(conversation))
@@ -314,7 +344,7 @@ class _Court:
         return not conversation.addresses.isdisjoint(map(self._same_person, failed))
 
     def _clock(self, conversation: PersonInThread) -> Clock:
-        clock = Clock(self._moment, self._had_answer_before)
+        clock = Clock(self._moment, self._had_answer_before, self._written)
         clock.run(self._events[id(conversation)])
         return clock
 
@@ -367,7 +397,7 @@ class _Court:
     ) -> Verdict:
         nature = self._natures[message.message_id]
         where = self._where(message)
-        decision, reason = decided or self._undisputed(nature)
+        decision, reason = decided or self._undisputed(message, nature)
         is_out = nature.role in _OUT
         person = nature.person or nature.address or None
         if is_out and conversation is not None and not nature.person:
@@ -385,10 +415,15 @@ class _Court:
             conversation.key if conversation else None,
         )
 
-    def _undisputed(self, nature: Nature) -> tuple[Decision, str]:
+    def _undisputed(self, message: Message, nature: Nature) -> tuple[Decision, str]:
         """Decide on a message that no conversation's clock knows."""
         if nature.role is Role.LETTER:
             return Decision.KEEP, _lonely_letter(nature)
+        if nature.role is Role.MACHINE and message.returns:
+            at = message.returns.on
+            day = f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]} {at.year}"
+            told = "away until" if message.returns.is_last else "back on"
+            return Decision.IGNORE, f"{nature.why}; {told} {day}"
         return _PLAIN_DECISIONS.get(nature.role, Decision.IGNORE), nature.why
 
     def _conversation_clock(self, conversation: PersonInThread, clock: Clock) -> ConversationClock:
@@ -412,6 +447,11 @@ class _Court:
             due_at=message.received_at + REPLY_WITHIN if is_waiting else None,
             answered_at=answer.at if answer and clock.state is ClockState.ANSWERED else None,
         )
+
+
+def _where_written(letter: Message) -> str:
+    words = letter.program or program_of_id(letter.message_id)
+    return f", written {words}" if words else ""
 
 
 def _most_urgent(states: Sequence[ClockState]) -> ClockState:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from jeweler_desk.domain.absence import Return
+
 MOST_REFERENCES: Final = 50
 """How many ids of a References header count; the last ones are the nearest."""
 
@@ -158,7 +160,9 @@ class Message:
     """One message, whatever number of copies lie in how many folders.
 
     ``received_at`` is when the server took it (aware, UTC); ``was_delivered``: it carries a
-    server's stamp, as a copy in Sent does not.
+    server's stamp, as a copy in Sent does not. ``written_at`` stands where her program kept it for
+    hours; ``program`` tells where it was written, ``opening`` how it begins where we were only in
+    Cc, ``returns`` what an absence names.
     """
 
     message_id: str
@@ -178,6 +182,10 @@ class Message:
     gmail_thread: str = ""
     was_delivered: bool = False
     copies: tuple[Copy, ...] = (Copy(FolderKind.INBOX),)
+    written_at: datetime | None = None
+    program: str = ""
+    opening: str = ""
+    returns: Return | None = None
 
 
 _SHOWN_FIRST: Final = (

@@ -91,6 +91,11 @@ class Circle:
     our_ids: AbstractSet[str] = frozenset()
     customers: AbstractSet[str] = frozenset()
     word: HerWord = NO_WORD
+    our_names: re.Pattern[str] | None = None
+
+    def calls_us(self, words: str) -> bool:
+        """Tell whether the first words of a letter speak to us by name."""
+        return self.our_names is not None and self.our_names.search(words) is not None
 
     def knows(self, address: str) -> bool:
         """Tell whether an address stands in an order."""
@@ -477,6 +482,8 @@ def _person(message: Message, sender: Correspondent, circle: Circle) -> Nature:
         and not any(owns(each.address) for each in message.to)
     ):
         role, why = Role.COPIED, "written to somebody else; you were only in Cc"
+        if circle.calls_us(message.opening):
+            role, why = Role.PERSON, "you were only in Cc, but it speaks to you by name"
     return Nature(
         role,
         why,

@@ -67,6 +67,7 @@ class Clock:
 
     moment: Moment
     had_answer_before: Callable[[Message, Nature], bool]
+    written: Callable[[Message], str]
     decisions: dict[str, tuple[Decision, str]] = field(default_factory=dict)
     open: Event | None = None
     soft: Event | None = None
@@ -124,7 +125,9 @@ class Clock:
             self._decide(event, Decision.SOFT, "a few kind words after your answer, nothing asked")
         else:
             self.open = event
-            self.words = f"{rescued}{nature.why}, received {self.moment(event.at)}"
+            self.words = (
+                f"{rescued}{nature.why}, received {self.moment(event.at)}{self.written(message)}"
+            )
             self._decide(event, Decision.START, self.words)
 
     def _was_answered(self, message: Message, nature: Nature) -> bool:

@@ -160,6 +160,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "bench.camera_folder": SettingForm(_whole_path),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),
+    "mail.copied": SettingForm(_matching(_YES_OR_NO, "yes or no"), "no"),
     "mail.watch": SettingForm(_matching(_YES_OR_NO, "yes or no"), "no"),
     "window.closing": SettingForm(_matching(_CLOSING, "ask, stay or quit"), "ask"),
     "window.theme": SettingForm(_matching(_THEME, "system, light or dark"), "system"),

@@ -27,7 +27,7 @@ from jeweler_desk.domain.message import FolderKind, canonical_address
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.uid_set import uid_set, uids_in, within
 from jeweler_desk.mail.headers import Headers
-from jeweler_desk.mail.heads import FIELDS, leaves_open, read_head
+from jeweler_desk.mail.heads import FIELDS, leaves_open, may_tell_of_trouble, read_head
 from jeweler_desk.mail.imap_answers import Fetched
 from jeweler_desk.mail.imap_client import Examined, MailClient, blocks
 from jeweler_desk.mail.imap_folders import FolderToRead
@@ -50,6 +50,8 @@ _BROKEN: Final = "It is so broken that it cannot be read."
 NONE: Final[AbstractSet[int]] = frozenset()
 NO_FLAGS: Final[frozenset[bytes]] = frozenset()
 _BEGINNINGS_AT_ONCE: Final = 100
+_FRESH: Final = timedelta(hours=48)
+_MOST_FRESH: Final = 200
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 _FLAGS_PASS: Final = timedelta(days=30)
 _GUESS_FROM: Final = 50
@@ -268,6 +270,7 @@ class FolderSession:
         dated = self._date_imports(heads)
         found: dict[int, SeenCopy] = {}
         opened: dict[int, Fetched] = {}
+        fresh: list[Fetched] = []
         early, self._early = self._early, {}
         with rarely_collecting():
             for head in heads:
@@ -279,6 +282,10 @@ class FolderSession:
                     found[head.uid], is_open = closed
                     if is_open or head.uid in forced:
                         opened[head.uid] = head
+                    elif self._is_fresh(found[head.uid]):
+                        fresh.append(head)
+        fresh.sort(key=lambda head: head.uid)
+        opened |= {head.uid: head for head in fresh[-_MOST_FRESH:]}
         for uid, words in self._beginnings(sorted(opened)):
             found[uid] = _opened(found[uid], opened[uid], words, self._now)
         return list(found.values())
@@ -358,6 +365,17 @@ class FolderSession:
         kind = FolderKind.JUNK if flags.is_junk else kind
         is_open = leaves_open(received.message, headers, kind, self._origin)
         return SeenCopy(str(head.uid), flags, "", received), is_open
+
+    def _is_fresh(self, copy: SeenCopy) -> bool:
+        """Tell whether several customers may be writing of the same trouble just now."""
+        flags, received = copy.flags, copy.received
+        return (
+            received is not None
+            and (flags.label or self._folder.kind) is FolderKind.INBOX
+            and not (flags.is_draft or flags.is_junk)
+            and self._now - received.message.received_at <= _FRESH
+            and may_tell_of_trouble(received.message, self._origin)
+        )
 
     def _flags_of(self, item: Fetched) -> Flags:
         is_sent = self._folder.kind is FolderKind.SENT

@@ -11,9 +11,11 @@ from email.message import Message as MimeMessage
 from email.parser import BytesHeaderParser
 from typing import Final
 
+from jeweler_desk.domain.absence import named_return
+from jeweler_desk.domain.mail_program import program_named
 from jeweler_desk.domain.mailbox import ReceivedMessage
 from jeweler_desk.domain.message import MOST_REFERENCES, Message, Sign
-from jeweler_desk.domain.own_words import form_fields, signs_of_words
+from jeweler_desk.domain.own_words import form_fields, own_text, signs_of_words
 from jeweler_desk.domain.platforms import read_notice
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.headers import Headers, bytes_to_text
@@ -27,6 +29,15 @@ _LONGEST_TEXT: Final = 60_000
 _LONGEST_HTML: Final = 400_000
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 _ZONES_DIFFER: Final = timedelta(hours=14)
+_LAY_FOR: Final = timedelta(hours=6)
+_LAY_AT_MOST: Final = timedelta(days=30)
+_OPENING: Final = 240
+_ABSENCES: Final = frozenset(
+    {
+        Sign.AUTO_REPLIED, Sign.AUTO_RESPONDER, Sign.EXCHANGE_ABSENCE, Sign.ABSENT_SUBJECT,
+        Sign.AUTO_REPLY_PRECEDENCE,
+    }
+)  # fmt: skip
 _HEADER_END: Final = re.compile(rb"\r?\n\r?\n")
 # What mail programs rewrite in place; it says nothing about which message this is.
 _VOLATILE: Final = re.compile(
@@ -84,18 +95,21 @@ def _read(
     sender = next(iter(headers.people("from")), None)
     subject = headers.words("subject")
     reply_to = headers.people("reply-to")
+    taken_at = received_at or arrival(headers, first_seen, zone_unknown=zone_unknown)
+    signs = header_signs(headers) | _part_signs(mime) | signs_of_words(subject, text)
+    cc = headers.people("cc")
     message = Message(
         message_id=ids[0] if ids else f"no-id-{digest[:40]}",
-        received_at=received_at or arrival(headers, first_seen, zone_unknown=zone_unknown),
+        received_at=taken_at,
         sender=sender,
         subject=subject,
         to=headers.people("to"),
-        cc=headers.people("cc"),
+        cc=cc,
         bcc=headers.people("bcc"),
         reply_to=reply_to,
         in_reply_to=headers.ids("in-reply-to"),
         references=headers.ids("references")[-MOST_REFERENCES:],
-        signs=header_signs(headers) | _part_signs(mime) | signs_of_words(subject, text),
+        signs=signs,
         form=form_fields(text),
         report=read_report(mime, headers, sender, text),
         notice=read_notice(sender_table(), sender, reply_to, subject, text),
@@ -103,6 +117,10 @@ def _read(
         was_delivered=any(
             headers.has(name) for name in ("received", "delivered-to", "return-path")
         ),
+        written_at=written_before(headers, taken_at),
+        program=program_of(headers),
+        opening=own_text(text)[:_OPENING] if cc else "",
+        returns=named_return(text, taken_at.date()) if signs & _ABSENCES else None,
     )
     return ReceivedMessage(message, text, digest)
 
@@ -172,6 +190,22 @@ def arrival(headers: Headers, first_seen: datetime, *, zone_unknown: bool) -> da
             return moment
         break
     return first_seen
+
+
+def written_before(headers: Headers, taken_at: datetime) -> datetime | None:
+    """Return when a letter was written, where it lay for hours before a server took it."""
+    for moment in headers.instants("date"):
+        lay = taken_at - moment
+        return moment if _LAY_FOR <= lay <= _LAY_AT_MOST else None
+    return None
+
+
+def program_of(headers: Headers) -> str:
+    """Return where a letter was written, by its X-Mailer or User-Agent; empty if unknown."""
+    for name in ("x-mailer", "user-agent"):
+        if headers.has(name):
+            return program_named(headers.first(name))
+    return ""
 
 
 _RESPONDERS: Final = (

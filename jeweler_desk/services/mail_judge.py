@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from jeweler_desk.domain.her_word import HerWord
 from jeweler_desk.domain.verdict import Judgement
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
@@ -45,8 +47,15 @@ class MailJudge:
             self._accounts.marks(),
             self._orders.customer_emails(),
             ZoneInfo(self._settings.timezone()),
-            self._words.word(),
+            self._word(),
         )
+
+    def _word(self) -> HerWord:
+        """Return her word on people and letters, and on letters she is only in Cc of."""
+        word = self._words.word()
+        if self._settings.get("mail.copied") != "yes":
+            return word
+        return replace(word, names_called=frozenset({self._settings.get("shop.name")} - {""}))
 
     def mismatches(self) -> list[str]:
         """Return the Message-IDs whose kept decision or clock is not the one that follows.

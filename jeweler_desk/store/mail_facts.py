@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
+from jeweler_desk.domain.absence import Return
 from jeweler_desk.domain.message import (
     Copy,
     Correspondent,
@@ -17,7 +19,7 @@ from jeweler_desk.domain.message import (
     ReportKind,
     Sign,
 )
-from jeweler_desk.store.columns import known_instant
+from jeweler_desk.store.columns import instant_text, known_instant
 from jeweler_desk.store.database import Row
 
 _SIGNS = {sign.value: sign for sign in Sign}
@@ -38,6 +40,12 @@ def facts_text(message: Message) -> str:
         "notice": _notice(message.notice) if message.notice else None,
         "gmail_thread": message.gmail_thread,
         "was_delivered": message.was_delivered,
+        "written_at": instant_text(message.written_at),
+        "program": message.program,
+        "opening": message.opening,
+        "returns": [message.returns.on.isoformat(), message.returns.is_last]
+        if message.returns
+        else None,
     }
     kept = {name: value for name, value in facts.items() if value}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -93,7 +101,15 @@ def message_of(row: Row, copies: tuple[Copy, ...]) -> Message:
         read("gmail_thread", ""),
         read("was_delivered", False),
         copies,
+        known_instant(facts["written_at"]) if "written_at" in facts else None,
+        read("program", ""),
+        read("opening", ""),
+        _return_of(facts["returns"]) if "returns" in facts else None,
     )
+
+
+def _return_of(cells: list[Any]) -> Return:
+    return Return(date.fromisoformat(cells[0]), bool(cells[1]))
 
 
 def _correspondents(pairs: list[list[str]] | None) -> tuple[Correspondent, ...]:

@@ -134,7 +134,7 @@ def test_short_bodies_in_quotes_and_flags_told_unasked_are_understood(stub: Stub
     stub.folders[0].letters = [letter(1, subject="Re: Ring", text="Yes?"), letter(2)]
     (reading,) = look(stub.account).folders
     texts = [copy.received.text for copy in reading.copies if copy.received]
-    assert texts == ["Yes?", ""]
+    assert texts == ["Yes?", "Hello"]
 
 
 def test_a_server_that_takes_nobody_now_is_told_so(stub: Stub) -> None:
@@ -279,3 +279,22 @@ def test_every_sent_is_read_first_and_the_inbox_last() -> None:
     assert unknown_folders(folders) == ["Suppliers"]
     gmails = folders_to_read(folders, has_all_mail=True)
     assert [each.name for each in gmails] == ["[Gmail]/All Mail", "[Gmail]/Spam"]
+
+
+def test_words_of_letters_of_these_days_are_read_for_what_several_write_of(stub: Stub) -> None:
+    now = Letter("now@c.test").at + timedelta(hours=47)
+    stub.folders[0].letters = [letter(1, text="The code does not work")]
+    (reading,) = ImapMailbox(5).look(stub.account, PASSWORD, (), now).folders
+    assert [copy.received.text for copy in reading.copies if copy.received] == [
+        "The code does not work"
+    ]
+    later = now + timedelta(hours=2)
+    (reading,) = ImapMailbox(5).look(stub.account, PASSWORD, (), later).folders
+    assert [copy.received.text for copy in reading.copies if copy.received] == [""]
+
+
+def test_of_very_many_new_letters_only_the_newest_have_their_words_read(stub: Stub) -> None:
+    stub.folders[0].letters = [letter(uid) for uid in range(1, 231)]
+    (reading,) = ImapMailbox(5).look(stub.account, PASSWORD, (), Letter("now@c.test").at).folders
+    worded = [copy.uid for copy in reading.copies if copy.received and copy.received.text]
+    assert worded == [str(uid) for uid in range(31, 231)]

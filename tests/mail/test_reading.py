@@ -84,7 +84,7 @@ def test_reading_leaves_every_file_flag_and_counter_as_it_was(
 def test_words_are_read_where_the_fields_leave_something_open_and_of_letters_that_wait(
     desk: Desk, phone: PhoneMail
 ) -> None:
-    phone.put(QUESTION)
+    phone.put(QUESTION, hours_ago=50)
     phone.put(Letter("q2@d.test", to=SELLER, sender="Bo <bo@d.test>", subject="Re: Chain"))
     fetch(desk)
     unread = desk.correspondence.reading.unopened
@@ -118,7 +118,7 @@ def test_a_letter_opened_is_read_whole(desk: Desk, phone: PhoneMail) -> None:
 def test_a_letter_that_moved_or_went_is_sought_by_its_id_when_it_is_opened(
     desk: Desk, phone: PhoneMail, dovecot: Dovecot
 ) -> None:
-    phone.put(QUESTION)
+    phone.put(QUESTION, hours_ago=50)
     fetch(desk)
     job = desk.correspondence.body_job("q1@c.test")
     assert job is not None

@@ -54,6 +54,12 @@ STATEMENTS: Final[tuple[str, ...]] = (
         for table in _JUDGED_BY
         for verb in ("INSERT", "UPDATE", "DELETE")
     ),
+    # Whether letters she is only in Cc of may ask her: undo changes it too.
+    *(
+        f"CREATE TRIGGER stale_settings_{verb.lower()} AFTER {verb} ON settings"
+        f" WHEN {row}.key = 'mail.copied' BEGIN {_STALE}; END"
+        for verb, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+    ),
     # An older desk has no waits yet: it is judged anew at the next question.
     _STALE,
 )

@@ -49,8 +49,8 @@ PACKABLE: Final = (
 
 # Money that ran out, was let go, or is held where it must be taken before the parcel leaves.
 _UNPAID: Final = (
-    "order_status = 'open' AND (payment_status IN ('unpaid', 'partially_paid', 'expired', 'voided')"
-    " OR (payment_status = 'authorized' AND passes_gate = 0))"
+    "payment_status IN ('unpaid', 'partially_paid', 'expired', 'voided', 'authorized')"
+    " AND (payment_status <> 'authorized' OR passes_gate = 0) AND +order_status = 'open'"
 )
 _WHERE: Final[Mapping[View, str]] = {
     View.ALL: "1",

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -23,11 +23,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from jeweler_desk.documents.packing_slip import render_packing_slips
-from jeweler_desk.documents.sheet import stock_named
+from jeweler_desk.documents.sheet import Stock, stock_named
 from jeweler_desk.domain.order import Variation
 from jeweler_desk.domain.shipment import Letterhead, PackingSlip, SlipLine
+from jeweler_desk.services.paper_view import PaperView
 from tests.bench.ground import Ground
-from tests.bench.measure import Comparison, Line, Unit, in_turns, lap, not_measured
+from tests.bench.measure import Comparison, Line, Unit, Verdict, in_turns, lap, not_measured
 from tests.bench.shops import buyer, piece
 
 _LINES = 5
@@ -36,6 +37,9 @@ _FACE = "NotoSans"
 _SIZE = 10
 _LEADING = 15
 _MARGIN = 60
+_PREVIEW_SCALE = 1.5
+_PREVIEW_SECONDS = 0.05
+_PREVIEWS = 5
 _SHOP = Letterhead("Juniper & Tide", "12 Mill Pond Lane\nCamden, ME 04843", "Yours truly, Ada")
 _TYPST = """
 #set page("us-letter", margin: 60pt)
@@ -98,6 +102,38 @@ def slips(ground: Ground) -> Iterator[Line]:
         yield Comparison(work, mine, "Typst", peer).at_least(1)
     if not typst:
         yield not_measured(work, "Typst is not installed")
+    yield from _preview(ordered[0], ground.sizes.turns)
+    yield from _sizes(stock)
+
+
+def _preview(one: PackingSlip, turns: int) -> Iterator[Line]:
+    """Make one slip and show its page, as the window does; beside showing a page alone."""
+    stock = stock_named("letter")
+    known = render_packing_slips([one], stock).pdf
+
+    def shown(pdf: bytes) -> None:
+        view = PaperView(pdf)
+        view.picture(0, _PREVIEW_SCALE)
+        view.close()
+
+    mine, bare = in_turns(
+        turns * _PREVIEWS,
+        lambda: lap(lambda: shown(render_packing_slips([one], stock).pdf)),
+        lambda: lap(lambda: shown(known)),
+    )
+    yield Comparison("one slip, made and shown", mine, "its page shown alone", bare).within(
+        50, _PREVIEW_SECONDS
+    )
+
+
+def _sizes(stock: Stock) -> Iterator[Line]:
+    """Say how large the file of one slip is."""
+    eastern = replace(slip(1), ship_to=("佐藤 美咲", "神宮前1-2-3", "東京都 渋谷区"))
+    for name, one, most in (("Latin", slip(1), 60), ("Han and Kana", eastern, 150)):
+        size = len(render_packing_slips([one], stock).pdf) / 1000
+        verdict = Verdict.MET if size <= most else Verdict.MISSED
+        told, target = f"{size:.1f} kB", f"≤ {most} kB"
+        yield Line(f"one slip in {name}", told, "", "", None, target, verdict)
 
 
 def slip(number: int) -> PackingSlip:

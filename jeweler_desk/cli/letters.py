@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from jeweler_desk.cli.mail_accounts import given_passwords
 from jeweler_desk.cli.output import (
     Door,
     as_json_option,
@@ -233,14 +234,20 @@ def write_again(door: Door, letter_id: int, *, as_json: bool) -> None:
 
 
 @letter.command()
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option(
+    "--password-stdin",
+    is_flag=True,
+    help="Read the passwords nobody keeps from standard input, a line for each account.",
+)
 @as_json_option
 @pass_door
 def send(door: Door, *, password_stdin: bool, as_json: bool) -> None:
     """Send what is due in the outbox, and lay the copies into Sent."""
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     with door.writing() as desk:
-        tried = desk.outbox.send_due(password)
+        if password_stdin:
+            mailboxes = desk.correspondence.mailboxes
+            given_passwords(mailboxes.secrets, mailboxes.needs_asking())
+        tried = desk.outbox.send_due()
         waiting = len(desk.outbox.waiting())
     if as_json:
         print_json([letter_json(each) for each in tried])

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from jeweler_desk.cli import mail_proof, mail_words
-from jeweler_desk.cli.mail_accounts import account, asked_passwords, password_line
+from jeweler_desk.cli.mail_accounts import account, asked_passwords, given_passwords
 from jeweler_desk.cli.mail_folders import folder, freshness
 from jeweler_desk.cli.mail_words import read_instant
 from jeweler_desk.cli.output import (
@@ -171,25 +171,28 @@ def no_reply_needed(door: Door, message_id: str, why: str) -> None:
 
 
 @mail.command()
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option(
+    "--password-stdin",
+    is_flag=True,
+    help="Read the passwords nobody keeps from standard input, a line for each account.",
+)
 @as_json_option
 @pass_door
 def fetch(door: Door, *, password_stdin: bool, as_json: bool) -> None:
     """Read all mail accounts once; nothing in them is changed."""
-    password = password_line() if password_stdin else None
     with door.writing() as desk:
         correspondence = desk.correspondence
         shown = correspondence.accounts()
         unknown = correspondence.mailboxes.needs_asking()
-        if password is None:
-            asked_passwords(correspondence.secrets, unknown)
-            unknown = correspondence.mailboxes.needs_asking()
-        if password is None and shown and len(unknown) == len(shown):
+        ask = given_passwords if password_stdin else asked_passwords
+        ask(correspondence.secrets, unknown)
+        unknown = correspondence.mailboxes.needs_asking()
+        if shown and len(unknown) == len(shown):
             raise RefusedError(
                 "No password is known: this computer’s keyring holds none."
                 " Nothing was fetched; give it with --password-stdin."
             )
-        told = correspondence.take_fetched(correspondence.fetch_job(password)())
+        told = correspondence.take_fetched(correspondence.fetch_job()())
     if as_json:
         print_json([_fetched_json(each) for each in told])
     for each in told:

@@ -130,7 +130,7 @@ def _account(address: str, typed: _Typed, connecting: MailConnecting) -> MailAcc
         sign_in = None
     if typed.smtp is not None:
         host, port = _host_and_port(typed.smtp, _SUBMISSION_PORT)
-        added = replace(added, smtp_host=host, smtp_port=port, smtp_is_starttls=False)
+        added = _sending_at(added, host, port, is_starttls=typed.is_starttls)
     if typed.user is not None:
         added = replace(added, user_name=typed.user, smtp_user_name=None)
     if typed.ca_file is not None:
@@ -138,6 +138,15 @@ def _account(address: str, typed: _Typed, connecting: MailConnecting) -> MailAcc
     if typed.certificate is not None:
         added = replace(added, trusted=_trusted(added, typed.certificate))
     return _with_sign_in(added, typed, sign_in)
+
+
+def _sending_at(account: MailAccount, host: str, port: int, *, is_starttls: bool) -> MailAccount:
+    """Return the account sending through a server; --starttls is said of it too.
+
+    Port 465 is TLS from the first byte whatever is said (RFC 8314).
+    """
+    is_starttls = is_starttls and port != _SUBMISSION_PORT
+    return replace(account, smtp_host=host, smtp_port=port, smtp_is_starttls=is_starttls)
 
 
 def _with_sign_in(added: MailAccount, typed: _Typed, known: SignIn | None) -> MailAccount:
@@ -173,7 +182,9 @@ def _sign_in_and_add(desk: Desk, added: MailAccount, client_secret: str | None) 
 _NOT_KEPT = "The sign-in could not be kept: this computer has no keyring."
 
 
-def _trusted(added: MailAccount, sha256: str) -> tuple[TrustedCertificate, ...]:
+def _trusted(
+    added: MailAccount, sha256: str, *, is_smtp: bool = False
+) -> tuple[TrustedCertificate, ...]:
     """Trust a certificate on the account's host: for reading, and for sending where it is one."""
     bare = bare_fingerprint(sha256)
     if bare is None:
@@ -181,9 +192,80 @@ def _trusted(added: MailAccount, sha256: str) -> tuple[TrustedCertificate, ...]:
             f"“{sha256}” is not a certificate’s SHA-256: 64 digits, 0 to f. Nothing was changed."
         )
     servers = [(added.imap_host, added.imap_port)]
-    if added.smtp_host == added.imap_host and added.smtp_port:
+    if added.smtp_host and added.smtp_port and (is_smtp or added.smtp_host == added.imap_host):
         servers.append((added.smtp_host, added.smtp_port))
+    if is_smtp:
+        servers = servers[1:]
     return tuple(TrustedCertificate(host, port, bare) for host, port in servers)
+
+
+@account.command("change")
+@click.argument("address")
+@click.option("--imap", metavar="HOST:PORT", help="The server mail is read from.")
+@click.option("--smtp", metavar="HOST:PORT", help="The server that mail is sent through.")
+@click.option("--user", metavar="NAME", help="The user name, where it is not the address.")
+@click.option(
+    "--starttls/--tls", default=None, help="Switch to TLS before login, or begin with it."
+)
+@click.option("--ca-file", type=click.Path(path_type=Path), help="A further certificate to trust.")
+@click.option("--password-stdin", is_flag=True, help="Read a new password from standard input.")
+@pass_door
+def change_account(
+    door: Door,
+    address: str,
+    *,
+    imap: str | None,
+    smtp: str | None,
+    user: str | None,
+    starttls: bool | None,
+    ca_file: Path | None,
+    password_stdin: bool,
+) -> None:
+    """Change how a mailbox is reached, or its password; what is not named stays.
+
+    The mail read stays. An empty --ca-file or --smtp takes it away.
+    """
+    with door.writing() as desk:
+        mailboxes = desk.correspondence.mailboxes
+        changed = mailboxes.account(address)
+        if imap is not None:
+            host, port = _host_and_port(imap, _TLS_PORT)
+            changed = replace(changed, imap_host=host, imap_port=port)
+        if smtp:
+            host, port = _host_and_port(smtp, _SUBMISSION_PORT)
+            is_starttls = changed.smtp_is_starttls if starttls is None else starttls
+            changed = _sending_at(changed, host, port, is_starttls=is_starttls)
+        elif smtp is not None:
+            changed = replace(changed, smtp_host=None, smtp_port=None, smtp_is_starttls=False)
+        if starttls is not None:
+            changed = replace(changed, is_starttls=starttls)
+            if changed.smtp_host and changed.smtp_port:
+                changed = _sending_at(
+                    changed, changed.smtp_host, changed.smtp_port, is_starttls=starttls
+                )
+        if user is not None:
+            changed = replace(changed, user_name=user or changed.address, smtp_user_name=None)
+        if ca_file is not None:
+            changed = replace(changed, ca_file=_certificate_file(ca_file))
+        password = password_line() or None if password_stdin else None
+        if password is not None and changed.login is LoginKind.SIGN_IN:
+            raise RefusedError(
+                f"{changed.address} is signed in to; it has no password. Nothing was changed."
+            )
+        mailboxes.change(changed, password)
+        is_kept = password is None or mailboxes.has_password(changed.address)
+    say(f"{changed.address} is changed.")
+    if not is_kept:
+        say("This computer has no keyring: “mail fetch --password-stdin” takes the password.")
+
+
+def _certificate_file(path: Path) -> str | None:
+    """Return a further certificate file as it is kept; an empty name takes it away."""
+    if str(path) in {"", "."}:
+        return None
+    if not path.is_file():
+        raise RefusedError(f"There is no certificate file “{path}”. Nothing was changed.")
+    return str(path.absolute())
 
 
 @account.command("test")
@@ -232,12 +314,16 @@ def _trial_json(trial: Trial) -> dict[str, Any]:
 @account.command("trust")
 @click.argument("address")
 @click.argument("sha256")
+@click.option("--smtp", "is_smtp", is_flag=True, help="Of the server for sending, and only there.")
 @pass_door
-def trust_certificate(door: Door, address: str, sha256: str) -> None:
+def trust_certificate(door: Door, address: str, sha256: str, *, is_smtp: bool) -> None:
     """Trust one certificate of an account's host; any other one there is refused."""
     with door.writing() as desk:
         mailboxes = desk.correspondence.mailboxes
-        for each in _trusted(mailboxes.account(address), sha256):
+        found = mailboxes.account(address)
+        if is_smtp and not found.smtp_host:
+            raise RefusedError(f"{found.address} has no server for sending. Nothing was changed.")
+        for each in _trusted(found, sha256, is_smtp=is_smtp):
             mailboxes.trust(each)
             say(f"The certificate of {each.host}:{each.port} is trusted from now on.")
 
@@ -267,6 +353,24 @@ def asked_passwords(secrets: MailSecrets, accounts: Iterable[MailAccount]) -> No
             )
             if given:
                 secrets.use_until_closed(each.address, str(given))
+
+
+def given_passwords(secrets: MailSecrets, accounts: Iterable[MailAccount]) -> None:
+    """Take passwords from standard input for accounts without one, a line each, in their order.
+
+    A single line serves further accounts at the same servers, and never those of another host:
+    a password is shown to nobody but whom it is for.
+    """
+    line, place = "", ("", "")
+    for each in accounts:
+        if each.login is not LoginKind.PASSWORD:
+            continue
+        given = password_line()
+        here = (each.imap_host, each.smtp_host or "")
+        if given:
+            line, place = given, here
+        if line and here == place:
+            secrets.use_until_closed(each.address, line)
 
 
 def password_line() -> str:

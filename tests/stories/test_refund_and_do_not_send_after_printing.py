@@ -65,7 +65,7 @@ def test_refund_and_do_not_send_after_printing(seller: AtTheWindow, clock: Fixed
     assert seller.hands_over("2001") == out_of_date
     seller.leaves(ShipOrder)
     assert "Rain Ring" not in seller.prints_slip("2001")
-    assert "out of date" not in seller.panel("2001")
+    assert "reprint" not in seller.panel("2001")
     assert seller.hands_over("2001") == ""
 
     asks_for_it(seller, "PayPal", "R-77")

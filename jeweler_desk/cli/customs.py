@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
 
 from jeweler_desk.cli.output import Door, as_json_option, pass_door, print_json
 from jeweler_desk.domain.customs import ADVICE, HS_CODES, LOOKED_UP_ON, CustomsFacts
+from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.desk import Desk
 
 
@@ -81,6 +85,33 @@ def list_(door: Door, *, as_json: bool) -> None:
         click.echo(f"{piece}: {_words(facts)}")
     if not pieces:
         click.echo("No piece has customs facts yet; `customs set` enters them.")
+
+
+@customs.command("export")
+@click.argument("numbers", metavar="[ORDER]...", nargs=-1)
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The CSV file to write.",
+)
+@pass_door
+def export(door: Door, numbers: tuple[str, ...], out: Path) -> None:
+    """Write what customs are told of orders as a table; without ORDER, of those to pack."""
+    with door.reading() as desk:
+        if numbers:
+            ids = [desk.orders.find(number).id for number in numbers]
+        else:
+            ids = desk.orders.ids(View.TO_PACK)
+        table = desk.customs.table(ids)
+    try:
+        out.write_text(table, encoding="utf-8", newline="")
+    except OSError as error:
+        raise RefusedError(
+            f"“{out}” cannot be written: {error.strerror}. Nothing was exported."
+        ) from error
+    click.echo(f"{out}: {count_text(len(table.splitlines()) - 1, 'line')}. {ADVICE}.")
 
 
 @customs.command("codes")

@@ -30,13 +30,15 @@ _SMALL: Final = Style(Cut(Voice.SANS, 400), 8.5, 12.5)
 _CELL: Final = Style(Cut(Voice.SANS, 400), 10.5, 15)
 _STRONG: Final = Style(Cut(Voice.SANS, 600), 10.5, 15)
 _BLANK: Final = "______"
+_ROW_SPACE: Final = 5.0
+# Each column's heading, its share of the width, and whether its cells end at its right edge.
 _COLUMNS: Final = (
-    ("Units", 0.07),
-    ("What it is, of what, set with what", 0.38),
-    ("HS code", 0.12),
-    ("Made in", 0.1),
-    ("Net weight", 0.14),
-    ("Value", 0.19),
+    ("Units", 0.07, True),
+    ("What it is, of what, set with what", 0.41, False),
+    ("HS code", 0.11, False),
+    ("Made in", 0.1, False),
+    ("Net weight", 0.12, True),
+    ("Value", 0.19, True),
 )
 _SHOWN: Final = {each.code: each.shown for each in HS_CODES}
 
@@ -87,6 +89,10 @@ class _Writer:
         rows += self._pair("Gross weight of the parcel, weighed when packed", f"{_BLANK} g")
         if sheet.shipping is not None:
             rows += self._pair("Postage paid by the buyer", _money(sheet.shipping))
+        if sheet.notes:
+            rows += [space(12), *self._text("To know", _HEAD, SOFT)]
+            for note in sheet.notes:
+                rows += [*self._text(note, _SMALL), space(3)]
         return [*rows, space(26), *self._signed()]
 
     def _invoice(self, sheet: CustomsSheet) -> list[Row]:
@@ -135,24 +141,36 @@ class _Writer:
         return told
 
     def _table(self, sheet: CustomsSheet, *, by_unit: bool = False) -> list[Row]:
-        heads = [name for name, _share in _COLUMNS]
-        if by_unit:
-            heads[-1] = "Each, together"
-        rows = [self._cells(heads, _HEAD), Row(1, rule(0, -0.5, self._width))]
+        heads = [name for name, _share, _is_right in _COLUMNS]
+        rows = [
+            Row(1, rule(0, -0.5, self._width, 0.9, BLACK), keeps=True),
+            space(4, keeps=True),
+            self._cells(heads, _HEAD, SOFT),
+            Row(4, rule(0, -2, self._width)),
+        ]
         for line in sheet.lines:
-            rows += [space(3), self._cells(_line_cells(line, by_unit=by_unit), _CELL)]
-        return [*rows, space(4), Row(1, rule(0, -0.5, self._width))]
+            cells = self._cells(_line_cells(line, by_unit=by_unit), _CELL)
+            rows += [
+                space(_ROW_SPACE),
+                cells,
+                space(_ROW_SPACE),
+                Row(1, rule(0, -0.5, self._width)),
+            ]
+        return rows
 
-    def _cells(self, cells: Sequence[str], style: Style) -> Row:
+    def _cells(self, cells: Sequence[str], style: Style, ink: Ink = BLACK) -> Row:
         """Set one row of the table; a cell too long for its column is wrapped in it."""
         at, parts, most = 0.0, [], 1
-        for text, (_name, share) in zip(cells, _COLUMNS, strict=True):
+        for index, (text, (_name, share, is_right)) in enumerate(zip(cells, _COLUMNS, strict=True)):
             width = self._width * share
-            lines = self._setter.lines(text, style, width - _GAP)
+            # The last column ends at the page's margin, the others before the next one begins.
+            room = width if index == len(cells) - 1 else width - _GAP
+            lines = self._setter.lines(text, style, room)
             most = max(most, len(lines))
-            for index, line in enumerate(lines):
-                y = -style.leading * (index + 0.75)
-                parts.append(self._file.text(line, at, y, BLACK))
+            for number, line in enumerate(lines):
+                y = -style.leading * (number + 0.75)
+                x = at + (room - line.width if is_right else 0.0)
+                parts.append(self._file.text(line, x, y, ink))
             at += width
         return Row(most * style.leading, " ".join(parts))
 
@@ -198,7 +216,7 @@ def _line_cells(line: CustomsLine, *, by_unit: bool) -> list[str]:
         words = f"{words}, {facts.material}"
     value = _money(line.value)
     if by_unit and line.units > 1:
-        value = f"{_each(line)}, {value}"
+        value = f"{value}\n{line.units} × {_each(line)}"
     return [
         str(line.units),
         words,

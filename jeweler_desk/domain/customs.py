@@ -37,6 +37,9 @@ class CustomsForm(StrEnum):
 CN22_UP_TO: Final = {"USD": 40000, "EUR": 38000, "GBP": 27000, "CAD": 42500, "AUD": 45000}
 """Minor units of about 300 special drawing rights; below, CN22 will do, above CN23 is wanted."""
 
+HEAVIEST_CN22_GRAMS: Final = 2000
+"""Small packets of the letter post end at two kilograms; what is heavier wants CN23."""
+
 
 @dataclass(frozen=True, slots=True)
 class HsCode:
@@ -131,6 +134,8 @@ class CustomsSheet:
     lines: tuple[CustomsLine, ...]
     shipping: Money | None
     is_gift: bool
+    notes: tuple[str, ...] = ()
+    country: str = ""
 
     @property
     def value(self) -> Money:
@@ -145,7 +150,9 @@ class CustomsSheet:
 
     @property
     def form(self) -> CustomsForm | None:
-        """The form for this value; None in a currency whose limit is not known here."""
+        """The form for this value and weight; None where the currency's limit is not known."""
+        if (self.net_grams or 0) > HEAVIEST_CN22_GRAMS:
+            return CustomsForm.CN23
         limit = CN22_UP_TO.get(self.value.currency)
         if limit is None:
             return None
@@ -227,18 +234,22 @@ def share_of(line: LineItem, units: int, paid: Money) -> Money:
     return total_of(shares[:units], paid.currency)
 
 
+def lacking_facts(facts: CustomsFacts) -> tuple[str, ...]:
+    """Return the names of what customs ask and is not known of a piece."""
+    cells = {
+        "HS code": facts.hs_code,
+        "country of origin": facts.origin,
+        "material": facts.material,
+        "weight": facts.net_grams,
+    }
+    return tuple(name for name, cell in cells.items() if not cell)
+
+
 def missing_facts(sheet: CustomsSheet) -> tuple[str, ...]:
     """Return what is not known of the pieces on a sheet, and what is weak about their words."""
     told: list[str] = []
     for line in sheet.lines:
-        facts = line.facts
-        cells = {
-            "HS code": facts.hs_code,
-            "country of origin": facts.origin,
-            "material": facts.material,
-            "weight": facts.net_grams,
-        }
-        lacking = [name for name, cell in cells.items() if not cell]
+        lacking = lacking_facts(line.facts)
         if lacking:
             told.append(f"“{line.title}” has no {', no '.join(lacking)} yet; a blank is printed.")
         told += [f"“{line.description}”: {each}" for each in description_findings(line.description)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jeweler_desk.domain.address_lines import address_lines
 from jeweler_desk.domain.customs import (
@@ -20,6 +20,8 @@ from jeweler_desk.domain.customs import (
     suggested_codes,
     with_units,
 )
+from jeweler_desk.domain.customs_notes import notes_for
+from jeweler_desk.domain.money import total_of
 from jeweler_desk.domain.order import Gift, LineItem, Order, OrderId
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.address_layouts import AddressLayouts
@@ -37,6 +39,13 @@ from jeweler_desk.store.database import Store
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+COLUMNS: Final = (
+    "order", "to_country", "description", "material", "units", "hs_code", "origin", "net_grams",
+    "value", "currency",
+)  # fmt: skip
+"""The heads of the table: weight and value are those of all units of a row."""
 
 
 class Customs:
@@ -85,6 +94,26 @@ class Customs:
 
         country = self._settings.get("shop.country").strip()
         paper = sheet.stock_named(stock) if stock else sheet.usual_sheet(country)
+        sheets, warnings = self.sheets(order_ids)
+        for each in sheets:
+            warnings += [PrintWarning(each.order_number, what) for what in missing_facts(each)]
+        warnings += missing_characters((each.order_number, each.texts) for each in sheets)
+
+        def work() -> Printed:
+            from jeweler_desk.documents.customs_sheet import (  # noqa: PLC0415 - brings reportlab
+                render_customs,
+            )
+
+            return Printed.of(render_customs(sheets, paper), warnings)
+
+        return work
+
+    def sheets(self, order_ids: Sequence[OrderId]) -> tuple[list[CustomsSheet], list[PrintWarning]]:
+        """Return what customs are told of these orders, and which stay in the shop's country.
+
+        Raises `RefusedError` when none goes abroad.
+        """
+        country = self._settings.get("shop.country").strip()
         today = self._settings.today()
         warnings: list[PrintWarning] = []
         sheets: list[CustomsSheet] = []
@@ -98,18 +127,45 @@ class Customs:
         if not sheets:
             told = " ".join(each.what for each in warnings)
             raise RefusedError(f"Nothing was printed. {told}".strip())
-        for each in sheets:
-            warnings += [PrintWarning(each.order_number, what) for what in missing_facts(each)]
-        warnings += missing_characters((each.order_number, each.texts) for each in sheets)
+        return sheets, warnings
 
-        def work() -> Printed:
-            from jeweler_desk.documents.customs_sheet import (  # noqa: PLC0415 - brings reportlab
-                render_customs,
-            )
+    def table(self, order_ids: Sequence[OrderId]) -> str:
+        """Return what customs are told of these orders as CSV, a row for each line of a parcel.
 
-            return Printed.of(render_customs(sheets, paper), warnings)
+        Raises `RefusedError` when none goes abroad.
+        """
+        from jeweler_desk.documents.safe_csv import safe_csv  # noqa: PLC0415 - only for a table
 
-        return work
+        sheets, _left_out = self.sheets(order_ids)
+        return safe_csv(
+            COLUMNS,
+            (
+                (
+                    sheet.order_number,
+                    sheet.country,
+                    line.description,
+                    line.facts.material,
+                    str(line.units),
+                    line.facts.hs_code,
+                    line.facts.origin,
+                    "" if line.net_grams is None else str(line.net_grams),
+                    line.value.amount,
+                    line.value.currency,
+                )
+                for sheet in sheets
+                for line in sheet.lines
+            ),
+        )
+
+    def pieces_abroad(self, order: Order) -> tuple[LineItem, ...]:
+        """Return the pieces of which customs ask: none where the order stays at home."""
+        if order.address.is_empty or self._at_home(order, self._settings.get("shop.country")):
+            return ()
+        return tuple(line for line, _units in with_units(order))
+
+    def of_line(self, line: LineItem) -> CustomsFacts:
+        """Return the facts of a line's piece, found by its SKU or its title."""
+        return self._facts_of(line)
 
     def _at_home(self, order: Order, country: str) -> str | None:
         cell = order.address.country
@@ -129,6 +185,7 @@ class Customs:
         shop = self._settings.get("shop.name").strip()
         sender = (shop, *self._settings.get("shop.address").splitlines())
         cell = order.address.country
+        code = self._layouts.country_code(cell)
         layout = replace(self._layouts.layout_of(cell), country=None)
         receiver = address_lines(replace(order.address, country=None), layout)
         return CustomsSheet(
@@ -140,6 +197,8 @@ class Customs:
             lines,
             order.shipping,
             order.gift is Gift.YES,
+            notes_for(code, total_of(paid.values(), order.total.currency), today),
+            code or cell or "",
         )
 
     def _facts_of(self, line: LineItem) -> CustomsFacts:

@@ -119,7 +119,9 @@ class PageMaker:
         """Build the page of what the shop shows."""
         from jeweler_desk.ui.pages.listings import ListingsPage  # noqa: PLC0415 - not at the start
 
-        return ListingsPage(self._frame, self._desk.listings, self._desk.settings)
+        page = ListingsPage(self._frame, self._desk.listings, self._desk.settings)
+        page.customs_wanted.connect(self._tray.write_customs)
+        return page
 
     def supplies(self) -> SuppliesPage:
         """Build the page of the supplies."""

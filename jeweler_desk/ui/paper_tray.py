@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from jeweler_desk.domain.address_label import beyond_latin
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
+from jeweler_desk.domain.customs import lacking_facts
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift, PrintOrder
@@ -27,7 +28,7 @@ from jeweler_desk.ui.paper_setup import PaperSetup
 from jeweler_desk.ui.paper_words import kind_text
 from jeweler_desk.ui.print_queue import PrintQueue
 from jeweler_desk.ui.theme import Tone
-from jeweler_desk.ui.widgets.paper_lines import PaperLines
+from jeweler_desk.ui.widgets.paper_lines import CustomsLine, PaperLines
 from jeweler_desk.ui.words import number_text
 
 if TYPE_CHECKING:
@@ -142,7 +143,35 @@ class PaperTray:
             beyond_latin(each) for cell in astuple(address) if cell for each in str(cell)
         )
         write = partial(self._write_latin, order)
-        return PaperLines(tuple(desk.printing.prints(order)), latin, is_asked, write)
+        customs = tuple(
+            CustomsLine(
+                line.title,
+                lacking_facts(desk.customs.of_line(line)),
+                partial(self.write_customs, line.sku or line.title, line.title),
+            )
+            for line in desk.customs.pieces_abroad(order)
+        )
+        return PaperLines(tuple(desk.printing.prints(order)), latin, is_asked, write, customs)
+
+    def write_customs(self, piece: str, title: str) -> None:
+        """Ask what customs want to know of a piece, by its SKU or title."""
+        from jeweler_desk.ui.dialogs.customs_form import (  # noqa: PLC0415 - when it is asked for
+            CustomsForm,
+        )
+
+        customs = self._desk.customs
+        form = CustomsForm(
+            title,
+            customs.facts(piece),
+            lambda facts: customs.suggestions(title, facts),
+            self._window,
+        )
+        form.answered.connect(
+            lambda facts: self._frame.act(
+                lambda: customs.set_facts(piece, facts), f"Customs facts of {title} are kept."
+            )
+        )
+        form.open()
 
     def _write_latin(self, order: Order) -> None:
         from jeweler_desk.ui.dialogs.latin_address import (  # noqa: PLC0415 - when it is asked for

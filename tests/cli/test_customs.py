@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,3 +83,36 @@ def test_mail_that_stays_at_home_needs_no_customs(abroad: CommandLine, tmp_path:
     answer = abroad.run("print", "customs", "2", "--out", tmp_path / "c.pdf")
     assert answer.status == 3
     assert "needs no customs papers" in answer.aside
+
+
+def test_what_customs_are_told_is_exported_as_a_table_without_formulas(
+    abroad: CommandLine, tmp_path: Path
+) -> None:
+    abroad.done("customs", "set", "Rain Ring", "--what", "=ring, silver", "--grams", "5")
+    out = tmp_path / "customs.csv"
+    answer = abroad.run("customs", "export", "#1", "#2", "--out", out)
+    assert (answer.status, answer.said) == (0, f"{out}: 2 lines. Check with your post.\n")
+    rows = list(csv.reader(io.StringIO(out.read_text("utf-8"))))
+    assert rows == [
+        [
+            "order", "to_country", "description", "material", "units", "hs_code", "origin",
+            "net_grams", "value", "currency",
+        ],
+        ["#1", "DE", "'=ring, silver", "", "2", "", "", "10", "128.00", "USD"],
+        ["#1", "DE", "Cuff", "", "1", "", "", "", "30.00", "USD"],
+    ]  # fmt: skip
+    refused = abroad.run("customs", "export", "#2", "--out", out)
+    assert refused.status == 3
+    assert "stays in the shop's country" in refused.aside
+    nowhere = abroad.run("customs", "export", "#1", "--out", tmp_path / "no" / "out.csv")
+    assert nowhere.status == 3
+    assert "Nothing was exported." in nowhere.aside
+
+
+def test_the_sheet_says_what_the_country_asks_for(abroad: CommandLine, tmp_path: Path) -> None:
+    paper = tmp_path / "customs.pdf"
+    abroad.run("print", "customs", "#1", "--out", paper)
+    text = " ".join(words_of(paper.read_bytes()).split())
+    assert "To know" in text
+    assert "names a responsible person there" in text
+    assert "2 × 64.00" in text

@@ -13,12 +13,13 @@ from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import PrintChoice
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.ui.dialogs.customs_form import CustomsForm
 from jeweler_desk.ui.dialogs.latin_address import LatinAddress
 from jeweler_desk.ui.dialogs.print_papers import PrintPapers
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
-from tests.builders import BUYER, an_order
+from tests.builders import BUYER, a_line, an_order
 from tests.fakes import FakePrinter
 from tests.ui.conftest import Outside, Shop
 
@@ -230,7 +231,9 @@ def test_an_address_in_other_letters_asks_for_latin_ones(
     window.orders.show_order(order_id)
     assert "Not written yet; some carriers ask for it." in panel_words(window)
     (button,) = [
-        each for each in window.orders.panel.findChildren(Button) if each.text() == "Write…"
+        each
+        for each in window.orders.panel.findChildren(Button)
+        if each.accessibleName().startswith("Write… the Latin")
     ]
     button.click()
     (form,) = window.findChildren(LatinAddress)
@@ -242,3 +245,52 @@ def test_an_address_in_other_letters_asks_for_latin_ones(
     form.submit()
     assert "Sakura Yamaguchi\n1-5-6 Jinnan" in panel_words(window)
     assert desk.address_labels.lines(desk.orders.get(order_id))[-1] == "JAPAN"
+
+
+def test_what_customs_ask_is_written_beside_the_order_with_codes_to_take(
+    window: MainWindow, desk: Desk
+) -> None:
+    address = replace(BUYER, country="CA", region="ON")
+    ring = a_line("Rain Ring, sterling silver", sku="RR-1")
+    order_id, _ = desk.orders.add(an_order(ring, number="#2191", address=address))
+    window.go(Place.ORDERS)
+    window.orders.show_order(order_id)
+    asked = "Rain Ring, sterling silver: HS code, country of origin, material, weight not known"
+    assert asked in panel_words(window)
+    (button,) = [
+        each
+        for each in window.orders.panel.findChildren(Button)
+        if each.accessibleName().startswith("Write the customs facts")
+    ]
+    button.click()
+    (form,) = window.findChildren(CustomsForm)
+    form.what.setText("gift")
+    assert "“gift”" in form.read.text()
+    form.what.setText("Ring, sterling silver, set with garnet")
+    assert form.read.text() == "Customs can read this."
+    form.offered[0].click()
+    assert form.code.text() == "7113.11"
+    form.material.setText("sterling silver")
+    form.origin.setText("usa")
+    form.grams.setText("6.5")
+    form.submit()
+    assert form.problem.text() == "The weight: “6.5” is no whole number of grams."
+    form.grams.setText("6 g")
+    form.submit()
+    assert "“usa” is no country of two letters" in form.problem.text()
+    form.origin.setText("us")
+    form.submit()
+    facts = desk.customs.facts("RR-1")
+    assert (facts.hs_code, facts.origin, facts.net_grams) == ("711311", "US", 6)
+    assert "Rain Ring, sterling silver: all is known" in panel_words(window)
+
+
+def test_customs_facts_are_written_from_the_listing_too(window: MainWindow, desk: Desk) -> None:
+    window.go(Place.LISTINGS)
+    window.listings.customs_button.click()
+    assert window.findChildren(CustomsForm) == [], "no piece is chosen"
+    window.listings.customs_wanted.emit("RR-1", "Rain Ring")
+    (form,) = window.findChildren(CustomsForm)
+    form.material.setText("sterling silver")
+    form.submit()
+    assert desk.customs.facts("rr-1").material == "sterling silver"

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from jeweler_desk.domain.listing import (
@@ -46,6 +46,8 @@ class ListingsPage(Page):
     """The list of listings and the one at hand."""
 
     topics = frozenset({Topic.LISTINGS, Topic.ORDERS, Topic.SETTINGS})
+    customs_wanted = Signal(str, str)
+    """The SKU and the title of a piece whose customs facts she wants to write."""
 
     def __init__(
         self,
@@ -120,7 +122,15 @@ class ListingsPage(Page):
             button.follow(actions[id_])
             row.addWidget(button)
             self.buttons[id_] = button
+        self.customs_button = Button("Customs…", name="Write what customs ask of this piece")
+        self.customs_button.clicked.connect(self._ask_for_customs)
+        row.addWidget(self.customs_button)
         self.panel.buttons.addLayout(row)
+
+    def _ask_for_customs(self) -> None:
+        version = self._known.get(self._chosen) if self._chosen is not None else None
+        if version is not None:
+            self.customs_wanted.emit(version.listing.sku, version.listing.title)
 
     # ---- what is shown
 

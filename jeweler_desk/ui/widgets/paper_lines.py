@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.printed_copy import PrintedCopy, copy_text
-from jeweler_desk.ui.theme import SPACE_XS, Tone, Type
+from jeweler_desk.ui.theme import SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline
 from jeweler_desk.ui.widgets.text import Text
@@ -31,6 +31,16 @@ class PaperLines:
     latin: tuple[str, ...] = ()
     is_asked: bool = False
     write: Callable[[], None] | None = None
+    customs: tuple[CustomsLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomsLine:
+    """A piece that goes abroad: what customs ask of it and is not known, and how to write it."""
+
+    title: str
+    lacking: tuple[str, ...]
+    write: Callable[[], None]
 
 
 NO_PAPERS: Final = PaperLines()
@@ -40,6 +50,8 @@ def add_paper_lines(
     layout: QVBoxLayout, order: Order, papers: PaperLines, now: datetime, timezone: str
 ) -> None:
     """Add what was printed, the newest first, and the Latin lines with their button."""
+    if papers.customs:
+        _add_customs(layout, papers.customs)
     if papers.is_asked or papers.latin:
         _add_latin(layout, order, papers)
     if not papers.prints:
@@ -55,6 +67,22 @@ def add_paper_lines(
         line.setToolTip(f"Printed{where}")
         box.addWidget(line)
     layout.addLayout(box)
+
+
+def _add_customs(layout: QVBoxLayout, lines: tuple[CustomsLine, ...]) -> None:
+    layout.addWidget(Hairline())
+    layout.addWidget(Text("Customs", Type.SMALL, soft=True))
+    for line in lines:
+        lacks = f"{', '.join(line.lacking)} not known" if line.lacking else "all is known"
+        words = Text(f"{line.title}: {lacks}", Type.SMALL, wrap=True)
+        words.set_tone(Tone.DUE if line.lacking else None)
+        button = Button("Write…", room="small", name=f"Write the customs facts of {line.title}")
+        button.clicked.connect(line.write)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(words, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(row)
 
 
 def _add_latin(layout: QVBoxLayout, order: Order, papers: PaperLines) -> None:

@@ -1,0 +1,59 @@
+"""What a parcel's country asks for, by the goods' value and the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jeweler_desk.domain.customs import (
+    CustomsFacts,
+    CustomsForm,
+    CustomsLine,
+    CustomsSheet,
+    lacking_facts,
+)
+from jeweler_desk.domain.customs_notes import EUROPEAN_UNION, NOTES, notes_for
+from jeweler_desk.domain.money import Money
+
+TODAY = date(2026, 11, 22)
+
+
+def told(country: str, amount: str, currency: str, on: date = TODAY) -> str:
+    return " ".join(notes_for(country, Money.parse(amount, currency), on))
+
+
+def test_the_flat_duty_of_the_european_union_is_told_up_to_its_limit_and_from_its_day() -> None:
+    assert "3 euros of duty" in told("DE", "150.00", "EUR")
+    assert "3 euros of duty" not in told("DE", "150.01", "EUR")
+    assert "3 euros of duty" in told("DE", "900.00", "USD"), "dollars cannot be compared"
+    assert "3 euros of duty" not in told("DE", "20.00", "EUR", date(2026, 6, 30))
+    assert len(EUROPEAN_UNION) == 27
+
+
+def test_the_united_kingdoms_limit_parts_who_pays() -> None:
+    assert "takes the VAT at the sale" in told("GB", "135.00", "GBP")
+    assert "buyer pays duty" in told("GB", "135.01", "GBP")
+    assert "buyer pays duty" not in told("GB", "135.00", "GBP")
+
+
+def test_a_country_without_a_rule_has_none() -> None:
+    assert told("CA", "50.00", "CAD") == ""
+    assert notes_for(None, Money.parse("1.00", "USD"), TODAY) == ()
+    assert all(each.since.year > 2020 for each in NOTES)
+
+
+@pytest.mark.parametrize(("grams", "form"), [(2000, "CN22"), (2001, "CN23"), (None, "CN22")])
+def test_a_parcel_of_more_than_two_kilograms_wants_the_larger_form(
+    grams: int | None, form: str
+) -> None:
+    line = CustomsLine("Ring", 1, CustomsFacts(net_grams=grams), Money.parse("20.00", "USD"))
+    sheet = CustomsSheet("#1", TODAY, (), (), "", (line,), None, is_gift=False)
+    assert sheet.form is CustomsForm(form)
+
+
+def test_what_is_not_known_of_a_piece_is_named() -> None:
+    assert lacking_facts(CustomsFacts(hs_code="711311", net_grams=4)) == (
+        "country of origin",
+        "material",
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from jeweler_desk.services.paper_pictures import PHOTOS_SETTING, PaperPictures
@@ -14,7 +14,7 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import bare_row
 from jeweler_desk.ui.pages.settings_card import SettingsCard
-from jeweler_desk.ui.theme import SPACE_L, Type
+from jeweler_desk.ui.theme import SPACE_L, SPACE_M, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.widgets.tick_box import TickBox
@@ -35,7 +35,7 @@ class PapersCard(SettingsCard):
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Papers", parent=parent)
+        super().__init__("Logo and photos", parent=parent)
         self._frame = frame
         self._pictures = pictures
         self._settings = settings
@@ -53,6 +53,7 @@ class PapersCard(SettingsCard):
         row = bare_row(SPACE_L)
         row.addWidget(self.logo)
         row.addWidget(self.told, 1)
+        row.addStretch()
         buttons = bare_row()
         buttons.addWidget(self.choose)
         buttons.addWidget(self.remove)
@@ -77,7 +78,7 @@ class PapersCard(SettingsCard):
                 Qt.TransformationMode.SmoothTransformation,
             )
             picture.setDevicePixelRatio(ratio)
-            self.logo.setPixmap(picture)
+            self.logo.setPixmap(_on_paper(picture, look.px(SPACE_M)))
         self.logo.setVisible(has_logo)
         self.logo.setAccessibleName("The logo as it is printed" if has_logo else "")
         self.told.setText("" if has_logo else _NONE)
@@ -112,3 +113,16 @@ class PapersCard(SettingsCard):
     def _take_photos(self, is_wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
         value = "yes" if is_wanted else "no"
         self._frame.bus.changed.emit(self._settings.set(PHOTOS_SETTING, value))
+
+
+def _on_paper(picture: QPixmap, margin: int) -> QPixmap:
+    """Return a picture on white, as paper is by day and by night."""
+    ratio = picture.devicePixelRatio()
+    edge = round(2 * margin * ratio)
+    paper = QPixmap(picture.width() + edge, picture.height() + edge)
+    paper.setDevicePixelRatio(ratio)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawPixmap(margin, margin, picture)
+    painter.end()
+    return paper

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from jeweler_desk.app import opened_desk
 from jeweler_desk.cli import desk as program
@@ -232,3 +233,41 @@ def test_an_order_tells_its_prints(folder: Path, slips: Path) -> None:
     assert not any(each["out_of_date"] for each in prints)
     shown = run(folder, "order", "#1").stdout
     assert "packing slip printed" in shown and "copy 2" in shown
+
+
+def test_a_folded_card_is_printed_with_its_outside_and_its_inside(
+    folder: Path, slips: Path
+) -> None:
+    filled(folder)
+    words = ("print", "cards", "#1", "--stock", "us-a2-folded", "--sides", "two-sided-short-edge")
+    result = run(folder, *words, "--out", slips, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["pages"] == 2
+
+
+def test_a_gift_receipts_code_finds_its_order_on_the_command_line(
+    folder: Path, slips: Path
+) -> None:
+    filled(folder)
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        enter(desk, "#7", gift=Gift.YES)
+    run(folder, "print", "gift-receipts", "#7", "--out", slips)
+    told = words_of(slips.read_bytes())
+    code = told.split("REFERENCE ")[1].split()[0]
+    assert "#7" not in told
+    found = run(folder, "order", code, "--json")
+    assert json.loads(found.stdout)["number"] == "#7"
+
+
+def test_the_logo_is_set_from_a_file(folder: Path, slips: Path, tmp_path: Path) -> None:
+    filled(folder)
+    Image.new("RGBA", (200, 90), (10, 60, 60, 255)).save(tmp_path / "logo.png")
+    before = run(folder, "print", "packing-slips", "#1", "--out", slips)
+    plain = slips.read_bytes()
+    assert run(folder, "settings", "shop.logo", tmp_path / "logo.png").exit_code == 0
+    run(folder, "print", "packing-slips", "#1", "--out", slips)
+    assert b"/Image" in slips.read_bytes() and b"/Image" not in plain
+    (tmp_path / "words.png").write_bytes(b"words")
+    refused = run(folder, "settings", "shop.logo", tmp_path / "words.png")
+    assert refused.exit_code != before.exit_code
+    assert "is no PNG or JPEG picture" in refused.stderr

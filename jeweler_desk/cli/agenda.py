@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from jeweler_desk.cli.output import (
@@ -54,9 +56,16 @@ def agenda(door: Door, *, notify: bool, as_json: bool) -> None:
         if not items:
             click.echo("Nothing is due.")
     if notify and not has_notice:
+        _note_time(door)
         say("There is nothing new to notify of.")
     elif has_notice:
         _notify(door, besides)
+
+
+def _note_time(door: Door) -> None:
+    """Remember that somebody was there to be told; an open window does so by itself."""
+    with suppress(RefusedError), door.writing() as desk:
+        desk.reminders.note_time()
 
 
 def _notify(door: Door, besides: str) -> None:

@@ -15,7 +15,7 @@ from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.jobs import InlineJobs
+from jeweler_desk.ui.jobs import Done, Failed, InlineJobs, Work
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.reminding import TICK_MS, Ticking
 from jeweler_desk.ui.widgets.sidebar import Place
@@ -171,3 +171,60 @@ def test_a_copy_that_fails_says_what_is_safe(filed: MainWindow) -> None:
     filed.actions_["backup"].trigger()
     told = filed.notices.banners()["backup"]
     assert told.startswith("The safety copy was not made; your desk itself is as it was.")
+
+
+class Slow(InlineJobs):
+    """A network that answers nothing: jobs begin and do not end."""
+
+    def start(self, name: str, work: Work, done: Done, failed: Failed) -> bool:
+        del work, done, failed
+        self._running.add(name)
+        return True
+
+
+def test_a_notice_waits_for_the_look_and_after_90_seconds_for_nothing(
+    desk: Desk, look: Appearance, qtbot: QtBot, clock: FixedClock, post: Post
+) -> None:
+    del post
+    connected(desk)
+    window = MainWindow(desk, look, Slow())
+    qtbot.addWidget(window)
+    shown = []
+    for _ in range(4):
+        window.chores.look_round()
+        shown.append(window.notices.banners().get("reminder"))
+        clock.goes_on(seconds=30)
+    window.close()
+    assert shown[:3] == [None, None, None]
+    assert shown[3] is not None
+    assert "Anna Berg" in shown[3]
+
+
+def test_what_was_pressed_on_the_desktop_comes_back_to_the_window(
+    window: MainWindow, desk: Desk, post: Post, clock: FixedClock
+) -> None:
+    del post
+    chores = window.chores
+    chores._answer_notice("open")
+    chores.look_round()
+    chores._answer_notice("later")
+    clock.goes_on(minutes=61)
+    assert desk.reminders.due_notice() is not None
+    chores._answer_notice("open")
+    assert window.place is Place.MAIL
+    assert "reminder" not in window.notices.banners()
+
+
+def test_a_computer_that_travels_shows_its_new_hours_at_once(
+    window: MainWindow, desk: Desk, told: list[Changes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.settings.set("shop.timezone", "")
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    window.chores.look_round()
+    told.clear()
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    window.chores.look_round()
+    assert frozenset(Topic) in told
+    assert desk.settings.timezone() == "Europe/Berlin"
+    monkeypatch.undo()
+    desk.settings.notice_zone()

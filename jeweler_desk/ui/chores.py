@@ -14,7 +14,7 @@ from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import Notice, Rung
 from jeweler_desk.domain.wording import besides_letters
-from jeweler_desk.services.changes import Topic
+from jeweler_desk.services.changes import Changes, Topic
 from jeweler_desk.services.correspondence import Fetched
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.frame import Frame
@@ -75,8 +75,8 @@ class Chores(QObject):
     def start(self) -> None:
         """Begin: the first round follows at once."""
         self._desk.correspondence.stay_connected()
-        if self._desk.settings.get("mail.watch") == "yes":
-            self.watching.start()
+        self._frame.bus.changed.connect(self._watch_as_told)
+        self._watch_as_told(frozenset({Topic.SETTINGS}))
         self.ticking.start()
         self.posting.start()
         self.look_round()
@@ -87,6 +87,15 @@ class Chores(QObject):
         self._desk.correspondence.hang_up()
         self.ticking.stop()
         self.posting.stop()
+
+    def _watch_as_told(self, topics: Changes) -> None:
+        """Wait for the servers' word, or wait no longer, as the setting says."""
+        if Topic.SETTINGS not in topics:
+            return
+        if self._desk.settings.get("mail.watch") == "yes":
+            self.watching.start()
+        else:
+            self.watching.stop()
 
     @Slot()
     def _look_into_sent(self) -> None:

@@ -30,6 +30,11 @@ class MailWatching(QObject):
         self._stopped = threading.Event()
         self._watches: list[Watched] = []
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a server's word is waited for."""
+        return bool(self._watches)
+
     def start(self) -> None:
         """Begin to wait; a second start changes nothing."""
         if self._watches:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.mail_view import AccountShown
-from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.mailbox import FolderChoice, MailAccount
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
+from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.dialogs.ask_password import AskPassword, GivenPassword
+from jeweler_desk.ui.dialogs.choose_folders import ChooseFolders
 from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox, MailboxChoice
 from jeweler_desk.ui.dialogs.form import Form
 from jeweler_desk.ui.frame import Frame
@@ -26,6 +28,7 @@ from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.mail_trial import breakable
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.widgets.tick_box import TickBox
 from jeweler_desk.ui.words import Said, ago, joined, sentence
 
 _NO_KEYRING: Final = (
@@ -35,6 +38,18 @@ _NONE: Final = "No mailbox is connected: the desk knows only letters you gave it
 _IDENTITIES: Final = (
     "Letters from these addresses are yours: an answer sent from any of them counts as an answer."
 )
+_TICKS: Final = (
+    (
+        "mail.watch",
+        "Hear of new letters at once",
+        "Where the mail server can, it tells of a letter. Every five minutes mail is read anyway.",
+    ),
+    (
+        "mail.copied",
+        "Letters with you only in Cc may ask you",
+        "They wait for an answer when they begin with your name or your shop’s.",
+    ),
+)
 
 
 class MailboxesPart(QWidget):
@@ -42,8 +57,11 @@ class MailboxesPart(QWidget):
 
     connected = Signal(str)
 
-    def __init__(self, frame: Frame, correspondence: Correspondence, clock: Clock) -> None:
+    def __init__(
+        self, frame: Frame, correspondence: Correspondence, clock: Clock, settings: Settings
+    ) -> None:
         super().__init__()
+        self._settings = settings
         self._frame = frame
         self._correspondence = correspondence
         self._clock = clock
@@ -68,6 +86,13 @@ class MailboxesPart(QWidget):
         layout.addWidget(Text("Mailboxes", Type.STRONG))
         layout.addLayout(self._accounts)
         layout.addLayout(buttons)
+        self.ticks: dict[str, TickBox] = {}
+        for key, words, hint in _TICKS:
+            tick = self.ticks[key] = TickBox(words)
+            tick.setAccessibleDescription(hint)
+            tick.clicked.connect(partial(self._tick, key))
+            layout.addWidget(tick)
+            layout.addWidget(Text(hint, Type.SMALL, soft=True, wrap=True))
         layout.addWidget(Text("Your own addresses", Type.STRONG))
         layout.addWidget(Text(_IDENTITIES, Type.SMALL, soft=True, wrap=True))
         layout.addLayout(self._identities)
@@ -77,6 +102,8 @@ class MailboxesPart(QWidget):
 
     def refresh(self) -> None:
         """Show the accounts and addresses anew."""
+        for key, tick in self.ticks.items():
+            tick.setChecked(self._settings.get(key) == "yes")
         empty_out(self._accounts)
         accounts = self._correspondence.accounts()
         for each in accounts:
@@ -121,7 +148,10 @@ class MailboxesPart(QWidget):
         return whole
 
     def _acts(self, account: MailAccount, *, needs: bool) -> list[tuple[str, partial[None]]]:
-        acts = [("Change…", partial(self.change, account))]
+        acts = [
+            ("Folders…", partial(self.choose_folders, account.address)),
+            ("Change…", partial(self.change, account)),
+        ]
         if account.login is LoginKind.SIGN_IN:
             acts.insert(0, ("Sign in again", partial(self._sign_in, account)))
         elif needs:
@@ -145,6 +175,30 @@ class MailboxesPart(QWidget):
         form = ConnectMailbox(self._frame, self._correspondence.connecting, self.window(), account)
         form.answered.connect(self._change)
         form.open()
+
+    def choose_folders(self, address: str) -> None:
+        """Ask which folders of a mailbox are read."""
+        folders = self._correspondence.reading.folders(address)
+        form = ChooseFolders(address, folders, self.window())
+        form.answered.connect(partial(self._choose, address))
+        form.open()
+
+    def _choose(self, address: str, choices: tuple[FolderChoice, ...]) -> None:
+        for each in choices:
+            told = "is read from the next look on" if each.kind else "is left alone from now on"
+            if not self._frame.act(
+                partial(
+                    self._correspondence.reading.choose_folder, address, each.folder, each.kind
+                ),
+                f"“{each.folder}” {told}.",
+            ):
+                return
+        if choices:
+            self.connected.emit(address)
+
+    def _tick(self, key: str) -> None:
+        said = "yes" if self.ticks[key].isChecked() else "no"
+        self._frame.act(lambda: self._settings.set(key, said), "The setting is changed.")
 
     def ask_password(self, address: str) -> None:
         """Ask for a password that no keyring keeps, beside the window."""

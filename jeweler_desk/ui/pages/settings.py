@@ -104,7 +104,7 @@ class SettingsPage(Page):
         self.modes: dict[Mode, Button] = {}
         self.scale = QSlider(Qt.Orientation.Horizontal)
         self._scale_text = Text("", Type.SMALL, soft=True)
-        self.mailboxes = MailboxesPart(frame, correspondence, clock)
+        self.mailboxes = MailboxesPart(frame, correspondence, clock, settings)
         self.mailboxes.connected.connect(self.mailbox_connected)
         self._backup_line = Text("", soft=True, wrap=True)
         self._build()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import socket
 import ssl
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USER: Final = "seller@shop.test"
 PASSWORD: Final = "bench-1"
+TOKEN: Final = "ya29.access"
 _OK: Final = "250 OK"
 
 
@@ -42,6 +44,7 @@ class Postmaster:
     answers: dict[str, list[str]] = field(default_factory=dict)
     breaks_after_data: bool = False
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
+    tokens: list[bytes] = field(default_factory=list)
 
     def says(self, command: str, *answers: str) -> None:
         """Let the server answer a command so, once each."""
@@ -58,6 +61,16 @@ class Postmaster:
         self.logins.append((data.login, data.password))
         good = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=good, handled=False)
+
+    async def auth_XOAUTH2(self, server: SMTP, words: list[str]) -> AuthResult:  # noqa: N802
+        """Take an access token as Gmail and Microsoft do; a wrong one is told in a challenge."""
+        said = base64.b64decode(words[1]) if len(words) > 1 else b""
+        self.tokens.append(said)
+        if said == f"user={USER}\x01auth=Bearer {TOKEN}\x01\x01".encode():
+            return AuthResult(success=True, handled=False)
+        await server.push("334 " + base64.b64encode(b'{"status":"401"}').decode("ascii"))
+        await server._reader.readline()
+        return AuthResult(success=False, handled=False)
 
     async def handle_MAIL(  # noqa: N802 - the names are aiosmtpd's
         self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: Any

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.message import Correspondent, Message
 from jeweler_desk.domain.outgoing import (
@@ -25,7 +26,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.smtp_sender import SmtpSender
 from tests.dovecot import PASSWORD as MAIL_PASSWORD
 from tests.dovecot import SELLER, Dovecot, free_port, make_certificate
-from tests.smtp_server import PASSWORD, USER, SmtpServer, running_smtp
+from tests.smtp_server import PASSWORD, TOKEN, USER, SmtpServer, running_smtp
 
 AT = datetime(2026, 10, 5, 14, 0, tzinfo=UTC)
 LETTER = Outgoing(
@@ -70,6 +71,23 @@ def sent(account: MailAccount, letter: Outgoing = LETTER, secret: str = PASSWORD
         return result
     assert result.outcome is Outcome.READY
     return delivery.hand_over(SENDER.write_down(letter))
+
+
+def test_an_access_token_logs_in_by_xoauth2(server: SmtpServer, account: MailAccount) -> None:
+    signed_in = replace(account, login=LoginKind.SIGN_IN)
+    assert sent(signed_in, secret=TOKEN) == Result(Outcome.HANDED_OVER)
+    assert server.postmaster.tokens == [f"user={USER}\x01auth=Bearer {TOKEN}\x01\x01".encode()]
+    assert server.postmaster.logins == []
+    assert len(server.postmaster.received) == 1
+
+
+def test_a_token_that_ran_out_asks_to_sign_in_again_and_nothing_is_sent(
+    server: SmtpServer, account: MailAccount
+) -> None:
+    result = sent(replace(account, login=LoginKind.SIGN_IN), secret="ya29.old")
+    assert result.outcome is not Outcome.HANDED_OVER
+    assert result.why.endswith(f"did not take the sign-in of {USER}; sign in again")
+    assert server.postmaster.received == []
 
 
 def test_a_letter_arrives_as_it_was_written(server: SmtpServer, account: MailAccount) -> None:

@@ -98,7 +98,7 @@ def test_what_a_drifting_printer_prints_lands_inside_its_die_cut(
 
 @pytest.mark.parametrize("name", ["4x6", "100x150", "62mm", "avery-5160", "l7163"])
 def test_the_codes_of_two_hundred_labels_are_read_at_203_dots_an_inch(name: str) -> None:
-    chance = random.Random(name)
+    chance = random.Random(name)  # noqa: S311 - samples, no secret
     stock = LABEL_STOCKS[name]
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789-"
     numbers = [

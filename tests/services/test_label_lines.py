@@ -42,10 +42,7 @@ WORDS = [
 ]
 CELL = st.lists(st.sampled_from(WORDS), min_size=0, max_size=3).map(" ".join)
 CELLS = st.fixed_dictionaries(
-    {
-        name: CELL
-        for name in ("name", "company", "address1", "address2", "city", "region", "postcode")
-    }
+    dict.fromkeys(("name", "company", "address1", "address2", "city", "region", "postcode"), CELL)
 )
 
 
@@ -114,8 +111,8 @@ def test_latin_lines_stand_beneath_the_buyers_own_until_the_address_changes(
     desk = build_desk(store, FixedClock(), folder=tmp_path, spooler=FakePrinter())
     desk.settings.set("shop.country", "US")
     address = PostalAddress(
-        name="山口 さくら", address1="神南1-5-6", city="渋谷区", region="東京都", postcode="150-0041",
-        country="JP",
+        name="山口 さくら", address1="神南1-5-6", city="渋谷区", region="東京都",
+        postcode="150-0041", country="JP",
     )  # fmt: skip
     order_id, _ = desk.orders.add(an_order(number="#7", address=address))
     before = desk.address_labels.lines(desk.orders.get(order_id))

@@ -227,7 +227,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000_000, limits[1]))
     try:
-        with pytest.raises(RefusedError, match="cannot be kept in the desk.s folder"):
+        with pytest.raises(RefusedError, match="cannot be kept in the desk"):
             desk.printing.begin(PaperKind.PACKING_SLIPS, orders, large, LASER)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -103,7 +103,7 @@ def test_a_paper_canceled_at_the_printer_is_printed_when_she_goes_on(
     desk: Desk, cups: Cups
 ) -> None:
     numbers = FIFTY[:6]
-    at = random.Random(17).randrange(1, 5)
+    at = random.Random(17).randrange(1, 5)  # noqa: S311 - a page, no secret
     run_id = begin(desk, numbers)
     go_on(desk, run_id, at)
     cups.run("cupsdisable", "-r", "door open", PRINTER)
@@ -139,7 +139,7 @@ def test_a_printer_that_vanished_leaves_a_doubt_and_she_decides(desk: Desk, cups
 def test_the_power_goes_while_fifty_slips_print_and_none_comes_twice(
     cups: Cups, tmp_path: Path, seed: int
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - moments, no secret
     clock = FixedClock()
     with closing(Store(tmp_path / DESK_FILE, now=clock.now)) as store:
         run_id = begin(build_desk(store, clock, folder=tmp_path), FIFTY)

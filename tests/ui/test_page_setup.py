@@ -168,7 +168,7 @@ def test_printing_begins_at_the_label_that_was_clicked(
     window.tray.look([shop.ring], "labels")
     papers = window.tray.looking
     assert papers is not None
-    qtbot.waitUntil(lambda: papers.drawing.isVisible())
+    qtbot.waitUntil(papers.drawing.isVisible)
     middle = papers.drawing.label_rect(5).center().toPoint()
     qtbot.mouseClick(papers.drawing, Qt.MouseButton.LeftButton, pos=middle)
     assert papers.start.value() == 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,16 @@ def copies(desk: Desk, number: str) -> int:
     return len(desk.printing.copies(order_id(desk, number)))
 
 
+def until(qtbot: QtBot, window: MainWindow, is_reached: Callable[[], bool]) -> None:
+    """Take turns until something is so."""
+
+    def turned() -> bool:
+        window.tray.queue.turn()
+        return is_reached()
+
+    qtbot.waitUntil(turned)
+
+
 def banner(window: MainWindow, run_id: int) -> str:
     return window.notices.banners().get(f"print.run.{run_id}", "")
 
@@ -100,11 +110,10 @@ def test_two_batches_at_once_do_not_wait_for_each_others_printer(
     printer.waits = {"Laser"}
     slow = begin(window, desk, "#1", "#2")
     quick = begin(window, desk, "#3", "#4", printer="Zebra")
-    queue = window.tray.queue
-    qtbot.waitUntil(lambda: (queue.turn(), desk.printing.run(quick).is_over)[1])
+    until(qtbot, window, lambda: desk.printing.run(quick).is_over)
     assert desk.printing.run(slow).done == 0
     printer.waits = set()
-    qtbot.waitUntil(lambda: (queue.turn(), desk.printing.run(slow).is_over)[1])
+    until(qtbot, window, lambda: desk.printing.run(slow).is_over)
     assert [copies(desk, number) for number in ("#1", "#2", "#3", "#4")] == [1, 1, 1, 1]
     assert len(printer.out) == 4
 
@@ -147,7 +156,7 @@ def test_progress_is_told_with_a_stop(
     printer.waits = {"Laser"}
     run_id = begin(window, desk, "#1", "#2")
     wanted = "Printing: 0 of 2 packing slips out."
-    qtbot.waitUntil(lambda: (window.tray.queue.turn(), banner(window, run_id) == wanted)[1])
+    until(qtbot, window, lambda: banner(window, run_id) == wanted)
 
 
 def test_a_silent_printing_system_lets_the_batch_rest_and_she_goes_on(
@@ -157,11 +166,11 @@ def test_a_silent_printing_system_lets_the_batch_rest_and_she_goes_on(
     printer.is_silent = True
     run_id = begin(window, desk, "#1", "#2")
     queue = window.tray.queue
-    qtbot.waitUntil(lambda: (queue.turn(), "does not answer" in banner(window, run_id))[1])
+    until(qtbot, window, lambda: "does not answer" in banner(window, run_id))
     assert queue.running == ()
     printer.is_silent = False
     queue.begin(run_id)
-    qtbot.waitUntil(lambda: (queue.turn(), desk.printing.run(run_id).is_over)[1])
+    until(qtbot, window, lambda: desk.printing.run(run_id).is_over)
     assert len(printer.out) == 2, "the paper that was with the printer is not sent again"
 
 
@@ -180,7 +189,7 @@ def test_the_window_closed_while_a_batch_prints_loses_and_doubles_nothing(
     again.tray.queue.offer_unfinished()
     assert "Printing stopped before the packing slip of #1." in banner(again, run_id)
     again.tray.queue.begin(run_id)
-    qtbot.waitUntil(lambda: (again.tray.queue.turn(), desk.printing.run(run_id).is_over)[1])
+    until(qtbot, again, lambda: desk.printing.run(run_id).is_over)
     assert len(printer.out) == 3
     assert [copies(desk, number) for number in ("#1", "#2", "#3")] == [1, 1, 1]
     again.close()

@@ -19,7 +19,7 @@ from jeweler_desk.domain.customs import (
 )
 from jeweler_desk.domain.wording import month_text
 from jeweler_desk.ui.dialogs.form import Form, FormError
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, SPACE_XS, Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.text import Text
@@ -45,7 +45,7 @@ class CustomsForm(Form):
         self.read = Text("", Type.SMALL, wrap=True)
         self.offered: list[Button] = []
         self._codes = QVBoxLayout()
-        self._codes.setSpacing(SPACE_XS)
+        self._codes.setSpacing(SPACE_S)
         self._codes.setContentsMargins(*NO_SPACE)
         self.add_field("What it is", self.what)
         self._below(self.read)

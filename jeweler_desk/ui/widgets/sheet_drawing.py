@@ -237,7 +237,7 @@ class SheetDrawing(QWidget):
         for grow in (3.0, 1.5):
             painter.fillRect(page.adjusted(-grow + 1, 1, grow - 1, grow + 1), shadow)
         # Paper is light in either mode, as it is on the bench; a little dimmed in the dark.
-        paper = QColor("#FFFFFF") if not self._look.is_dark else self._color("sunken")
+        paper = QColor("#FFFFFF") if not self._look.is_dark else self._color("surface")
         painter.fillRect(page, paper)
         painter.setPen(QPen(self._color("line"), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)

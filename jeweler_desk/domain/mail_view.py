@@ -133,7 +133,8 @@ class AccountShown:
 def waiting_email(clock: ConversationClock, now: datetime) -> WaitingEmail:
     """Show a conversation that waits or is soft, as of an instant."""
     since = clock.waiting_since or now
-    hours = (now - since).total_seconds() / _SECONDS_AN_HOUR
+    # A clock that was set back shows no age below nothing.
+    hours = max(0.0, (now - since).total_seconds() / _SECONDS_AN_HOUR)
     return WaitingEmail(
         clock.message_id,
         clock.person,

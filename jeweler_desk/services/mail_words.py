@@ -14,7 +14,7 @@ from jeweler_desk.domain.letter_days import (
     is_promise_open,
     woke_since,
 )
-from jeweler_desk.domain.mail_view import Conversation, ConversationEntry, WaitingEmail
+from jeweler_desk.domain.mail_view import Conversation, ConversationEntry
 from jeweler_desk.domain.message import MailChannel, canonical_address, is_address
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.senders import channel_of_address
@@ -43,9 +43,6 @@ class Conversations(Protocol):
     def conversation(self, message_id: str) -> Conversation:
         """Return a message's whole conversation. Raises `RefusedError` for an unknown one."""
 
-    def waiting(self, now: datetime) -> list[WaitingEmail]:
-        """Return what waits for an answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class SnoozedLetter:
@@ -53,14 +50,6 @@ class SnoozedLetter:
 
     message_id: str
     until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PerhapsAnswered:
-    """A letter that waits, and the last letter of ours that may be its answer."""
-
-    message_id: str
-    letter_id: str
 
 
 class MailWords:
@@ -264,27 +253,6 @@ class MailWords:
             if conversation is not None:
                 ids.update(entry.message_id for entry in conversation.entries)
         return frozenset(ids)
-
-    def perhaps_answered(self) -> list[PerhapsAnswered]:
-        """Return letters that wait though a later letter of ours went to her under another subject.
-
-        It may be the answer or a shipping notice: the evening sweep asks, nothing is stopped.
-        """
-        waiting = [each for each in self._mail.waiting(self._clock.now()) if each.address]
-        if not waiting:
-            return []
-        ours = self._rows.letters_unmatched(min(each.waiting_since for each in waiting))
-        found = []
-        for each in waiting:
-            address = canonical_address(each.address or "")
-            later = [
-                letter
-                for letter, to, at in ours
-                if canonical_address(to) == address and at > each.waiting_since
-            ]
-            if later:
-                found.append(PerhapsAnswered(each.message_id, later[-1]))
-        return found
 
     def overrule(self, message_id: str, why: str = "") -> Changes:
         """Turn a decision about with one act: a question becomes none, all else becomes one.

@@ -80,20 +80,6 @@ class MailWordRows:
             "DELETE FROM mail_address_links WHERE address = ?1 OR other = ?1", [address]
         )
 
-    def letters_unmatched(self, since: datetime) -> list[tuple[str, str, datetime]]:
-        """Return our letters since an instant that stopped no clock: id, whom to, when."""
-        rows = self._store.rows(
-            "SELECT message_id, person_address, received_at FROM mail_messages"
-            " WHERE direction = 'out' AND decision = 'keep' AND folder <> 'drafts'"
-            " AND conversation IS NULL AND received_at >= ? AND person_address IS NOT NULL"
-            " AND reason LIKE 'your letter%' ORDER BY received_at",
-            [instant_text(since)],
-        )
-        return [
-            (row["message_id"], row["person_address"], known_instant(row["received_at"]))
-            for row in rows
-        ]
-
     def sender_of(self, message_id: str) -> str | None:
         """Return the address in a message's From."""
         row = self._store.one(

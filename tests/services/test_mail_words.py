@@ -256,27 +256,6 @@ def test_whatever_a_message_was_taken_for_it_can_be_called_a_question(
     assert post.decisions()["m@x.test"] == "start"
 
 
-def test_a_later_letter_under_another_subject_is_asked_of_and_stops_nothing(post: Post) -> None:
-    words = post.desk.correspondence.words
-    assert words.perhaps_answered() == []
-    post.brings(
-        [
-            reply(id="old@shop.test", hours=-5, subject="Open studio", more={}),
-            reply(id="new@shop.test", hours=5, subject="Your size", more={}),
-            reply(id="bo@shop.test", hours=5, to="bo@c.test", subject="Your size", more={}),
-            reply(
-                id="auto@shop.test",
-                hours=6,
-                subject="Shipped",
-                more=more(Auto_Submitted="auto-generated"),
-            ),
-        ]
-    )
-    (found,) = words.perhaps_answered()
-    assert (found.message_id, found.letter_id) == (Q.id, "new@shop.test")
-    assert _state(post) == "waiting"
-
-
 def test_her_own_letter_is_no_question_to_her(post: Post) -> None:
     post.brings([reply()])
     with pytest.raises(RefusedError, match="letter of your own"):

@@ -220,6 +220,9 @@ def test_a_clock_that_was_set_back_is_named(
     clock.moment = ASKED_AT + timedelta(hours=25)
     desk.reminders.note_time()
     assert desk.reminders.set_back_by() == timedelta(hours=3)
+    clock.moment = ASKED_AT - timedelta(hours=3)
+    assert [each.hours_waiting for each in desk.correspondence.waiting(clock.now())] == [0.0]
+    clock.moment = ASKED_AT + timedelta(hours=25)
     _tick(desk)
 
     assert board.shown[0].endswith("This computer’s clock was set back by 3 h.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,11 @@ from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.senders import channel_of_address, is_machine_address
 
+_ANSWERED: Final = re.compile(
+    r"\A(?:\s*(?:aw|antw|antwort|sv|rif|odp|ynt|回复|答复|返信)\s*(?:\[\d+\])?\s*[:：]\s*)+",
+    re.IGNORECASE,
+)
+"""What other programs put for “Re:”."""
 _ANSWERED_THERE: Final = {
     MailChannel.ETSY: "in Etsy’s Messages",
     MailChannel.EBAY: "in eBay’s messages",
@@ -52,7 +58,7 @@ def answer_recipient(conversation: Conversation, message: Message | None) -> Rec
     if message is not None and message.subject:
         subject = message.subject
     if not subject.casefold().startswith("re:"):
-        subject = f"Re: {subject}".strip()
+        subject = f"Re: {_ANSWERED.sub('', subject)}".strip()
     return Recipient(name, address, " ".join(subject.split()))
 
 

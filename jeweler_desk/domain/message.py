@@ -14,6 +14,8 @@ from jeweler_desk.domain.absence import Return
 
 MOST_REFERENCES: Final = 50
 """How many ids of a References header count; the last ones are the nearest."""
+NO_ID: Final = "no-id-"
+"""How the ids begin that are made up for messages without one."""
 
 
 class FolderKind(StrEnum):

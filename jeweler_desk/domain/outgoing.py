@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from jeweler_desk.domain.message import MOST_REFERENCES, Message
+from jeweler_desk.domain.message import MOST_REFERENCES, NO_ID, Message
 
 # Gmail and Microsoft put what passes their servers into Sent themselves; a second copy by us
 # would stand there twice.
@@ -67,8 +67,14 @@ class Result:
 
 def references_of(message: Message) -> tuple[str, ...]:
     """Return the whole chain for an answer: what hers referred to, then hers (RFC 5322 3.6.4)."""
-    chain = (*(message.references or message.in_reply_to), message.message_id)
+    own = (message.message_id,) if has_own_id(message) else ()
+    chain = (*(message.references or message.in_reply_to), *own)
     return tuple(dict.fromkeys(chain))[-MOST_REFERENCES:]
+
+
+def has_own_id(message: Message) -> bool:
+    """Tell whether a message came with a Message-ID; one made up here is named to nobody."""
+    return not message.message_id.startswith(NO_ID)
 
 
 def keeps_own_copy(smtp_host: str | None) -> bool:

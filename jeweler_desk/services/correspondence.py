@@ -122,6 +122,10 @@ class Correspondence:
         """Let what hangs on mail be brought up to date when some was read, in one transaction."""
         self._readers.append(follow)
 
+    def judge_anew(self) -> None:
+        """Judge all mail again: a letter of ours is known under another Message-ID now."""
+        self._judge.renew()
+
     def _tell_readers(self) -> None:
         for follow in self._readers:
             follow()

@@ -299,9 +299,12 @@ class Letters:
         first = declared[0] if declared else ""
         if message is None:
             return first
-        ours = {canonical_address(each): each for each in [*self._accounts.identities(), *declared]}
+        known = [*self._accounts.identities(), *declared]
+        ours = {canonical_address(each): each for each in known}
+        ours |= {each.casefold(): each for each in known}
         for each in (*message.to, *message.cc):
-            found = ours.get(canonical_address(each.address))
+            address = each.address.casefold()
+            found = ours.get(address) or ours.get(canonical_address(address))
             if found:
                 return found
         origins = self._answered.origins(message.message_id)

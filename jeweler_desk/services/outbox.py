@@ -38,6 +38,7 @@ from jeweler_desk.domain.outgoing import (
     Outcome,
     Outgoing,
     Result,
+    has_own_id,
     keeps_own_copy,
     references_of,
 )
@@ -205,7 +206,7 @@ class Outbox:
             to_address=letter.to_address,
             subject=" ".join(letter.subject.split()),
             body=letter.body,
-            in_reply_to=asked.message_id if asked and is_reply else None,
+            in_reply_to=asked.message_id if asked and is_reply and has_own_id(asked) else None,
             references=references_of(asked) if asked and is_reply else (),
         )
 
@@ -417,6 +418,7 @@ class Outbox:
         known = self._rows.known_ids()
         in_sent = self._answered.in_sent_since(since)
         reports = self._answered.reports_since(since)
+        renamed = False
         with self._store.write():
             for letter in watched:
                 if letter.state is not LetterState.SEEN_IN_SENT:
@@ -425,6 +427,7 @@ class Outbox:
                     )
                     seen = seen or copy_in_sent(letter, in_sent, known)
                     if seen is not None:
+                        renamed |= bool(letter.answers) and seen.message_id != letter.message_id
                         known.add(seen.message_id)
                         self._change(
                             letter, LetterState.SEEN_IN_SENT, message_id=seen.message_id,
@@ -438,6 +441,8 @@ class Outbox:
                         letter, LetterState.CAME_BACK, came_back_at=back.received_at,
                         trouble="it could not be delivered",
                     )  # fmt: skip
+            if renamed:
+                self._mail.judge_anew()
 
     def _doubt(self, letter: Letter, why: str) -> str:
         """Say why nobody knows, and where Sent cannot tell: not every server keeps copies."""

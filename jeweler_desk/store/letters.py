@@ -74,6 +74,14 @@ class LetterRows:
         marks = ", ".join("?" * len(message_ids))
         return self._letters(f"AND l.answers IN ({marks}) ORDER BY l.id", list(message_ids))
 
+    def answers(self) -> dict[str, str]:
+        """Return which message each letter that was queued answers, both by Message-ID."""
+        rows = self._store.rows(
+            "SELECT message_id, answers FROM letters"
+            " WHERE message_id IS NOT NULL AND answers IS NOT NULL"
+        )
+        return {row["message_id"]: row["answers"] for row in rows}
+
     def without_copy(self, now: datetime) -> list[Letter]:
         """Return the letters of which a copy is to be put into Sent by now."""
         wanted = CopyState.WANTED.value

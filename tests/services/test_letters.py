@@ -255,3 +255,31 @@ def test_an_answer_knows_the_order_it_is_about(desk: Desk, tmp_path: Path) -> No
     assert desk.letters.get(desk.letters.answer("two@c.test")[0]).order_id is None
     named = desk.letters.get(desk.letters.answer("three@c.test")[0])
     assert named.order_number == "#1042"
+
+
+def test_her_own_plus_address_answers_what_was_written_to_it(desk: Desk, tmp_path: Path) -> None:
+    desk.correspondence.mailboxes.add_identity("maker+etsy@shop.test")
+    post = Post(desk, tmp_path / "mail")
+    post.brings(
+        [
+            Mail("plus@c.test", to="maker+etsy@shop.test"),
+            Mail("bare@c.test", sender="Bo <bo@c.test>", to="maker@shop.test"),
+            Mail("other@c.test", sender="Cy <cy@c.test>", to="maker+fair@shop.test"),
+        ]
+    )
+    answered_from = {
+        each: desk.letters.get(desk.letters.answer(each)[0]).from_address
+        for each in ("plus@c.test", "bare@c.test", "other@c.test")
+    }
+    assert answered_from == {
+        "plus@c.test": "maker+etsy@shop.test",
+        "bare@c.test": "maker@shop.test",
+        "other@c.test": "maker@shop.test",
+    }
+
+
+def test_an_answer_says_re_once_whatever_her_program_says(desk: Desk, tmp_path: Path) -> None:
+    post = Post(desk, tmp_path / "mail")
+    post.brings([Mail("q@c.test", subject="AW: Antw: Ring")])
+    letter = desk.letters.get(desk.letters.answer("q@c.test")[0])
+    assert letter.subject == "Re: Ring"

@@ -394,3 +394,49 @@ def test_the_words_on_the_way_are_kept_as_they_left(
     raw = LetterRows(store).raw(letter_id)
     assert raw.isascii()
     assert raw.endswith("Aileen\r\n")
+
+
+@pytest.mark.parametrize("renamed", [None, "renamed@server.test"])
+def test_an_answer_to_a_shops_form_stops_its_clock(
+    desk: Desk, store: Store, clock: FixedClock, tmp_path: Path, renamed: str | None
+) -> None:
+    post = Post(desk, tmp_path / "mail")
+    asked = Mail(
+        "form@s.test", sender="Shop (Shopify) <mailer@shopify.com>",
+        subject="New customer message on May 4", more={"Reply-To": "fay@x.test"},
+        text="Name:\nFay Ro\nEmail:\nfay@x.test\nBody:\nDo you ship?",
+    )  # fmt: skip
+    post.brings([asked])
+    assert post.waiting() == ["form@s.test"]
+    letter_id, _ = desk.letters.answer("form@s.test")
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=21)
+    (letter,) = desk.outbox.send_due()
+    sent = message_from_string(LetterRows(store).raw(letter_id))
+    assert (sent["To"], sent["In-Reply-To"]) == ("Fay Ro <fay@x.test>", None)
+    hours = (clock.now() - asked.at).total_seconds() / 3600
+    post.brings(
+        [
+            Mail(
+                renamed or str(letter.message_id), folder="sent", hours=hours, sender=MAKER,
+                to="fay@x.test", subject=letter.subject,
+            )
+        ]
+    )  # fmt: skip
+    assert desk.letters.get(letter_id).state is LetterState.SEEN_IN_SENT
+    assert post.waiting() == []
+    assert desk.correspondence.mismatches() == []
+
+
+def test_an_id_made_up_here_is_named_to_nobody(desk: Desk, store: Store, post: Post) -> None:
+    raw = (
+        Mail("x@c.test", sender="Nan <nan@c.test>").raw().replace(b"Message-ID: <x@c.test>\n", b"")
+    )
+    file = post.lay(Mail("x@c.test", sender="Nan <nan@c.test>"))
+    file.write_bytes(raw)
+    post.read()
+    (made_up,) = [each for each in post.waiting() if each.startswith("no-id-")]
+    letter_id, _ = desk.letters.answer(made_up)
+    desk.outbox.queue(letter_id)
+    sent = message_from_string(LetterRows(store).raw(letter_id))
+    assert (sent["In-Reply-To"], sent["References"]) == (None, None)

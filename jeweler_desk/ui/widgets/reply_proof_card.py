@@ -33,6 +33,9 @@ class ReplyProofCard(Card):
         self.chart = WeekChart(look, "Answered within 24 hours, by month")
         # One line: words that wrap would let the page squeeze the rows beside them.
         self.told = ElidedText("", Type.BODY)
+        # They belong to the card from the start, and go with it.
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.chart)
         self.rows: list[ListRow] = []
         self.hide()
 

@@ -27,7 +27,7 @@ URGENT: Final = re.compile(
 _MACHINE_LOCAL: Final = re.compile(
     r"(?:no|do|not|dont)?[-_.]?(?:not[-_.]?)?reply.*|.*(?:no[-_.]?reply|do[-_.]?not[-_.]?reply"
     r"|autoreply|auto[-_.]reply).*"
-    r"|notifications?|notify|notifier|alerts?|mailer|auto|automated|auto-confirm|automail|robot"
+    r"|form-submission|notifications?|notify|notifier|alerts?|mailer|auto|automated|auto-confirm|automail|robot"
     r"|bot|system"
     r"|tracking(?:updates?)?|shipment-tracking|bounces?|news|newsletter|updates?|postmaster"
     r"|mailer-daemon"

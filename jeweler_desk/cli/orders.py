@@ -173,7 +173,23 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
         told["prints"] = [print_json_of(each) for each in desk.printing.prints(found)]
         print_json(with_listings(told, found, desk.listings.shown_of(found.id)))
         return
+    _show_state(desk, found)
     now, zone = desk.clock.now(), desk.settings.timezone()
+    for line in found.line_items:
+        options = " · ".join(each.value for each in line.variations)
+        click.echo(
+            one_line(f"  {line.quantity} × {line.title}{f' ({options})' if options else ''}")
+        )
+        for words in (line.personalization or "").splitlines():
+            click.echo(one_line(f"      {words}"))
+    for each_print in desk.printing.prints(found):
+        click.echo(f"  {copy_text(each_print, now, zone)}")
+    for entry in found.timeline:
+        click.echo(one_line(f"  {wording.moment_text(entry.at, now, zone)}  {entry.what}"))
+
+
+def _show_state(desk: Desk, found: Order) -> None:
+    """Say whose order it is, where its money and goods are, and what lies over it."""
     click.echo(one_line(f"{found.number} · {found.customer or 'nobody named'}"))
     owed = desk.payments.owed(found)
     owes = f", owes {wording.money_text(owed)}" if owed else ""
@@ -193,17 +209,6 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
         state = f"refund {each.id}: {wording.money_text(each.amount)}, {each.state.value}"
         click.echo(state)
     _show_unneeded_labels(desk, found)
-    for line in found.line_items:
-        options = " · ".join(each.value for each in line.variations)
-        click.echo(
-            one_line(f"  {line.quantity} × {line.title}{f' ({options})' if options else ''}")
-        )
-        for words in (line.personalization or "").splitlines():
-            click.echo(one_line(f"      {words}"))
-    for each_print in desk.printing.prints(found):
-        click.echo(f"  {copy_text(each_print, now, zone)}")
-    for entry in found.timeline:
-        click.echo(one_line(f"  {wording.moment_text(entry.at, now, zone)}  {entry.what}"))
 
 
 @click.command()

@@ -12,6 +12,6 @@ STATEMENTS: Final[tuple[str, ...]] = (
     "CREATE INDEX orders_age ON orders (placed_sort, id, fulfillment_status)",
     "DROP INDEX orders_placed",
     # The few that have not left: the others are counted by what is left of all.
-    "CREATE INDEX orders_here ON orders (id)"
-    " WHERE fulfillment_status NOT IN ('shipped', 'delivered')",
+    """CREATE INDEX orders_here ON orders (id)
+    WHERE fulfillment_status NOT IN ('shipped', 'delivered')""",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 # What X-Mailer and User-Agent begin with or hold, the particular before the general.
@@ -47,6 +48,7 @@ _IDS: Final = (
 )
 
 
+@lru_cache(maxsize=1024)
 def program_named(field: str) -> str:
     """Return where a letter was written, by its X-Mailer or User-Agent; empty if unknown."""
     low = field.casefold()

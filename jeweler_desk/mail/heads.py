@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from jeweler_desk.domain.mailbox import Extent, ReceivedMessage
@@ -30,7 +30,6 @@ from jeweler_desk.mail.mime import (
     arrival,
     header_signs,
     program_of,
-    written_before,
 )
 from jeweler_desk.mail.reports import may_be_bounce
 from jeweler_desk.mail.sender_data import sender_table
@@ -54,7 +53,6 @@ _TELLING: Final = frozenset(
     }
 )  # fmt: skip
 _PROGRAMS: Final = frozenset({"x-mailer", "user-agent"})
-_WAITS: Final = timedelta(days=3)
 _WORD: Final = re.compile(r"\W+")
 _NOTHING: Final[frozenset[Sign]] = frozenset()
 _MACHINES: Final = frozenset(
@@ -106,7 +104,6 @@ def read_head(
     sender = next(iter(headers.people("from")), None)
     subject = headers.words("subject")
     taken_at = received_at or arrival(headers, first_seen, zone_unknown=False)
-    is_recent = first_seen - taken_at < _WAITS
     signs = signs_of_subject(subject)
     if headers.has_any(_TELLING) or headers.first("return-path") in NO_SENDER:
         signs |= header_signs(headers)
@@ -127,7 +124,6 @@ def read_head(
         None,
         headers.first("x-gm-thrid")[:40],
         headers.has("return-path") or headers.has("delivered-to") or headers.has("received"),
-        written_at=written_before(headers, taken_at) if is_recent else None,
         program=program_of(headers) if headers.has_any(_PROGRAMS) else "",
     )
     return ReceivedMessage(message, "", digest, Extent.HEAD)

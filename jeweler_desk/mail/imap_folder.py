@@ -370,10 +370,10 @@ class FolderSession:
         """Tell whether several customers may be writing of the same trouble just now."""
         flags, received = copy.flags, copy.received
         return (
-            received is not None
-            and (flags.label or self._folder.kind) is FolderKind.INBOX
-            and not (flags.is_draft or flags.is_junk)
+            (flags.label or self._folder.kind) is FolderKind.INBOX
+            and received is not None
             and self._now - received.message.received_at <= _FRESH
+            and not (flags.is_draft or flags.is_junk)
             and may_tell_of_trouble(received.message, self._origin)
         )
 

@@ -104,7 +104,7 @@ class _Reader:
             or (placed_at.astimezone(zone).date() if placed_at else today),
             placed_at=placed_at,
             total=total,
-            customer=self._text(self._document, "customer") or (address.name if address else None),
+            customer=self._text(self._document, "customer") or self._buyer_at(address),
             email=self._text(self._document, "email"),
             phone=self._text(self._document, "phone"),
             subtotal=self._money(self._document, "subtotal"),
@@ -265,6 +265,11 @@ class _Reader:
             Variation(self._text(each, "name"), self._text(each, "value") or "")
             for each in self._list(cells, name)
         )
+
+    def _buyer_at(self, address: PostalAddress | None) -> str | None:
+        """Return the name on the address as the buyer's, unless a gift goes to somebody else."""
+        is_gift = self._document.get("gift") == Gift.YES or bool(self._document.get("gift_message"))
+        return address.name if address is not None and not is_gift else None
 
     def _address(self, name: str) -> PostalAddress | None:
         value = self._document.get(name)

@@ -27,6 +27,7 @@ class FindingKind(StrEnum):
     CODE = "code"
     ADDRESS = "address"
     NOT_REFUNDED = "not_refunded"
+    NOT_SHIPPED = "not_shipped"
 
 
 OF_TRUTH: Final = frozenset(
@@ -40,6 +41,7 @@ OF_TRUTH: Final = frozenset(
         FindingKind.CODE,
         FindingKind.ADDRESS,
         FindingKind.NOT_REFUNDED,
+        FindingKind.NOT_SHIPPED,
     }
 )
 

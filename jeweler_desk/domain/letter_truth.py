@@ -58,8 +58,17 @@ _CODE: Final = re.compile(
 _OTHER_CODES: Final = frozenset(
     {"zip", "post", "postal", "area", "country", "qr", "bar", "hs", "tariff", "dress", "access"}
 )
+_SHIPPED: Final = re.compile(
+    r"(?:\b(?:is|are)|['’]s)\s+(?:now\s+|already\s+)?on (?:its|the|their) way\b"
+    r"|\b(?:has|have)\s+(?:now\s+|already\s+)?(?:been\s+)?(?:left|shipped|mailed|posted)\b"
+    r"|\bwas (?:shipped|mailed|posted)\b|\b(?:i|we) (?:shipped|mailed|posted)\b"
+    r"|\bparcel left\b",
+    re.IGNORECASE,
+)
 _REFUNDED: Final = re.compile(
     r"\b(?:was|were|is|been|have|has|i|we)\s+(?:now\s+|already\s+)?refunded\b"
+    r"|(?<!when your )(?<!once your )(?<!until your )(?<!if your )"
+    r"\brefund for order \S+ has arrived"
     r"|\brefund\s+(?:has\s+|is\s+)?(?:arrived|settled|complete[d]?)\b"
     r"|\b(?:sent|given|gave|returned)\s+(?:you\s+)?(?:your|the)\s+money\s+back\b",
     re.IGNORECASE,
@@ -80,6 +89,7 @@ class LetterRecord:
     addresses: frozenset[str] = frozenset()
     has_order: bool = False
     is_refunded: bool = False
+    is_shipped: bool = False
     refund_state: str = ""
 
 
@@ -119,6 +129,7 @@ def record_of(
         reached,
         has_order=True,
         is_refunded=RefundState.SETTLED in refunds,
+        is_shipped=bool(order.shipments),
         refund_state=refunds[-1].value if refunds else "",
     )
 
@@ -158,11 +169,20 @@ def truth_findings(
         findings += _tracking(body, record)
         findings += _codes(body, record)
         if not record.is_refunded:
-            findings += [
-                Finding(FindingKind.NOT_REFUNDED, found[0], record.refund_state, found.start())
-                for found in _REFUNDED.finditer(body)
-            ]
+            known = record.refund_state
+            findings += _said(FindingKind.NOT_REFUNDED, _REFUNDED, subject, body, known)
+        if not record.is_shipped:
+            findings += _said(FindingKind.NOT_SHIPPED, _SHIPPED, subject, body)
     return findings
+
+
+def _said(
+    kind: FindingKind, words: re.Pattern[str], subject: str, body: str, known: str = ""
+) -> list[Finding]:
+    """Return where a letter says that something happened."""
+    in_subject = [Finding(kind, found[0], known) for found in words.finditer(subject)]
+    in_body = [Finding(kind, found[0], known, found.start()) for found in words.finditer(body)]
+    return in_subject + in_body
 
 
 def _names(body: str, record: LetterRecord) -> list[Finding]:

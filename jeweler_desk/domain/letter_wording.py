@@ -87,6 +87,7 @@ _SAID: Final = {
     ),
     FindingKind.ADDRESS: ("It goes to {found}; the records know {known}.", ""),
     FindingKind.NOT_REFUNDED: ("“{found}”: {known}", ""),
+    FindingKind.NOT_SHIPPED: ("", "“{found}”: no parcel of this order has left."),
 }
 _REFUND: Final = {
     "": "no refund of this order is known.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from jeweler_desk.domain.letter import (
@@ -30,6 +31,7 @@ from jeweler_desk.domain.letter_template import LetterField, LetterTemplate, fil
 from jeweler_desk.domain.mail_view import Conversation
 from jeweler_desk.domain.message import Message, canonical_address, order_numbers
 from jeweler_desk.domain.order import Channel, Order, OrderId, Shipment
+from jeweler_desk.domain.promises import put_off
 from jeweler_desk.domain.verdict import Direction
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic, changes_of
 from jeweler_desk.services.clock import Clock
@@ -48,8 +50,14 @@ if TYPE_CHECKING:
 
 _LETTERS: Final[Changes] = frozenset({Topic.LETTERS})
 _HERE: Final = "desk"
+_HIGHEST_ID: Final = 2**63
 _OPEN: Final = tuple(set(LetterState) - {LetterState.SEEN_IN_SENT, LetterState.ELSEWHERE})
 _OF_DELAYS: Final = frozenset({LetterKind.DELAY_OPEN.value})
+_OF_NEW_DAYS: Final = frozenset({LetterKind.DELAY.value, LetterKind.DELAY_CONSENT.value})
+_NO_SUCH_DELAY: Final = (
+    "Promise order {number} anew first: the letter that its delay needs is laid on the desk then."
+    " Nothing was changed."
+)
 
 
 class Letters:
@@ -83,7 +91,7 @@ class Letters:
 
     def get(self, letter_id: int) -> Letter:
         """Return one letter. Raises `LetterError` where there is none."""
-        letter = self._rows.get(letter_id)
+        letter = self._rows.get(letter_id) if 0 < letter_id < _HIGHEST_ID else None
         if letter is None:
             raise LetterError(f"There is no letter {letter_id}. Nothing was changed.")
         return letter
@@ -207,6 +215,22 @@ class Letters:
         self._begin_for(order, self.templates.get(kind.value), "", delay=delay)
         return kind
 
+    def _delay_told(self, order: Order, template: str) -> Delay | None:
+        """Return the delay that a template tells of; None for one that tells of none.
+
+        Which letter a new day needs is no matter of choice (16 CFR 435). Raises `LetterError`.
+        """
+        if template in _OF_DELAYS and order.promise is not None:
+            return Delay(order.promise.ship_by, None)
+        if template not in _OF_NEW_DAYS:
+            return None
+        promises = self._book.reading.promises(order.id)
+        for before, last in list(pairwise(promises))[-1:]:
+            delay = Delay(before.ship_by, last.ship_by, put_off(promises[:-1]))
+            if delay.was < last.ship_by and delay_kind(delay).value == template:
+                return delay
+        raise LetterError(_NO_SUCH_DELAY.format(number=order.number))
+
     def delay_text(self, order: Order, delay: Delay) -> str:
         """Return the words of the letter that a delay needs, without laying it on the desk."""
         facts = self._order_facts(order, delay=delay)
@@ -221,8 +245,7 @@ class Letters:
         parcel: Shipment | None = None,
         delay: Delay | None = None,
     ) -> tuple[int, Changes]:
-        if delay is None and template.name in _OF_DELAYS and order.promise is not None:
-            delay = Delay(order.promise.ship_by, None)
+        delay = delay or self._delay_told(order, template.name)
         subject, body = filled(template, self._order_facts(order, parcel=parcel, delay=delay))
         kinds = {each.value: each for each in LetterKind}
         kind = kinds.get(template.name, LetterKind.ANSWER)
@@ -337,7 +360,12 @@ class Letters:
     def use_template(self, letter_id: int, name: str) -> Changes:
         """Put a template's words in place of the letter's own."""
         letter = self.get(letter_id)
-        subject, body = filled(self.templates.get(name), self.facts(letter))
+        template = self.templates.get(name)
+        facts = self.facts(letter)
+        if letter.order_id is not None:
+            order = self._book.order(letter.order_id)
+            facts = self._order_facts(order, delay=self._delay_told(order, name))
+        subject, body = filled(template, facts)
         return self.change(
             letter_id, subject=letter.subject if letter.answers else subject, body=body
         )

@@ -165,6 +165,7 @@ def test_what_differs_from_the_record_locks_the_letter(middle: str, kind: str, f
     "middle",
     [
         "You paid $54.00: 2 × $25.00 and 4.00 USD for shipping, fifty dollars for the rings.",
+        "It has left, and is on its way: I mailed it on October 2.",
         "You paid 54$, US$54, 54.00 dollars, all by card; the box weighs 2 pounds.",
         "It will leave by Tuesday (October 6), by 10/6, on the 6th, on Tuesday the 6th.",
         "October 6 is a Tuesday, and it leaves then. I live on the 2nd floor, by 1/2 mile.",

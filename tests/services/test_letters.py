@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jeweler_desk.domain.letter import LetterError, LetterKind, LetterState
+from jeweler_desk.domain.letter_findings import FindingKind
 from jeweler_desk.domain.letter_template import LetterTemplateError
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.order import Channel, Gift, OrderId, Stage
@@ -283,3 +284,33 @@ def test_an_answer_says_re_once_whatever_her_program_says(desk: Desk, tmp_path: 
     post.brings([Mail("q@c.test", subject="AW: Antw: Ring")])
     letter = desk.letters.get(desk.letters.answer("q@c.test")[0])
     assert letter.subject == "Re: Ring"
+
+
+def test_no_letter_says_that_a_parcel_left_before_one_did(desk: Desk) -> None:
+    order_id, _ = desk.orders.add(an_order(a_line("Rain Ring"), email="hannah@example.com"))
+    letter_id, _ = desk.letters.write(order_id, "shipping")
+    letter = desk.letters.get(letter_id)
+    assert {each.kind for each in desk.letters.locks(letter)} == {FindingKind.NOT_SHIPPED}
+    settled = desk.letters.get(desk.letters.write(order_id, "refund-settled")[0])
+    assert {each.kind for each in desk.letters.locks(settled)} == {FindingKind.NOT_REFUNDED}
+
+
+def test_which_letter_a_new_day_needs_is_no_matter_of_choice(desk: Desk) -> None:
+    order_id, _ = desk.orders.add(an_order(a_line("Rain Ring"), email="hannah@example.com"))
+    for name in ("delay", "delay-consent"):
+        with pytest.raises(RefusedError, match="anew first"):
+            desk.letters.write(order_id, name)
+    thanks, _ = desk.letters.write(order_id)
+    with pytest.raises(RefusedError, match="anew first"):
+        desk.letters.use_template(thanks, "delay")
+    desk.settings.set("shop.processing_days", "9")
+    desk.promises.renew(order_id, "the flu")
+    desk.letters.use_template(thanks, "delay")
+    assert "it will leave by" in desk.letters.get(thanks).body
+    with pytest.raises(RefusedError, match="anew first"):
+        desk.letters.write(order_id, "delay-consent")
+
+
+def test_a_letter_number_beyond_all_numbers_is_told(desk: Desk) -> None:
+    with pytest.raises(RefusedError, match="There is no letter"):
+        desk.letters.get(10**30)

@@ -29,6 +29,8 @@ PICTURE_BENCH: Final = 184
 PICTURE_TILE: Final = 74
 PICTURE_SHOWN: Final = 232
 CHECK_BOX: Final = 30
+PAPER: Final = "#FFFFFF"
+"""A sheet of paper is white in either mode."""
 COLUMN_STEP: Final = 16
 SIDEBAR_WIDTH: Final = 200
 SIDEBAR_NARROW: Final = 64

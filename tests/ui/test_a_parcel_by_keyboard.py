@@ -121,10 +121,11 @@ def test_a_whole_parcel_by_keyboard_alone(
     assert [len(desk.box_photos.of(each)) for each in (shop.ring, studs)] == [1, 1]
 
     bench.focus_first()
-    for place in range(len(bench.checklist.rows())):
+    for place, row in enumerate(bench.checklist.rows()):
         if place:
             press(Qt.Key.Key_Tab)
-        press(Qt.Key.Key_Space)
+        if not row.isChecked():  # the written card has ticked itself
+            press(Qt.Key.Key_Space)
     assert all(row.isChecked() for row in bench.checklist.rows())
     press(Qt.Key.Key_Return)
     packed = [desk.orders.get(each).fulfillment_status for each in (shop.ring, studs)]

@@ -242,7 +242,7 @@ def test_the_sidebar_names_every_page_with_what_waits(qtbot: QtBot, look: Appear
     qtbot.mouseClick(buttons["Mail"], Qt.MouseButton.LeftButton)
     buttons["Mail"].setFocus()
     qtbot.keyClick(buttons["Mail"], Qt.Key.Key_Down)
-    assert sidebar.focusWidget() is buttons["Supplies"]
+    assert sidebar.focusWidget() is buttons["Listings"]
     qtbot.keyClick(buttons["Supplies"], Qt.Key.Key_Down)
     qtbot.keyClick(buttons["Settings"], Qt.Key.Key_Down)
     qtbot.keyClick(buttons["Today"], Qt.Key.Key_Return)

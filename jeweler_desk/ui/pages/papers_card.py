@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from jeweler_desk.services.paper_pictures import PHOTOS_SETTING, PaperPictures
@@ -14,7 +14,7 @@ from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import bare_row
 from jeweler_desk.ui.pages.settings_card import SettingsCard
-from jeweler_desk.ui.theme import SPACE_L, SPACE_M, Type
+from jeweler_desk.ui.theme import PAPER, SPACE_L, SPACE_M, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.widgets.tick_box import TickBox
@@ -121,7 +121,7 @@ def _on_paper(picture: QPixmap, margin: int) -> QPixmap:
     edge = round(2 * margin * ratio)
     paper = QPixmap(picture.width() + edge, picture.height() + edge)
     paper.setDevicePixelRatio(ratio)
-    paper.fill(Qt.GlobalColor.white)
+    paper.fill(QColor(PAPER))
     painter = QPainter(paper)
     painter.drawPixmap(margin, margin, picture)
     painter.end()

@@ -24,7 +24,7 @@ from jeweler_desk.domain.print_job import PrinterDrift
 from jeweler_desk.services.paper_stocks import Place, SheetShape
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.paper_words import size_text
-from jeweler_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Tone, Type
+from jeweler_desk.ui.theme import PAPER, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Tone, Type
 
 _LEAST: Final = QSize(200, 240)
 _WANTED: Final = QSize(300, 380)
@@ -237,7 +237,7 @@ class SheetDrawing(QWidget):
         for grow in (3.0, 1.5):
             painter.fillRect(page.adjusted(-grow + 1, 1, grow - 1, grow + 1), shadow)
         # Paper is light in either mode, as it is on the bench; a little dimmed in the dark.
-        paper = QColor("#FFFFFF") if not self._look.is_dark else self._color("surface")
+        paper = QColor(PAPER) if not self._look.is_dark else self._color("surface")
         painter.fillRect(page, paper)
         painter.setPen(QPen(self._color("line"), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -140,7 +140,7 @@ class Correspondence:
         reading = files.read(path, FolderKind(kind), known)
         with self._store.write():
             taken = self._messages.take_in([reading])
-            self._verdicts.keep(self._judge.judged())
+            self._judge.renew()
             self._tell_readers()
         return MailRead(taken, reading.set_aside, _MAIL)
 
@@ -186,12 +186,11 @@ class Correspondence:
                 aside = tuple(each for folder in reading.folders for each in folder.set_aside)
                 told.append(AccountFetched(reading.address, taken, aside, reading.error))
             if any(each.taken.asks_for_judging for each in told):
-                judgement = self._judge.judged()
-                self._verdicts.keep(judgement)
+                self._judge.renew()
                 self._tell_readers()
                 for reading in fetched:
                     if reading.address in first:
-                        self.reading.note_found_first(reading, judgement)
+                        self.reading.note_found_first(reading, self._verdicts.waiting())
         return told
 
     def stay_connected(self) -> None:
@@ -223,7 +222,7 @@ class Correspondence:
         with self._store.write():
             if not self.reading.keep_body(opened):
                 return NOTHING_CHANGED
-            self._verdicts.keep(self._judge.judged())
+            self._judge.renew()
             self._tell_readers()
         return _MAIL
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from jeweler_desk import __version__
 from jeweler_desk.domain.her_word import HerWord
-from jeweler_desk.domain.message import Message
+from jeweler_desk.domain.message import Message, canonical_address
+from jeweler_desk.domain.ours import Ours
 from jeweler_desk.domain.verdict import Judgement
+from jeweler_desk.services.mail_few import FewMessages, Grounds
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.letters import LetterRows
@@ -34,6 +37,7 @@ class MailJudge:
         self._store = store
         self._words = MailWordRows(store)
         self._letters = LetterRows(store)
+        self._few = FewMessages(store, verdicts)
         self._messages = messages
         self._verdicts = verdicts
         self._accounts = accounts
@@ -44,14 +48,30 @@ class MailJudge:
         """Judge all messages known, from the facts alone."""
         from jeweler_desk.domain.judging import judge  # noqa: PLC0415 - a start needs no rules
 
-        declared = [each.account.address for each in self._accounts.all()]
+        on = self._grounds()
         return judge(
-            _with_answers(self._messages.all(), self._letters.answers()),
-            [*declared, *self._accounts.identities()],
+            on.named(self._messages.all()),
+            on.declared,
             self._accounts.marks(),
-            self._orders.customer_emails(),
+            on.customers,
+            on.zone,
+            on.word,
+        )
+
+    def ours(self) -> Ours:
+        """Return who we are."""
+        return self._few.ours(self._grounds()) or self.judged().ours
+
+    def _grounds(self) -> Grounds:
+        declared = [each.account.address for each in self._accounts.all()]
+        answers = self._letters.answers()
+        return Grounds(
+            [*declared, *self._accounts.identities()],
+            frozenset(map(canonical_address, self._orders.customer_emails())),
             ZoneInfo(self._settings.timezone()),
             self._word(),
+            lambda messages: _with_answers(messages, answers),
+            __version__,
         )
 
     def _word(self) -> HerWord:
@@ -64,7 +84,8 @@ class MailJudge:
     def mismatches(self) -> list[str]:
         """Return the Message-IDs whose kept decision or clock is not the one that follows.
 
-        Nothing is told while something new waits to be judged.
+        Nothing is told while something new waits to be judged; where any is wrong, all mail is
+        judged anew at the next question.
         """
         if self._verdicts.is_stale():
             return []
@@ -79,12 +100,22 @@ class MailJudge:
         due = {clock.key: clock.due_at for clock in judgement.conversations if clock.due_at}
         kept_due = {clock.key: clock.due_at for clock in self._verdicts.waiting() if clock.due_at}
         moved = [key for key in due.keys() | kept_due.keys() if due.get(key) != kept_due.get(key)]
-        return sorted({*wrong, *moved})
+        found = sorted({*wrong, *moved})
+        if found and not self._store.is_read_only:
+            with self._store.write():
+                self._verdicts.forget()
+        return found
 
     def renew(self) -> None:
-        """Judge and keep the outcome, in its own transaction or in the open one."""
+        """Judge what changes since then may touch and keep it, in the open transaction or its own.
+
+        Where they may touch everything, all is judged.
+        """
         with self._store.write():
-            self._verdicts.keep(self.judged())
+            grounds = self._grounds()
+            if not self._few.renew(grounds):
+                messages = grounds.named(self._messages.all())
+                self._few.renew_all(messages, self._accounts.marks(), grounds)
 
     def current(self) -> Judgement | None:
         """Return None once what is kept is true; beside a window, a judgement to use instead."""
@@ -96,7 +127,7 @@ class MailJudge:
         return None
 
 
-def _with_answers(messages: Sequence[Message], answers: Mapping[str, str]) -> list[Message]:
+def _with_answers(messages: Iterable[Message], answers: Mapping[str, str]) -> list[Message]:
     """Return the messages, those written here naming what they answer.
 
     A letter to a form's visitor names nothing in its headers, and few servers change ids: that it

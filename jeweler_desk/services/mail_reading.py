@@ -18,7 +18,7 @@ from jeweler_desk.domain.mailbox import (
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import rung_reached
-from jeweler_desk.domain.verdict import Judgement
+from jeweler_desk.domain.verdict import ConversationClock
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_secrets import MailSecrets
@@ -155,7 +155,9 @@ class MailReading:
         """Return the accounts that were never seen whole: their first look raises no alarm."""
         return self._facts.never_seen()
 
-    def note_found_first(self, reading: AccountReading, judgement: Judgement) -> None:
+    def note_found_first(
+        self, reading: AccountReading, waiting: Iterable[ConversationClock]
+    ) -> None:
         """Let no notice tell anew of what an account's first look found late already."""
         seen = {
             copy.received.message.message_id
@@ -166,7 +168,7 @@ class MailReading:
         now = reading.looked_at
         self._facts.note_found_first(
             (clock.message_id, rung)
-            for clock in judgement.conversations
+            for clock in waiting
             if clock.message_id in seen
             and clock.due_at is not None
             and (rung := rung_reached(clock.due_at, now)) is not None

@@ -314,7 +314,7 @@ class MailWords:
     def _why_no_rule(self, address: str) -> str | None:
         if not is_address(address):
             return f"“{address}” is no whole address; a rule is for one address, never a domain."
-        if self._judge.judged().ours.owns(address):
+        if self._judge.ours().owns(address):
             return f"{address} is your own address."
         if channel_of_address(address) is not MailChannel.EMAIL:
             return f"{address} stands for buyers at a marketplace."
@@ -340,7 +340,7 @@ class MailWords:
         for each in (one, two):
             if not is_address(each):
                 raise RefusedError(f"“{each}” is not an address. Nothing was changed.")
-        ours = self._judge.judged().ours
+        ours = self._judge.ours()
         if ours.owns(one) or ours.owns(two):
             raise RefusedError("One of these addresses is your own. Nothing was changed.")
         if one == two:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -28,6 +29,7 @@ from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.search import match_expression
 
 _AT_ONCE: Final = 500
+_GIVEN: Final = "(SELECT value FROM json_each(?))"
 _VERDICT_CELLS: Final = (
     "decision", "reason", "clock", "channel", "direction", "folder", "person", "person_address",
     "conversation",
@@ -58,8 +60,20 @@ class Verdicts:
 
     def is_stale(self) -> bool:
         """Whether something the clock depends on changed since the last judging."""
-        row = self._store.one("SELECT is_stale FROM mail_state")
+        row = self._store.one(
+            "SELECT is_stale OR EXISTS (SELECT 1 FROM mail_unjudged)"
+            " OR EXISTS (SELECT 1 FROM mail_unjudged_addresses) AS is_stale FROM mail_state"
+        )
         return bool(row and row["is_stale"])
+
+    def asks_for_all(self) -> bool:
+        """Whether what changed may touch every message."""
+        row = self._store.one("SELECT is_stale FROM mail_state")
+        return row is None or bool(row["is_stale"])
+
+    def forget(self) -> None:
+        """Have all judged anew at the next question; needs an open transaction."""
+        self._store.run("UPDATE mail_state SET is_stale = 1")
 
     def keep(self, judgement: Judgement) -> None:
         """Write what differs from what is kept; needs an open transaction."""
@@ -68,11 +82,25 @@ class Verdicts:
         self._keep_waits(judgement.waits)
         self._store.run("UPDATE mail_state SET is_stale = 0")
 
-    def _keep_verdicts(self, judgement: Judgement) -> None:
+    def keep_some(self, judgement: Judgement) -> None:
+        """Write what differs for the messages judged; needs an open transaction.
+
+        No conversation may reach beyond them, neither as it is kept nor as it is judged.
+        """
+        ids = json.dumps(list(judgement.verdicts))
+        self._keep_verdicts(judgement, f" WHERE message_id IN {_GIVEN}", [ids])
+        self._keep_clocks(judgement.conversations, f" WHERE key IN {_GIVEN}", [ids])
+        self._keep_waits(judgement.waits, f" WHERE message_id IN {_GIVEN}", [ids])
+
+    def _keep_verdicts(
+        self, judgement: Judgement, among: str = "", values: Sequence[str] = ()
+    ) -> None:
         names = ", ".join(_VERDICT_CELLS)
         changed: list[list[str | int | None]] = []
         named: list[tuple[str | None, int]] = []
-        for row in self._store.rows(f"SELECT id, message_id, {names} FROM mail_messages"):
+        for row in self._store.rows(
+            f"SELECT id, message_id, {names} FROM mail_messages{among}", values
+        ):
             verdict = judgement.verdicts.get(row["message_id"])
             if verdict is not None:
                 cells = _verdict_cells(verdict)
@@ -89,11 +117,13 @@ class Verdicts:
         )
         self._store.run_many("UPDATE mail_messages SET person = ? WHERE id = ?", named)
 
-    def _keep_clocks(self, clocks: Sequence[ConversationClock]) -> None:
+    def _keep_clocks(
+        self, clocks: Sequence[ConversationClock], among: str = "", values: Sequence[str] = ()
+    ) -> None:
         names = ", ".join(_CLOCK_CELLS)
         kept = {
             row["key"]: tuple(row)
-            for row in self._store.rows(f"SELECT {names} FROM mail_conversations")
+            for row in self._store.rows(f"SELECT {names} FROM mail_conversations{among}", values)
         }
         wanted = {clock.key: _clock_cells(clock) for clock in clocks}
         gone = [[key] for key, cells in kept.items() if wanted.get(key) != cells]
@@ -102,12 +132,14 @@ class Verdicts:
         marks = ", ".join("?" * len(_CLOCK_CELLS))
         self._store.run_many(f"INSERT INTO mail_conversations ({names}) VALUES ({marks})", added)
 
-    def _keep_waits(self, waits: Sequence[Wait]) -> None:
+    def _keep_waits(
+        self, waits: Sequence[Wait], among: str = "", values: Sequence[str] = ()
+    ) -> None:
         names = ", ".join(_WAIT_CELLS)
         wanted = {_wait_cells(each) for each in waits}
         kept: set[tuple[str | None, ...]] = set()
         gone: list[list[int]] = []
-        for row in self._store.rows(f"SELECT id, {names} FROM mail_waits"):
+        for row in self._store.rows(f"SELECT id, {names} FROM mail_waits{among}", values):
             cells = tuple(row)[1:]
             if cells in wanted and cells not in kept:
                 kept.add(cells)

@@ -16,6 +16,7 @@ from jeweler_desk.store.schema import (
     mail,
     mail_access,
     mail_deciding,
+    mail_judging,
     mail_reading,
     orders,
     orders_page,
@@ -120,3 +121,9 @@ def m013_paper(db: Database) -> None:
 def m014_paper_facts(db: Database) -> None:
     """Make the table of addresses as she wrote them in Latin letters."""
     _run(db, paper_facts.STATEMENTS)
+
+
+@migrations()
+def m015_mail_judging(db: Database) -> None:
+    """Make the tables by which a small change of mail is judged among a few messages."""
+    _run(db, mail_judging.STATEMENTS)

@@ -25,6 +25,7 @@ KNOWN: Final = (
     "m012_reminding",
     "m013_paper",
     "m014_paper_facts",
+    "m015_mail_judging",
 )
 """The names in `migrations`, in their order."""
 

@@ -14,7 +14,7 @@ from tests.bench.act import act
 from tests.bench.backup import backup
 from tests.bench.ground import Ground, Row, Sizes
 from tests.bench.intake import intake
-from tests.bench.mail import clocks
+from tests.bench.mail import clocks, her_word
 from tests.bench.mailbox import mailbox
 from tests.bench.orders_page import orders_page
 from tests.bench.paper import slips
@@ -32,6 +32,7 @@ ROWS: Mapping[str, Row] = {
     "act": act,
     "backup": backup,
     "clocks": clocks,
+    "word": her_word,
     "mailbox": mailbox,
     "slips": slips,
     "growth": growth,

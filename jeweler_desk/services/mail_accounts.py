@@ -143,7 +143,7 @@ class Mailboxes:
         """Return every address that is the seller's: accounts, added ones, those seen in Sent."""
         declared = [each.account.address for each in self._rows.all()] + self._rows.identities()
         known = {canonical_address(each) for each in declared}
-        seen = sorted(self._judge.judged().ours.addresses - known)
+        seen = sorted(self._judge.ours().addresses - known)
         return list(dict.fromkeys([*declared, *seen]))
 
     def last_look(self) -> LastLook:

@@ -48,7 +48,7 @@ def test_folders_are_listed_chosen_and_left(shop: CommandLine, tmp_path: Path) -
     assert (row["address"], row["error"], row["warning"], row["stale"]) == (
         SELLER, None, False, False,
     )  # fmt: skip
-    assert row["looked_at"] .startswith("2026-10-05T")
+    assert row["looked_at"].startswith("2026-10-05T")
     refused = shop.run("mail", "folder", "read", SELLER, "Nowhere")
     assert refused.status == 3
     assert "has no folder “Nowhere”" in refused.aside

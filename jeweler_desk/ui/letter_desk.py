@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from jeweler_desk.domain.letter import Letter, LetterKind, LetterState
 from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.wording import moment_text
 from jeweler_desk.services.changes import Changes, Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.frame import Frame
@@ -21,6 +22,7 @@ from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import number_text
 
 if TYPE_CHECKING:
+    from jeweler_desk.ui.dialogs.read_letter import ReadLetter
     from jeweler_desk.ui.dialogs.write_letter import WriteLetter
 
 _LONGEST_LINK = 1900
@@ -131,6 +133,20 @@ class LetterDesk(QObject):
             self._frame.bus.changed.emit(self._desk.outbox.write_again(letter.id))
             self._frame.notices.withdraw(notice_key(letter.id))
             self.open(letter.id)
+        else:
+            self.read(letter)
+
+    def read(self, letter: Letter) -> ReadLetter:
+        """Open a letter that left, to be read."""
+        from jeweler_desk.ui.dialogs.read_letter import (  # noqa: PLC0415 - not at the start
+            ReadLetter,
+        )
+
+        at = letter.came_back_at or letter.handed_at or letter.changed_at
+        when = moment_text(at, self._desk.clock.now(), self._desk.settings.timezone())
+        form = ReadLetter(self._frame.look, letter, when, self._window)
+        form.show()
+        return form
 
     def open_outside(self, letter_id: int) -> None:
         """Open a draft in her mail program."""

@@ -68,7 +68,7 @@ class PageMaker:
         """Build the page of the orders."""
         from jeweler_desk.ui.pages.orders import OrdersPage  # noqa: PLC0415 - not at the start
 
-        page = OrdersPage(self._frame, self._desk, self._tray)
+        page = OrdersPage(self._frame, self._desk, self._tray, self._letter_desk)
         page.packing_wanted.connect(self._pack)
         return page
 

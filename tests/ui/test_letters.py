@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.app import build_desk
@@ -21,12 +21,16 @@ from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.letters import LetterRows
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.dialogs.letter_template import TemplateForm
+from jeweler_desk.ui.dialogs.read_letter import ReadLetter
 from jeweler_desk.ui.dialogs.write_letter import WriteLetter
 from jeweler_desk.ui.jobs import JobRunner
 from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.pages.mailboxes_part import MailboxesPart
 from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.ui.widgets.status_chip import StatusChip
 from tests.carrier import Carrier
 from tests.fakes import FixedClock
 from tests.post import MAKER, Post
@@ -352,3 +356,61 @@ def test_closing_waits_for_the_words_that_are_leaving(
     assert desk.letters.get(letter_id).state is LetterState.HANDED_OVER
     window.chores.posting.look()
     assert carrier.copies == [], "that follows at the next start"
+
+
+def test_an_order_shows_its_letters_and_opens_them(
+    window: MainWindow, shop: Shop, desk: Desk, store: Store
+) -> None:
+    order = desk.orders.get(shop.ring)
+    drafted, _ = desk.letters.write(order.id, LetterKind.THANKS)
+    gone, _ = desk.letters.write(order.id, LetterKind.APOLOGY)
+    with store.write():
+        LetterRows(store).change(gone, state=LetterState.SEEN_IN_SENT.value, message_id="a@b.test")
+    window.go(Place.ORDERS)
+    window.orders.show_order(order.id)
+    QApplication.processEvents()
+    named = {each.text(): each for each in window.orders.panel.pane.findChildren(QPushButton)}
+    assert list(named) == ["Read", "Write"]
+    chips = [each.text for each in window.orders.panel.pane.findChildren(StatusChip)]
+    assert chips[-2:] == ["sent", "draft"]
+    named["Read"].click()
+    (read,) = window.findChildren(ReadLetter)
+    assert "I am sorry" in read.words.toPlainText()
+    assert read.words.isReadOnly()
+    read.close()
+    named["Write"].click()
+    form = opened(window)
+    assert form.letter_id == drafted
+    form.close()
+
+
+def test_a_locked_keyring_never_holds_the_settings_up(
+    desk: Desk, look: Appearance, qtbot: QtBot, keyring: FakeKeyring
+) -> None:
+    asked_on: list[str] = []
+    unlocked = threading.Event()
+    real = keyring.password
+
+    def locked(address: str) -> str | None:
+        asked_on.append(threading.current_thread().name)
+        assert unlocked.wait(10)
+        return real(address)
+
+    keyring.kept.clear()
+    keyring.password = locked  # type: ignore[method-assign]  # a keyring that asks its owner first
+    jobs = JobRunner()
+    window = MainWindow(desk, look, jobs)
+    qtbot.addWidget(window)
+    window.show()
+    window.go(Place.SETTINGS)
+    part = window.findChild(MailboxesPart)
+    assert part is not None
+    qtbot.waitUntil(lambda: bool(asked_on))
+    states = [each.text for each in part.findChildren(StatusChip)]
+    assert "needs its password" not in states
+    unlocked.set()
+    qtbot.waitUntil(
+        lambda: "needs its password" in [each.text for each in part.findChildren(StatusChip)]
+    )
+    assert threading.main_thread().name not in asked_on
+    jobs.shut_down()

@@ -31,6 +31,7 @@ from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.widgets.tick_box import TickBox
 from jeweler_desk.ui.words import Said, ago, joined, sentence
 
+_ASK: Final = "passwords known"
 _NO_KEYRING: Final = (
     "This computer has no keyring, so the password is kept only until you close the desk."
 )
@@ -65,6 +66,7 @@ class MailboxesPart(QWidget):
         self._frame = frame
         self._correspondence = correspondence
         self._clock = clock
+        self._needy: frozenset[str] = frozenset()
         self._accounts = QVBoxLayout()
         self._accounts.setSpacing(SPACE_M)
         self._identities = QVBoxLayout()
@@ -101,9 +103,29 @@ class MailboxesPart(QWidget):
     # ---- what is shown
 
     def refresh(self) -> None:
-        """Show the accounts and addresses anew."""
+        """Show the accounts and addresses anew; the keyring is asked beside the window."""
         for key, tick in self.ticks.items():
             tick.setChecked(self._settings.get(key) == "yes")
+        self._show()
+        self._ask_keyring()
+
+    def _ask_keyring(self) -> None:
+        """Learn which accounts lack their password: a locked keyring may wait for its owner."""
+        accounts = [each.account for each in self._correspondence.accounts()]
+        secrets = self._correspondence.secrets
+
+        def needy() -> frozenset[str]:
+            return frozenset(each.address for each in accounts if not secrets.is_known(each))
+
+        if accounts:
+            self._frame.work(_ASK, needy, self._learned, "The keyring could not be asked:")
+
+    def _learned(self, needy: object) -> None:
+        if isinstance(needy, frozenset) and needy != self._needy:
+            self._needy = needy
+            self._show()
+
+    def _show(self) -> None:
         empty_out(self._accounts)
         accounts = self._correspondence.accounts()
         for each in accounts:
@@ -132,7 +154,7 @@ class MailboxesPart(QWidget):
             account.address,
             joined([provider.name if provider else account.imap_host, looked]),
         )
-        needs = self._needs(account)
+        needs = account.address in self._needy
         row.show_state(_state(shown, needs=needs), shown.error or "")
         layout.addWidget(row)
         if shown.error:
@@ -157,9 +179,6 @@ class MailboxesPart(QWidget):
         elif needs:
             acts.insert(0, ("Give the password…", partial(self.ask_password, account.address)))
         return [*acts, ("Disconnect", partial(self._disconnect, account.address))]
-
-    def _needs(self, account: MailAccount) -> bool:
-        return not self._correspondence.secrets.is_known(account)
 
     # ---- what can be done
 

@@ -31,6 +31,7 @@ from jeweler_desk.services.order_batches import MOST_AT_ONCE
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.pages.list_columns import ListColumns
 from jeweler_desk.ui.pages.order_acts import OrderActs
 from jeweler_desk.ui.pages.order_selection import SelectionActs
@@ -46,6 +47,7 @@ from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.label_lines import LabelDeeds
+from jeweler_desk.ui.widgets.letter_lines import LetterDeeds
 from jeweler_desk.ui.widgets.no_orders import NoOrders
 from jeweler_desk.ui.widgets.order_panel import OrderPanel
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds
@@ -68,13 +70,14 @@ class OrdersPage(Page):
     """The list of orders and the one at hand."""
 
     packing_wanted = Signal(object)
-    topics = frozenset({Topic.ORDERS, Topic.SETTINGS})
+    topics = frozenset({Topic.ORDERS, Topic.SETTINGS, Topic.LETTERS})
 
     def __init__(
         self,
         frame: Frame,
         desk: Desk,
         tray: PaperTray,
+        letter_desk: LetterDesk,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(frame, "Orders", parent)
@@ -118,6 +121,7 @@ class OrdersPage(Page):
             frame.photo_of,
             parcels=ParcelDeeds(desk.shipments, self.parcels.follow, self.parcels.learn),
             labels=LabelDeeds(self.acts.labels.correct, self.acts.labels.mark),
+            letters=LetterDeeds(desk.letters.of_order, letter_desk.go_on_with),
         )
         self.filter = QLineEdit()
         self.tabs: dict[View, Button] = {}

@@ -47,7 +47,7 @@ _SHORTEST: Final = {
     LetterState.HANDED_OVER: "taken",
     LetterState.QUEUED: "outbox",
 }
-_VERBS: Final = {
+LETTER_VERBS: Final = {
     LetterState.DRAFT: "Write",
     LetterState.QUEUED: "Take back",
     LetterState.UNCLEAR: "Write again",
@@ -98,7 +98,7 @@ class LetterShelf(Card):
         said = letter_said(letter)
         narrow = Said(_SHORTEST.get(letter.state, said.text), said.tone)
         row.show_state(said, letter.trouble or STATE_NAMES[letter.state], short=narrow)
-        verb = _VERBS.get(letter.state)
+        verb = LETTER_VERBS.get(letter.state)
         if verb:
             button = row.add_button(verb)
             button.setToolTip(_TIPS.get(letter.state, ""))

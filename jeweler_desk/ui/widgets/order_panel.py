@@ -27,6 +27,7 @@ from jeweler_desk.ui.theme import (
 from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.label_lines import LabelDeeds, free_labels, label_lines
+from jeweler_desk.ui.widgets.letter_lines import LetterDeeds, letter_lines
 from jeweler_desk.ui.widgets.paper_lines import NO_PAPERS, PaperLines, add_paper_lines
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds, parcel_lines
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
@@ -56,9 +57,11 @@ class OrderPanel(Card):
         *,
         parcels: ParcelDeeds | None = None,
         labels: LabelDeeds | None = None,
+        letters: LetterDeeds | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self._labels = labels
+        self._letters = letters
         self._parcels = parcels
         self._look = look
         self._photo_of = photo_of
@@ -124,6 +127,7 @@ class OrderPanel(Card):
             layout.addWidget(Hairline())
             layout.addWidget(Text("Label", Type.SMALL, soft=True))
             layout.addLayout(label_lines(order, self._labels, now, timezone))
+        self._add_letters(layout, order, now, timezone)
         self._add_boxes(layout, boxes)
         add_paper_lines(layout, order, papers, now, timezone)
         back = return_lines(order, now, timezone)
@@ -178,6 +182,15 @@ class OrderPanel(Card):
         row.addLayout(words, 1)
         row.addWidget(Text(f"×{line.quantity}"), 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _add_letters(self, layout: QVBoxLayout, order: Order, now: datetime, timezone: str) -> None:
+        letters = self._letters.of(order.id) if self._letters is not None else []
+        if self._letters is None or not letters:
+            return
+        layout.addWidget(Hairline())
+        name = "Letter" if len(letters) == 1 else "Letters"
+        layout.addWidget(Text(name, Type.SMALL, soft=True))
+        layout.addLayout(letter_lines(self._look, letters, self._letters, now, timezone))
 
     def _add_boxes(self, layout: QVBoxLayout, boxes: Sequence[ShownPhoto]) -> None:
         if not boxes:

@@ -145,7 +145,7 @@ class Addressees:
         for conversation in self._in_thread.get(self._threads.group(letter.message_id), ()):
             if self._reaches(letter, nature, conversation):
                 found[id(conversation)] = (conversation, "your reply in the same thread")
-        for address in nature.addresses:
+        for address in sorted(nature.addresses):
             for trace, words in self._letter_traces(letter, address):
                 for conversation in self._by_trace.get(trace, ()):
                     found.setdefault(id(conversation), (conversation, words))

@@ -45,6 +45,8 @@ from jeweler_desk.domain.verdict import (
     WaitEnd,
 )
 
+_CLOCKS_DIFFER: Final = timedelta(minutes=10)
+"""A copy in Sent has this computer's time, a bounce the server's: it may seem the earlier one."""
 _BOUNCE_WITHIN: Final = timedelta(days=3)
 """How long after a letter a bounce that names only its recipient is believed to be about it."""
 
@@ -319,13 +321,15 @@ class _Court:
             letters = [each for each in ours if self._natures[each.message_id].role is Role.LETTER]
             return [(letter, said) for letter in letters[:1]]
         earliest = message.received_at - _BOUNCE_WITHIN
-        near = [
+        latest = message.received_at + _CLOCKS_DIFFER
+        around = [
             letter
             for address in people
             if not self._ours.owns(address)
             for letter in self._letters_to.get(self._same_person(address), ())
-            if earliest <= letter.received_at <= message.received_at
+            if earliest <= letter.received_at <= latest
         ]
+        near = [each for each in around if each.received_at <= message.received_at] or around
         near = [each for each in near if self._speaks_to.get(each.message_id)] or near
         if not near:
             return []

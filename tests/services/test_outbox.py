@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_string
 from pathlib import Path
 
@@ -301,6 +302,23 @@ def test_a_bounce_stands_on_the_letter_and_the_clock_runs_again(
     letter = desk.letters.get(letter_id)
     assert (letter.state, letter.trouble) == (LetterState.CAME_BACK, "it could not be delivered")
     assert letter.came_back_at is not None
+    assert post.waiting() == ["q@c.test"]
+
+
+def test_a_bounce_that_seems_earlier_than_the_letter_brings_the_clock_back(
+    desk: Desk, clock: FixedClock, letter_id: int, post: Post
+) -> None:
+    """This computer's clock is half a minute fast, and the bounce names only the address."""
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=20)
+    desk.outbox.send_due()
+    seen(post, letter_id)
+    assert post.waiting() == []
+    text = "--b\n\nnot delivered\n--b\nContent-Type: message/delivery-status\n\n"
+    text += "Reporting-MTA: dns; mx.test\n\nFinal-Recipient: rfc822; anna@c.test\n"
+    text += "Action: failed\nStatus: 5.1.1\n--b--"
+    post.brings([replace(bounce("x"), hours=6.002, text=text)])
+    assert desk.letters.get(letter_id).state is LetterState.CAME_BACK
     assert post.waiting() == ["q@c.test"]
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from jeweler_desk.store.versions import KNOWN
 from tests.cli.command_line import CommandLine
 
 DATABASES: Final = Path(__file__).parent.parent / "data" / "databases"
@@ -52,6 +53,14 @@ def test_what_was_done_before_the_update_can_be_undone_and_redone_after_it(
     assert old_desk.done("check")["ok"]
 
 
-def test_the_desk_as_it_was_is_kept_beside_the_updated_one(old_desk: CommandLine) -> None:
+def test_the_desk_as_it_was_is_kept_beside_the_updated_one(
+    old_desk: CommandLine, request: pytest.FixtureRequest
+) -> None:
+    is_of_today = KNOWN[-1] in request.node.name
     old_desk.done("check")
-    assert list((old_desk.folder / "backups").glob("*")), "a copy is made before tables change"
+    kept = list((old_desk.folder / "backups").glob("*"))
+    assert bool(kept) is not is_of_today, "a copy is made before tables change, and only then"
+
+
+def test_a_desk_of_every_release_is_kept() -> None:
+    assert [path.name.removesuffix(".db.gz") for path in OLD] == ["m001_initial", KNOWN[-1]]

@@ -194,7 +194,8 @@ def _people(value: str) -> list[Correspondent]:
     if not found or angled is None:
         return found or _angled(value)
     is_group = ":" in angled["name"] and ";" not in value and '"' not in angled["name"]
-    is_misread = all(each.address != angled["address"] for each in found)
+    # A bracket in a name is read as a domain by some versions of Python, and the name is cut.
+    is_misread = "[" in angled["name"] or all(each.address != angled["address"] for each in found)
     return _angled(value) if is_group or is_misread else found
 
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from jeweler_desk.domain.print_job import Printer, PrintOrder, Spooled, SpoolState
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.printing.ipp import IppError, job_attributes
 
 _WAIT_SECONDS: Final = 20
 _JOB: Final = re.compile(r"request id is (\S+) ")
@@ -100,6 +99,11 @@ class CupsPrinters:
         One that the spooler forgot is taken as printed; one whose printer is gone may be out or
         not.
         """
+        from jeweler_desk.printing.ipp import (  # noqa: PLC0415 - brings HTTP, and every start waits
+            IppError,
+            job_attributes,
+        )
+
         printer, _, number = job.rpartition("-")
         try:
             told = job_attributes(self._server, int(number))

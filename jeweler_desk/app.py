@@ -12,18 +12,7 @@ from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock, is_there, own_folder
 from jeweler_desk.store.errors import OlderDeskError
 from jeweler_desk.store.restoring import finish_restore
-from jeweler_desk.wiring import build_desk, mail_edges, system_printers
-
-__all__ = [
-    "DESK_FILE",
-    "build_desk",
-    "discard_desk",
-    "mail_edges",
-    "opened_desk",
-    "owned_desk",
-    "page_pictures",
-    "system_printers",
-]
+from jeweler_desk.wiring import build_desk
 
 
 @contextmanager

@@ -19,12 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from jeweler_desk.app import DESK_FILE, build_desk, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.printing.cups import CupsPrinters
 from jeweler_desk.services.backups import restore_desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.desk_lock import DESK_FILE
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.smtp_server import PASSWORD
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from jeweler_desk.app import DESK_FILE
 from jeweler_desk.cli.output import Door, as_json_option, needs_seller, pass_door, print_json
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.backups import restore_desk
 from jeweler_desk.services.checking import Finding, Severity, Subject, is_sound
+from jeweler_desk.store.desk_lock import DESK_FILE
 
 
 def register(group: click.Group) -> None:

@@ -19,7 +19,6 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.posting import Posting, notice_key
 from jeweler_desk.ui.theme import Tone
-from jeweler_desk.ui.words import number_text
 
 if TYPE_CHECKING:
     from jeweler_desk.ui.dialogs.read_letter import ReadLetter
@@ -66,7 +65,7 @@ class LetterDesk(QObject):
             self._frame.notices.tell("This order came without an e-mail address.")
             return None
         if not self.can_send():
-            subject = quote(f"Your order {number_text(order.number)}")
+            subject = quote(f"Your order {order.number}")
             link = f"mailto:{quote(order.email, safe='@+')}?subject={subject}"
             self._frame.open_outside(QUrl(link))
             return None

@@ -21,7 +21,6 @@ from jeweler_desk.domain.refund_timing import means_of
 from jeweler_desk.domain.refunds import titles
 from jeweler_desk.domain.wording import REFUND_TIMES, count_text, day_text, moment_text, money_text
 from jeweler_desk.services.returns import CONDITION_NAMES, difference_text
-from jeweler_desk.ui.words import number_text
 
 
 def fate_of(line: LineItem) -> str:
@@ -90,7 +89,7 @@ def return_lines(order: Order, now: datetime, timezone: str) -> Sequence[str]:
     lines: list[str] = []
     if order.replaces is not None:
         waits = ", and waits for it to come back" if order.replaces.is_waiting else ""
-        lines.append(f"replaces a piece of order {number_text(order.replaces.number)}{waits}")
+        lines.append(f"replaces a piece of order {order.replaces.number}{waits}")
     for each in order.returns:
         lines += _return(each, order, now, timezone)
     return lines
@@ -106,7 +105,7 @@ def _return(each: Return, order: Order, now: datetime, timezone: str) -> list[st
     if missing and each.closed_at is None:
         lines.append(f"{count_text(missing, 'piece')} still expected")
     if each.replacement and each.difference is not None:
-        number = number_text(each.replacement)
+        number = each.replacement
         lines.append(f"order {number} goes out instead · {difference_text(each.difference)}")
     if each.closed_why:
         lines.append(f"closed: {each.closed_why}")

@@ -29,7 +29,6 @@ from jeweler_desk.ui.paper_words import kind_text
 from jeweler_desk.ui.print_queue import PrintQueue
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.widgets.paper_lines import CustomsLine, PaperLines
-from jeweler_desk.ui.words import number_text
 
 if TYPE_CHECKING:
     from jeweler_desk.ui.dialogs.print_papers import PaperOffer, PrintAnswer, PrintPapers
@@ -311,7 +310,7 @@ class PaperTray:
 
 def _warning_words(warnings: Sequence[PrintWarning]) -> str:
     told = [
-        f"{number_text(each.order)}: {each.what}" if each.order else each.what
+        f"{each.order}: {each.what}" if each.order else each.what
         for each in warnings[:_MOST_WARNINGS]
     ]
     if len(warnings) > _MOST_WARNINGS:

@@ -13,7 +13,6 @@ from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.printing import Printing
 from jeweler_desk.ui.frame import Frame, has_words
 from jeweler_desk.ui.theme import Tone
-from jeweler_desk.ui.words import number_text
 
 TURN_MS: Final = 500
 _ENDED: Final = "The program ended while a paper was handed over."
@@ -143,7 +142,7 @@ class PrintQueue(QObject):
     def _stopped(self, run_id: int, run: PrintRun, why: str = "") -> None:
         leaf = run.next_leaf
         title = self._printing.kept(run_id).order.title.lower()
-        orders = ", ".join(number_text(each) for each in leaf.orders) if leaf else ""
+        orders = ", ".join(leaf.orders) if leaf else ""
         where = f"the {title} of {orders}" if orders else f"the {title}"
         done = f"{run.done} of {count_text(len(run.leaves), 'paper')} out."
         why = why or run.told

@@ -96,11 +96,6 @@ CHANNELS_TO_ANSWER_ON: Final = {
 """Where an email only tells of a message that must be answered there."""
 
 
-def number_text(number: str) -> str:
-    """Write an order number as its file has it: ``#1041``, ``3512000101``, ``D-1``."""
-    return number
-
-
 def goods_said(order: Order | OrderSummary) -> Said:
     """Say how far the goods are; a hold stands above the stage."""
     if order.hold is not None and order.units_to_send:

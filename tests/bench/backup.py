@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.bench.ground import Ground
 from tests.bench.measure import Comparison, Line, in_turns, lap

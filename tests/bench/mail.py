@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.judging import judge
 from jeweler_desk.domain.mailbox import FolderReading, ReceivedMessage, SeenCopy
 from jeweler_desk.domain.message import Correspondent, FolderKind, Message
 from jeweler_desk.domain.verdict import ClockState
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.messages import Messages
+from jeweler_desk.wiring import build_desk
 from tests.bench.ground import Ground
 from tests.bench.measure import Comparison, Line, Samples, in_turns, lap
 from tests.bench.shops import buyer, piece

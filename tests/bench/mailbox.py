@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from imapclient import IMAPClient
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.mail.heads import FIELDS
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import Fetched, MailEdges
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.bench.ground import Ground
 from tests.bench.measure import Comparison, Line, Samples, in_turns, lap, not_measured
 from tests.bench.shops import buyer, piece

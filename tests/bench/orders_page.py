@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jeweler_desk.app import DESK_FILE
 from jeweler_desk.domain.order_view import OrderColumn, OrderSort, View
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.search import match_expression
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.bench.ground import Ground

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from jeweler_desk.app import DESK_FILE
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.search import match_expression
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.bench.ground import Ground

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.cli import desk as program
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.builders import an_order
 from tests.fakes import MONDAY_MORNING, FixedClock

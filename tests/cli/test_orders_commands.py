@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.cli.command_line import BOUGHT, CommandLine, refused, written
 from tests.fakes import FixedClock

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import Stage
 from jeweler_desk.domain.stages import Stages
 from jeweler_desk.domain.work_ticket import work_ticket
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
 from tests.fakes import FixedClock
 

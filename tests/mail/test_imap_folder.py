@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.mailbox import AccountReading, KnownFolder, MailAccount
 from jeweler_desk.domain.message import FolderKind
@@ -17,6 +16,7 @@ from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import AccountFetched, MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.dovecot import PASSWORD, SELLER, is_installed
 from tests.fakes import MONDAY_MORNING, FixedClock
 from tests.imap_stub import GMAIL, Stub, StubFolder, StubLetter, running_stub

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mailbox import AccountReading, MailAccount
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import AccountFetched, MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.dovecot import PASSWORD, SELLER, Dovecot, is_installed, running_dovecot
 from tests.fakes import FixedClock
 from tests.post import ANNA, Drawer, Letter

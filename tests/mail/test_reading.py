@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.freshness_wording import clock_slow_text, freshness_text
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.message import FolderKind
@@ -21,6 +20,7 @@ from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.dovecot import PASSWORD, SELLER, Dovecot, is_installed, running_dovecot
 from tests.fakes import FixedClock
 from tests.mail.test_imap_mailbox import QUESTION, PhoneMail, account_at, fetch, our_reply, waiting

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.label import LabelStep
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
@@ -26,6 +25,7 @@ from jeweler_desk.domain.refunds import RefundWish
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.labels import LabelFacts
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_charge, a_line, an_order
 from tests.fakes import FixedClock
 

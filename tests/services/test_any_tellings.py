@@ -10,7 +10,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import (
     Authorization,
     AuthorizationState,
@@ -28,6 +27,7 @@ from jeweler_desk.domain.source_order import SourceFormat, SourceOrder
 from jeweler_desk.services.checking import Severity
 from jeweler_desk.services.order_import import ParsedFiles
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_charge, a_line, an_order, usd
 from tests.fakes import FixedClock
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.photo_folder import PhotoError
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import an_order
 from tests.fakes import FixedClock
 

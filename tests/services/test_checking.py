@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.order import (
     Authorization,
     AuthorizationState,
@@ -21,6 +21,7 @@ from jeweler_desk.domain.order import (
 )
 from jeweler_desk.services.checking import Finding, Severity, Subject, is_sound
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.builders import a_charge, a_line, an_order, usd
 from tests.fakes import FixedClock

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mailbox import AccountReading, FolderReading, MailAccount, SeenCopy
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
@@ -21,6 +20,7 @@ from jeweler_desk.mail.mime import read_message
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import an_order
 from tests.fakes import FixedClock
 from tests.mailboxes import QuietMailbox

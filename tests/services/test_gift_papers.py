@@ -11,7 +11,6 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.listing import GemstoneNote, Listing
 from jeweler_desk.domain.order import Gift, OrderId, Variation
@@ -19,6 +18,7 @@ from jeweler_desk.domain.policy import NewPolicy, PolicyKind
 from jeweler_desk.services.any_paper import paper_job
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order, usd
 from tests.fakes import FixedClock
 from tests.paper_orders import text_of

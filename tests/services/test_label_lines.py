@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.address_label import address_label
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.address_layouts import AddressLayouts
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import an_order
 from tests.fakes import FakePrinter, FixedClock
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.documents.sheet import UnknownStockError
 from jeweler_desk.domain.order import Gift, OrderId
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import BUYER, an_order
 from tests.fakes import FakePrinter, FixedClock
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from jeweler_desk.app import build_desk, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.listing import (
     Listing,
     ListingError,
@@ -28,6 +28,7 @@ from jeweler_desk.services.checking import Severity, Subject, is_sound
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.photo_folder import PhotoError
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
 from tests.fakes import FixedClock
 from tests.services.marketplace_files import Exports, the_order

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mail_access import (
     ImapTried,
     LoginKind,
@@ -26,6 +25,7 @@ from jeweler_desk.mail.mail_reach import NetworkReach
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.post import Drawer
 

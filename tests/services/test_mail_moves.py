@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.mail_cases.case import Q, more, reply
 from tests.post import MAKER, Letter, Post

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import (
     FulfillmentStatus,
     Order,
@@ -18,6 +17,7 @@ from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.changes import NOTHING_CHANGED, Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.services.marketplace_files import (
     ALL_FILES,

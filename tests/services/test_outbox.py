@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.letter import MOST_TRIES, CopyState, LetterError, LetterState
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.order_view import View
@@ -20,6 +19,7 @@ from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.letters import LetterRows
+from jeweler_desk.wiring import build_desk
 from tests.builders import an_order
 from tests.carrier import Carrier
 from tests.fakes import FixedClock

@@ -12,7 +12,6 @@ import pypdf
 import pytest
 from PIL import Image, ImageDraw
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.listing import GemstoneNote, Listing, PhotoView
 from jeweler_desk.domain.order import Gift, OrderId
 from jeweler_desk.domain.refusal import RefusedError
@@ -21,6 +20,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.paper_pictures import LOGO_SETTING
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.photos import PhotoRows
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
 from tests.fakes import FixedClock
 from tests.paper_orders import ink_of, words_of

@@ -12,7 +12,6 @@ import pypdf
 import pypdfium2
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import Gift, RefundChoice
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import (
@@ -27,6 +26,7 @@ from jeweler_desk.domain.refunds import RefundWish
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import BUYER, a_line, an_order
 from tests.fakes import FakePrinter, FixedClock
 

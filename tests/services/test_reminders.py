@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import AgendaKind
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.post import ASKED_AT, Letter, Post
 

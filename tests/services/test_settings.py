@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.shop_settings import FORMS, SettingError
 from jeweler_desk.services.changes import NOTHING_CHANGED, Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.settings import computer_currency, computer_timezone
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 
 

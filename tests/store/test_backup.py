@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.backup import Backup, BackupKind
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.backup import back_up, backups_folder, backups_in, rotate
@@ -26,6 +26,7 @@ from jeweler_desk.store.copying import (
     refuse_full_disk,
 )
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.errors import KnownStoreError
 from jeweler_desk.store.restoring import look_into
 from jeweler_desk.store.sqlite_library import sqlite3

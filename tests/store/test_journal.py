@@ -12,7 +12,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import OrderId, Stage
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
@@ -20,6 +19,7 @@ from jeweler_desk.store.database import Store
 from jeweler_desk.store.errors import KnownStoreError, UndoRefusedError
 from jeweler_desk.store.schema.journalled import JOURNALLED_TABLES
 from jeweler_desk.store.sqlite_library import sqlite3
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
 from tests.fakes import FixedClock
 

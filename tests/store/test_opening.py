@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.store.database import Store
-from jeweler_desk.store.desk_lock import DeskLock
+from jeweler_desk.store.desk_lock import DESK_FILE, DeskLock
 from jeweler_desk.store.errors import (
     BusyDeskError,
     ForeignFileError,

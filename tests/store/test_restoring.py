@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.backups import restore_desk
@@ -18,6 +18,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.backup import back_up
 from jeweler_desk.store.copying import contents, open_read_only
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.store.errors import (
     BusyDeskError,
     ForeignFileError,

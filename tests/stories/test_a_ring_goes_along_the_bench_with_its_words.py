@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import FulfillmentStatus
 from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
@@ -15,6 +14,7 @@ from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.parcel_checks import MADE_RIGHT, PACKED_RIGHT, WORDS
 from jeweler_desk.ui.theme import Mode
 from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
 from tests.fakes import FixedClock
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import Stage
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
@@ -23,6 +22,7 @@ from jeweler_desk.ui.theme import Mode
 from jeweler_desk.ui.widgets.as_shown_card import AsShownPhotos
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.services.marketplace_files import Exports, the_order
 

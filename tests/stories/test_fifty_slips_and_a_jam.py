@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import DESK_FILE, build_desk
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import PrintOrder, PrintRun, SpoolState
 from jeweler_desk.printing.cups import CupsPrinters
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.desk_lock import DESK_FILE
+from jeweler_desk.wiring import build_desk
 from tests.builders import BUYER, an_order
 from tests.cups import PRINTER, Cups, is_installed, running_cups
 from tests.doomed import doomed

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mail_access import CertificateFault, TrustedCertificate
 from jeweler_desk.domain.mail_finding import FoundBy
 from jeweler_desk.mail.domain_records import Records
@@ -23,6 +22,7 @@ from jeweler_desk.mail.web import Web
 from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.dovecot import PASSWORD, SELLER, Dovecot, is_installed, make_certificate, running_dovecot
 from tests.fakes import FixedClock
 from tests.mail.listener import Manners, listening

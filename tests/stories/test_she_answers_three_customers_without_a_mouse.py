@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.letter import LetterState
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.mail.letter_files import LetterFiles
@@ -23,6 +22,7 @@ from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.jobs import InlineJobs
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import Mode
+from jeweler_desk.wiring import build_desk
 from tests.carrier import Carrier
 from tests.fakes import FixedClock
 from tests.post import MAKER, Drawer, Letter, Post

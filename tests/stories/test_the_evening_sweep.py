@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
@@ -21,6 +20,7 @@ from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import Mode
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.wiring import build_desk
 from tests.cli.command_line import CommandLine
 from tests.fakes import FixedClock
 from tests.post import MAKER, Letter, Post

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jeweler_desk.app import DESK_FILE, opened_desk
+from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.domain.order import FulfillmentStatus, Stage
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.backups import restore_desk
 from jeweler_desk.services.checking import is_sound
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.store.desk_lock import DESK_FILE
 from tests.builders import an_order
 from tests.fakes import FixedClock
 

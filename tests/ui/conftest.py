@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mail_access import ImapTried, Tokens, UntrustedCertificateError
 from jeweler_desk.domain.mail_finding import FoundBy, FoundMailbox, Provider, provider_of
 from jeweler_desk.domain.mailbox import (
@@ -35,6 +34,7 @@ from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.jobs import InlineJobs
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import Mode
+from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
 from tests.fakes import FakePrinter, FixedClock
 from tests.post import Letter, Post

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.changes import Changes, Topic
@@ -19,6 +18,7 @@ from jeweler_desk.ui.jobs import Done, Failed, InlineJobs, Work
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.reminding import TICK_MS, Ticking
 from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.post import Post
 from tests.ui.conftest import FakeKeyring, FakeMailbox

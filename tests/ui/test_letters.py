@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.letter import CopyState, LetterKind, LetterState
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.outgoing import Outcome, Result
@@ -31,6 +30,7 @@ from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.mailboxes_part import MailboxesPart
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.status_chip import StatusChip
+from jeweler_desk.wiring import build_desk
 from tests.carrier import Carrier
 from tests.fakes import FixedClock
 from tests.post import MAKER, Post

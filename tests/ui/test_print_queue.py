@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.print_job import PrintOrder, Spooled, SpoolState
 from jeweler_desk.domain.refusal import RefusedError
@@ -18,6 +17,7 @@ from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.jobs import JobRunner
 from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.wiring import build_desk
 from tests.builders import BUYER, an_order
 from tests.fakes import FakePrinter, FixedClock
 

@@ -11,7 +11,6 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import build_desk
 from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
@@ -25,6 +24,7 @@ from jeweler_desk.ui.running import leave_pictures, raise_first_window, run_wind
 from jeweler_desk.ui.single_window import SingleWindow, channel_of
 from jeweler_desk.ui.theme import WINDOW_SMALLEST, Mode
 from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
 from tests.post import Post
 from tests.ui.conftest import Shop
@@ -35,7 +35,7 @@ SECOND_START = "import sys; from pathlib import Path; from jeweler_desk.ui.runni
 SECOND_START += " raise_first_window as r; sys.exit(0 if r(Path(sys.argv[1])) else 1)"
 START = """
 import sys
-from jeweler_desk.app import build_desk
+from jeweler_desk.wiring import build_desk
 from jeweler_desk.services.clock import SystemClock
 from jeweler_desk.store.database import Store
 from PySide6.QtWidgets import QApplication

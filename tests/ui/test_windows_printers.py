@@ -13,7 +13,6 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.app import system_printers
 from jeweler_desk.documents.label_stock import LABEL_STOCKS, LabelStock
 from jeweler_desk.documents.ruler_page import render_ruler_page
 from jeweler_desk.documents.sheet import STOCKS
@@ -21,6 +20,7 @@ from jeweler_desk.domain.print_job import PrintOrder, Sides, SpoolState
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.printing.cups import CupsPrinters
 from jeweler_desk.ui.windows_printers import WindowsPrinters, set_up
+from jeweler_desk.wiring import system_printers
 
 FLAT = ("letter", "a4", "a5", "iso-a6", "iso-a7", "us-a2", "us-a6", "us-a7", "4bar")
 TWELVE = {

@@ -15,7 +15,7 @@ from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.clause import Clause
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import number_text, piece_details
+from jeweler_desk.ui.words import piece_details
 
 _LONGEST_TITLE = 34
 
@@ -71,7 +71,7 @@ class PackPart(UnitsForm):
 
     def __init__(self, order: Order, parent: QWidget) -> None:
         most = {line.id: line.units_to_send for line in order.line_items}
-        number = number_text(order.number)
+        number = order.number
         super().__init__(f"Pack a part of order {number}", "Close this parcel", order, most, parent)
         self.note = QLineEdit()
         self.add_field(
@@ -101,7 +101,7 @@ class ReturnPieces(UnitsForm):
         parent: QWidget,
         terms: Callable[[Mapping[LineItemId, int]], Terms | None] | None = None,
     ) -> None:
-        number = number_text(order.number)
+        number = order.number
         super().__init__(f"Pieces of order {number} come back", "Expect them", order, most, parent)
         self.reason = ChoiceField(("too small", "too large", "not as pictured", "broken"))
         self.add_field("Reason", self.reason, field=self.reason.line)
@@ -145,7 +145,7 @@ class ReceivePieces(UnitsForm):
         parent: QWidget,
         suggest: Callable[[Mapping[LineItemId, int], Condition], str] | None = None,
     ) -> None:
-        number = number_text(order.number)
+        number = order.number
         heading = f"Pieces of order {number} are back"
         super().__init__(heading, "They are here", order, missing, parent, chosen=missing)
         self.condition = OneOf(list(CONDITION_NAMES.items()), Condition.AS_SENT)

@@ -13,7 +13,7 @@ from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_S, SPACE_XL, Tone, Type
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import ElidedText, Text
-from jeweler_desk.ui.words import joined, number_text
+from jeweler_desk.ui.words import joined
 
 _HEIGHT_IN_LINES = 18
 
@@ -50,7 +50,7 @@ class DryList(Form):
 
 
 def _row(line: DryLine) -> QWidget:
-    who = joined([number_text(line.number), line.customer or "no name given"])
+    who = joined([line.number, line.customer or "no name given"])
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(ElidedText(joined([who, line.pieces]), Type.STRONG))

@@ -16,7 +16,7 @@ from jeweler_desk.ui.theme import Type
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import number_text, sentence
+from jeweler_desk.ui.words import sentence
 
 _MOST_PIECES = 99
 
@@ -31,7 +31,7 @@ class ExchangeOrder(UnitsForm):
         difference: Callable[[ExchangeWish], Money],
         parent: QWidget,
     ) -> None:
-        number = number_text(order.number)
+        number = order.number
         super().__init__(f"Exchange of order {number}", "Exchange", order, most, parent)
         self._currency = order.total.currency
         self._difference = difference

@@ -31,7 +31,6 @@ from jeweler_desk.ui.widgets.rows import empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.sheet_drawing import SheetDrawing
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import number_text
 
 _WIDE, _HIGH, _SIDE_WIDE = 1000, 700, 340
 _MOST_COPIES: Final = 20
@@ -300,9 +299,7 @@ class PrintPapers(QDialog):
         self.save_button.setEnabled(True)
         empty_out(self.told)
         for warning in printed.warnings:
-            what = (
-                f"{number_text(warning.order)}: {warning.what}" if warning.order else warning.what
-            )
+            what = f"{warning.order}: {warning.what}" if warning.order else warning.what
             line = Text(what, Type.SMALL, wrap=True)
             line.set_tone(Tone.DUE)
             self.told.addWidget(line)

@@ -10,7 +10,6 @@ from jeweler_desk.domain.wording import full_day
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import number_text
 
 _LINES = 12
 
@@ -19,7 +18,7 @@ class PromiseAnew(Form):
     """Asks why another day is promised; a delay comes with its letter."""
 
     def __init__(self, moved: MovedPromise, letter: str | None, parent: QWidget) -> None:
-        super().__init__(f"Promise order {number_text(moved.number)} anew", "Promise", parent)
+        super().__init__(f"Promise order {moved.number} anew", "Promise", parent)
         self.why = QLineEdit(CALENDAR_CHANGED)
         self.add_field("Reason", self.why, "It stands in the order’s timeline.")
         told = f"{full_day(moved.would_be)} instead of {full_day(moved.ship_by)}."

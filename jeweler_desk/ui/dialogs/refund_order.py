@@ -22,7 +22,6 @@ from jeweler_desk.ui.theme import Tone, Type
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import number_text
 
 _REASONS: Final = ("arrived broken", "not as pictured", "changed her mind", "our mistake")
 _MEANS: Final = ("Etsy", "Shopify", "PayPal", "card", "bank transfer")
@@ -47,7 +46,7 @@ class RefundOrder(UnitsForm):
     """Asks for pieces and amounts and says what they come to before anything is done."""
 
     def __init__(self, order: Order, room: RefundRoom, parent: QWidget) -> None:
-        number = number_text(order.number)
+        number = order.number
         found = room.suggested
         chosen = found.units if found else None
         verb = "Grant the refund"
@@ -144,7 +143,7 @@ class RefundProgress(Form):
     """Asks what became of a refund that is not settled."""
 
     def __init__(self, order: Order, parent: QWidget, doubt: str | None = None) -> None:
-        super().__init__(f"Refund of order {number_text(order.number)}", "Note it", parent)
+        super().__init__(f"Refund of order {order.number}", "Note it", parent)
         self._channel = order.channel
         self._doubt = doubt
         self._open = [each for each in order.refunds if each.state is not RefundState.SETTLED]

@@ -53,7 +53,7 @@ from jeweler_desk.ui.widgets.shared_box import SharedBox
 from jeweler_desk.ui.widgets.ship_to_card import ShipToCard
 from jeweler_desk.ui.widgets.step_clock import StepClock
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import joined, number_text, sentence
+from jeweler_desk.ui.words import joined, sentence
 
 _NARROW: Final = 420
 _LOW: Final = 700
@@ -245,8 +245,8 @@ class BenchPage(Page):
         place = self._queue.index(entry) + 1
         self.subtitle.setText(f"{place} of {count_text(len(self._queue), 'parcel')} to pack")
         self.queue.show_queue(queued(self._queue, today), int(order.id))
-        numbers = [number_text(each.number) for each in self._box]
-        self.shared.show_box(numbers, [number_text(each.number) for each in entry.offered])
+        numbers = [each.number for each in self._box]
+        self.shared.show_box(numbers, [each.number for each in entry.offered])
         self.pieces.show_orders(self._box)
         self._fit()
         stale = [
@@ -290,7 +290,7 @@ class BenchPage(Page):
         return min(promised, key=lambda each: str(each.ship_by), default=self._box[0])
 
     def _numbers(self) -> str:
-        return numbers_text([number_text(each.number) for each in self._box])
+        return numbers_text([each.number for each in self._box])
 
     def _show_pace(self) -> None:
         measure = self._facts.measures.packing()
@@ -376,7 +376,7 @@ class BenchPage(Page):
             self.frame_.act(lambda: combining.combine(ids), "They go in one box.")
         elif len(entry.ids) > 1:
             last = entry.ids[-1]
-            said = f"Order {number_text(self._box[-1].number)} gets a box of its own."
+            said = f"Order {self._box[-1].number} gets a box of its own."
             self.frame_.act(lambda: combining.take_apart(last), said)
 
     def miss(self) -> None:

@@ -21,7 +21,7 @@ from jeweler_desk.ui.widgets.card import Card, Hairline
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.month_view import MonthView
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import Said, joined, number_text
+from jeweler_desk.ui.words import Said, joined
 
 _MOST_ROWS: Final = 12
 _HELP: Final = (
@@ -111,7 +111,7 @@ class CalendarCard(Card):
 
     def _row(self, moved: MovedPromise) -> ListRow:
         today = self._calendar.today()
-        who = joined([number_text(moved.number), moved.customer or "nobody named"])
+        who = joined([moved.number, moved.customer or "nobody named"])
         row = ListRow(self._frame.look, who, f"promised for {day_text(moved.ship_by, today)}")
         tone = Tone.DUE if moved.is_delay else Tone.GOOD
         row.show_state(Said(f"now {day_text(moved.would_be, today)}", tone))
@@ -127,5 +127,5 @@ class CalendarCard(Card):
     def _renew(self, moved: MovedPromise, why: str) -> None:
         self._frame.act(
             lambda: self._promises.renew(moved.order_id, why),
-            f"Order {number_text(moved.number)} is promised anew.",
+            f"Order {moved.number} is promised anew.",
         )

@@ -14,7 +14,6 @@ from jeweler_desk.services.labels import LabelFacts
 from jeweler_desk.ui.dialogs.label_form import LabelBack, LabelForm, LabelMark
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.widgets.label_lines import free_labels
-from jeweler_desk.ui.words import number_text
 
 
 def open_labels(order: Order) -> list[Label]:
@@ -45,7 +44,7 @@ class LabelActs:
     def _ask(self, order: Order, label: Label | None) -> None:
         desk = self._desk
         form = LabelForm(
-            number_text(order.number),
+            order.number,
             self._window(),
             numbers=desk.shipments.numbers,
             now=desk.clock.now(),
@@ -63,7 +62,7 @@ class LabelActs:
                     if label
                     else labels.buy(order.id, facts)
                 ),
-                f"Order {number_text(order.number)}: the label is kept.",
+                f"Order {order.number}: the label is kept.",
             )
 
         form.answered.connect(keep)
@@ -79,12 +78,12 @@ class LabelActs:
             (each, each.tracking_number or _cost(each) or "without a number") for each in found
         ]
         state = found[0].state(order.units_to_send)
-        form = LabelBack(number_text(order.number), named, state, self._window())
+        form = LabelBack(order.number, named, state, self._window())
 
         def note(told: LabelMark) -> None:
             self._frame.act(
                 lambda: self._desk.labels.mark(order.id, told.step, told.why, told.label_id),
-                f"Order {number_text(order.number)}: {LABEL_STEPS[told.step]}.",
+                f"Order {order.number}: {LABEL_STEPS[told.step]}.",
             )
 
         form.answered.connect(note)

@@ -36,7 +36,7 @@ from jeweler_desk.ui.widgets.empty_state import EmptyState
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.halves import Halves
 from jeweler_desk.ui.widgets.listing_panel import ListingFacts, ListingPanel
-from jeweler_desk.ui.words import in_words, joined, number_text
+from jeweler_desk.ui.words import in_words, joined
 
 _SHARES: Final = (9, 7)
 _ACTS: Final = ("change", "photo", "drop_photo", "attach", "remove")
@@ -185,7 +185,7 @@ class ListingsPage(Page):
             self.panel.show_nothing("Choose a listing to see it here.")
             return
         pieces = self._listings.waiting(found.listing_id)
-        waiting = [number_text(order.number) for order, _ in pieces]
+        waiting = [order.number for order, _ in pieces]
         self.panel.show_listing(
             ListingFacts(
                 self._listings.versions(found.listing_id),

@@ -35,7 +35,7 @@ from jeweler_desk.ui.widgets.piece_card import PieceCard
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import ElidedText, Text
-from jeweler_desk.ui.words import Said, joined, number_text, piece_details, sentence
+from jeweler_desk.ui.words import Said, joined, piece_details, sentence
 
 _MOST_CARDS: Final = 60
 _LEAST_WIDTH: Final = 170
@@ -236,9 +236,7 @@ class MakingPage(Page):
         picture = PiecePicture(self.frame_.look, PICTURE_LARGE, line.title, photo)
         self._picture.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         self._title.setText(line.title)
-        self._details.setText(
-            joined([number_text(piece.number), piece.customer or "", piece_details(line)])
-        )
+        self._details.setText(joined([piece.number, piece.customer or "", piece_details(line)]))
         self.words.setText(f"“{line.personalization}”" if line.personalization else "")
         for part in (self.words, self.read_row):
             part.setVisible(bool(line.personalization))
@@ -293,7 +291,7 @@ class MakingPage(Page):
         name = wanted.name if wanted else ""
         self.frame_.act(
             lambda: self._making.move(piece.order_id, piece.line.id, by),
-            f"{piece.line.title} of {number_text(piece.number)}: {name}.",
+            f"{piece.line.title} of {piece.number}: {name}.",
         )
 
     def toggle_read(self) -> None:

@@ -45,7 +45,6 @@ from jeweler_desk.ui.dialogs.say_why import AmountForm, Said, SayWhy, Sum, Wordi
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.more_acts import MORE_ACTS
 from jeweler_desk.ui.pages.label_acts import LabelActs, open_labels
-from jeweler_desk.ui.words import number_text
 
 
 def possible_acts(order: Order) -> frozenset[str]:
@@ -124,7 +123,7 @@ class OrderActs:
         if name not in possible_acts(order):
             self._frame.notices.tell(
                 f"“{self._frame.actions[name].text()}” does not fit order"
-                f" {number_text(order.number)} as it stands."
+                f" {order.number} as it stands."
             )
             return
         begin: dict[str, Callable[[Order], None]] = {
@@ -157,7 +156,7 @@ class OrderActs:
         begin[name](order)
 
     def _do(self, order: Order, deed: Callable[[], Changes], said: str) -> None:
-        self._frame.act(deed, f"Order {number_text(order.number)}: {said}.")
+        self._frame.act(deed, f"Order {order.number}: {said}.")
 
     @staticmethod
     def _show(form: Form, answered: Callable[..., None]) -> QDialog:
@@ -180,7 +179,7 @@ class OrderActs:
 
     def _not_shipped(self, order: Order) -> None:
         wording = Wording(
-            f"Order {number_text(order.number)} did not leave",
+            f"Order {order.number} did not leave",
             "It never left",
             "What happened",
             ("marked by mistake", "the wrong parcel", "the post did not take it"),
@@ -198,7 +197,7 @@ class OrderActs:
 
     def _ask(self, order: Order) -> None:
         wording = Wording(
-            f"Order {number_text(order.number)} waits for the customer",
+            f"Order {order.number} waits for the customer",
             "It waits",
             "You asked",
             ("Which ring size?", "What shall be engraved?", "Is the address right?"),
@@ -215,7 +214,7 @@ class OrderActs:
     def _answered(self, order: Order) -> None:
         asked = order.question.question if order.question else ""
         wording = Wording(
-            f"The customer of {number_text(order.number)} answered",
+            f"The customer of {order.number} answered",
             "It goes on",
             "The answer",
             follows=f"You asked: “{asked}”",
@@ -264,7 +263,7 @@ class OrderActs:
     def _close_return(self, order: Order) -> None:
         found = [each for each in order.returns if each.closed_at is None]
         wording = Wording(
-            f"Close the return of order {number_text(order.number)}",
+            f"Close the return of order {order.number}",
             "Close it",
             "Why",
             ("it never came", "nothing is owed for it", "the buyer keeps it"),
@@ -295,7 +294,7 @@ class OrderActs:
 
     def _cancel(self, order: Order) -> None:
         wording = Wording(
-            f"Cancel order {number_text(order.number)}",
+            f"Cancel order {order.number}",
             "Cancel the order",
             "Why",
             ("the buyer asked for it", "it cannot be made", "paid twice"),
@@ -325,7 +324,7 @@ class OrderActs:
 
     def _reinstate(self, order: Order) -> None:
         wording = Wording(
-            f"Take order {number_text(order.number)} up again",
+            f"Take order {order.number} up again",
             "Reinstate",
             "Why",
             ("canceled by mistake", "the buyer wants it after all", "our pricing mistake"),
@@ -387,7 +386,7 @@ class OrderActs:
 
     def _write_off(self, order: Order) -> None:
         wording = Wording(
-            f"Ask for less of order {number_text(order.number)}",
+            f"Ask for less of order {order.number}",
             "Write it off",
             "Why",
             ("a friend’s price", "too little to ask for", "our mistake"),
@@ -407,7 +406,7 @@ class OrderActs:
     def _honor(self, order: Order) -> None:
         brought = total_of([each.amount for each in order.charges], order.total.currency)
         wording = Wording(
-            f"Honor the price of order {number_text(order.number)}",
+            f"Honor the price of order {order.number}",
             "Honor it",
             "Why",
             ("our pricing mistake", "a gift from the shop", "promised by word"),
@@ -421,7 +420,7 @@ class OrderActs:
         )
 
     def _agreed(self, order: Order) -> None:
-        form = AgreedForm(number_text(order.number), self._window())
+        form = AgreedForm(order.number, self._window())
         deed = self._desk.delays.agree
         self._show(
             form,
@@ -432,7 +431,7 @@ class OrderActs:
 
     def _paid(self, order: Order) -> None:
         wording = Wording(
-            f"Money came in for order {number_text(order.number)}",
+            f"Money came in for order {order.number}",
             "It came in",
             "How",
             ("cash", "bank transfer", "card at the market"),
@@ -448,7 +447,7 @@ class OrderActs:
 
     def _dispute(self, order: Order) -> None:
         wording = Wording(
-            f"Order {number_text(order.number)} is disputed",
+            f"Order {order.number} is disputed",
             "Note the dispute",
             "The bank says",
             ("not received", "not as described", "not recognized"),

@@ -52,7 +52,7 @@ from jeweler_desk.ui.widgets.no_orders import NoOrders
 from jeweler_desk.ui.widgets.order_panel import OrderPanel
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds
 from jeweler_desk.ui.widgets.selection_strip import SelectionStrip
-from jeweler_desk.ui.words import VIEW_NAMES, in_words, joined, number_text, sentence
+from jeweler_desk.ui.words import VIEW_NAMES, in_words, joined, sentence
 
 _PAUSE_MS = 30
 _BESIDE_MS = 60
@@ -413,7 +413,7 @@ class OrdersPage(Page):
         said = {Stage.MAKING: "is being made", Stage.READY: "is ready to pack"}
         self.frame_.act(
             lambda: self._fulfillment.set_stage(order.id, stage),
-            f"Order {number_text(order.number)} {said.get(stage, 'is to make')}.",
+            f"Order {order.number} {said.get(stage, 'is to make')}.",
         )
 
     def ship(self) -> None:
@@ -427,7 +427,7 @@ class OrdersPage(Page):
             stale = [self._desk.printed_papers.refusal(each) or "" for each in box]
             labels = [label for each in box for label in waiting(each.labels, each.units_to_send)]
             form = ShipOrder(
-                numbers_text([number_text(each.number) for each in box]),
+                numbers_text([each.number for each in box]),
                 self.window(),
                 numbers=self._shipments.numbers,
                 usual_carrier=self._shipments.usual_carrier(),
@@ -447,7 +447,7 @@ class OrdersPage(Page):
                 answer.label_cost,
                 answer.wave_through,
             ),
-            _handed_over([number_text(each) for each in (order.number, *order.combined_with)]),
+            _handed_over([order.number, *order.combined_with]),
         )
 
     def hold(self) -> None:
@@ -457,14 +457,14 @@ class OrdersPage(Page):
             return
         order = self.chosen
         if order is not None:
-            form = HoldOrder(number_text(order.number), self.window())
+            form = HoldOrder(order.number, self.window())
             form.answered.connect(lambda answer: self._hold(order, answer))
             form.open()
 
     def _hold(self, order: Order, answer: HoldChoice) -> None:
         self.frame_.act(
             lambda: self._orders.hold(order.id, answer.reason, answer.until),
-            f"Order {number_text(order.number)} is on hold.",
+            f"Order {order.number} is on hold.",
         )
 
     def release(self) -> None:
@@ -473,7 +473,7 @@ class OrdersPage(Page):
         if order is not None:
             self.frame_.act(
                 lambda: self._orders.release(order.id),
-                f"Order {number_text(order.number)} goes on.",
+                f"Order {order.number} goes on.",
             )
 
 

@@ -12,7 +12,6 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.shipments import ParcelFacts
 from jeweler_desk.ui.dialogs.parcel_facts import ParcelForm
 from jeweler_desk.ui.frame import Frame
-from jeweler_desk.ui.words import number_text
 
 
 class ParcelActs:
@@ -53,7 +52,7 @@ class ParcelActs:
         found = parcel or order.shipments[-1]
         desk = self._desk
         form = ParcelForm(
-            number_text(order.number),
+            order.number,
             found,
             self._window(),
             numbers=desk.shipments.numbers,
@@ -67,5 +66,5 @@ class ParcelActs:
     def _keep(self, order: Order, parcel: Shipment, facts: ParcelFacts) -> None:
         self._frame.act(
             lambda: self._desk.shipments.learn(order.id, parcel.id, facts),
-            f"The parcel of order {number_text(order.number)} is up to date.",
+            f"The parcel of order {order.number} is up to date.",
         )

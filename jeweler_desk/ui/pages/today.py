@@ -51,7 +51,6 @@ from jeweler_desk.ui.words import (
     greeting,
     in_words,
     joined,
-    number_text,
     sentence,
     ship_by_said,
     ship_by_shortly,
@@ -369,7 +368,7 @@ class TodayPage(Page):
         why = order.hold.reason if order.hold else ""
         return ListRow(
             look,
-            joined([order.customer or "No name given", number_text(order.number)]),
+            joined([order.customer or "No name given", order.number]),
             joined([why, order.pieces, gift]),
             PiecePicture(look, PICTURE, order.pieces, self._photo(order)),
         )
@@ -428,7 +427,7 @@ class TodayPage(Page):
         said = "is ready to pack" if stage is Stage.READY else "is being made"
         self.frame_.act(
             lambda: self._fulfillment.set_stage(OrderId(order.id), stage),
-            f"Order {number_text(order.number)} {said}.",
+            f"Order {order.number} {said}.",
         )
 
     # ---- where things stand

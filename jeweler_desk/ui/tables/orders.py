@@ -11,7 +11,7 @@ from jeweler_desk.domain.order_view import SORT_OF, USUAL_COLUMNS, OrderColumn
 from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, long_day, money_text
 from jeweler_desk.ui.tables.table_model import Column
 from jeweler_desk.ui.theme import Tone
-from jeweler_desk.ui.words import MONEY_SAID, goods_said, joined, number_text
+from jeweler_desk.ui.words import MONEY_SAID, goods_said, joined
 
 
 def order_columns(
@@ -43,7 +43,7 @@ def _columns(
     columns: tuple[Column[OrderSummary], ...] = (
         Column(
             HEADINGS[OrderColumn.ORDER],
-            lambda row: number_text(row.number),
+            lambda row: row.number,
             usual="4012000888",
             sort=SORT_OF[OrderColumn.ORDER],
             tip=lambda row: f"{CHANNEL_NAMES[row.channel]}, {long_day(row.placed_on)}",

@@ -26,7 +26,7 @@ from jeweler_desk.ui.widgets.as_shown_card import AsShownPhotos, bench_words
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import joined, number_text, piece_details
+from jeweler_desk.ui.words import joined, piece_details
 
 _TIGHT: Final = 600
 _NO_LIMIT: Final = 16_777_215
@@ -55,7 +55,7 @@ class BenchPieces(QWidget):
         shown: Order | None = None
         for order, line in lines:
             if len(orders) > 1 and order is not shown:
-                add_shown(self._parts, Text(number_text(order.number), Type.STRONG, soft=True))
+                add_shown(self._parts, Text(order.number, Type.STRONG, soft=True))
                 shown = order
             add_shown(self._parts, self._piece(line, is_alone=len(lines) == 1))
 

@@ -22,7 +22,7 @@ from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import ElidedText, Text
-from jeweler_desk.ui.words import MONEY_SAID, Said, goods_said, joined, number_text
+from jeweler_desk.ui.words import MONEY_SAID, Said, goods_said, joined
 
 _MOST: Final = 12
 _MOST_IN_LINE: Final = 2
@@ -79,9 +79,7 @@ class HerOrders(Card):
         photo = PiecePicture(self._look, PICTURE, order.pieces, self._photo_of(order))
         column = QVBoxLayout()
         column.setSpacing(SPACE_XS)
-        number = Button(
-            number_text(order.number), "link", name=f"Show order {number_text(order.number)}"
-        )
+        number = Button(order.number, "link", name=f"Show order {order.number}")
         number.clicked.connect(partial(self.order_wanted.emit, link_of(order)))
         self.buttons.append(number)
         above = QHBoxLayout()
@@ -119,11 +117,11 @@ class HerOrdersLine(QWidget):
         self.buttons = []
         for order in orders[:_MOST_IN_LINE]:
             button = Button(
-                number_text(order.number),
+                order.number,
                 "link",
-                name=f"Show order {number_text(order.number)}",
+                name=f"Show order {order.number}",
             )
-            button.setToolTip(joined([number_text(order.number), order.pieces]))
+            button.setToolTip(joined([order.number, order.pieces]))
             button.clicked.connect(partial(self.order_wanted.emit, link_of(order)))
             self.buttons.append(button)
             add_shown(self._row, button)

@@ -13,7 +13,7 @@ from jeweler_desk.ui.theme import Tone, Type
 from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.text import ElidedText
 from jeweler_desk.ui.widgets.week_chart import Bar, WeekChart
-from jeweler_desk.ui.words import joined, number_text, sentence
+from jeweler_desk.ui.words import joined, sentence
 
 _MOST_ORDERS = 3
 
@@ -44,7 +44,7 @@ class MailingCard(Card):
         self.orders = []
         for each in measure.orders[:_MOST_ORDERS]:
             took = mailed_in(each.working_days, each.hours)
-            self.orders.append(joined([number_text(each.order.number), took]))
+            self.orders.append(joined([each.order.number, took]))
             line = ElidedText(self.orders[-1], Type.SMALL, soft=True)
             line.set_tone(None if each.is_within_one_day else Tone.DUE)
             self.body.addWidget(line)

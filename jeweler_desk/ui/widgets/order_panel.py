@@ -39,7 +39,6 @@ from jeweler_desk.ui.words import (
     MONEY_SAID,
     dispute_said,
     goods_said,
-    number_text,
     piece_details,
     refund_said,
     ship_by_said,
@@ -145,7 +144,7 @@ class OrderPanel(Card):
             self._scroll.verticalScrollBar().setValue(at)
 
     def _add_head(self, layout: QVBoxLayout, order: Order, today: date) -> None:
-        source = f"{number_text(order.number)} · {CHANNEL_NAMES[order.channel]}"
+        source = f"{order.number} · {CHANNEL_NAMES[order.channel]}"
         layout.addWidget(
             Text(f"{source} · {day_text(order.placed_on, today)}", Type.SMALL, soft=True)
         )

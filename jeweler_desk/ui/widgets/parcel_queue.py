@@ -17,7 +17,7 @@ from jeweler_desk.ui.theme import NO_SPACE, SPACE_M, SPACE_S, SPACE_XS, Tone, Ty
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.rows import empty_out
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import number_text, sentence
+from jeweler_desk.ui.words import sentence
 
 _MOST: Final = 24
 _LONGEST: Final = 28
@@ -50,7 +50,7 @@ def queued(boxes: Sequence[BoxToPack], today: date) -> list[QueuedBox]:
 
 def _named(box: BoxToPack, due: date | None, today: date) -> QueuedBox:
     first = box.orders[0]
-    numbers = " + ".join(number_text(each.number) for each in box.orders)
+    numbers = " + ".join(each.number for each in box.orders)
     day, tone = "Without a day", None
     if due is not None and due < today:
         day, tone = "Late", Tone.LATE

@@ -13,7 +13,7 @@ from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.status_chip import StatusChip
 from jeweler_desk.ui.widgets.text import ElidedText, Text
-from jeweler_desk.ui.words import Said, joined, number_text, piece_details
+from jeweler_desk.ui.words import Said, joined, piece_details
 
 _STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -42,7 +42,7 @@ class PieceCard(QFrame):
         line = piece.line
         units = line.units_to_send - line.units_closed
         title = f"{units} × {line.title}" if units > 1 else line.title
-        who = joined([number_text(piece.number), piece.customer or "nobody named"])
+        who = joined([piece.number, piece.customer or "nobody named"])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
         layout.setSpacing(SPACE_XS)

@@ -496,3 +496,4 @@ class OrderSummary:
     is_late: bool = False
     marketplace_tax: Money | None = None
     waiting_since: datetime | None = None
+    is_paused: bool = False

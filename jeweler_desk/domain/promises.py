@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from jeweler_desk.domain.order import Channel, Order, OrderId, OrderSummary, Promise
 from jeweler_desk.domain.wording import full_day
@@ -40,13 +41,22 @@ class MovedPromise:
         return self.would_be > self.ship_by
 
 
+def pauses(asked_at: datetime, ship_by: date, timezone: str) -> bool:
+    """Whether a question to the buyer stops the days to a promise (orders.md section 5, rule 6).
+
+    It does when it was asked before the promised day, both by the calendar in which the promise
+    was made: ``timezone`` is the promise's own, so that a shop that moves loses no pause.
+    """
+    return asked_at.astimezone(ZoneInfo(timezone)).date() < ship_by
+
+
 def is_paused(order: Order | OrderSummary) -> bool:
     """Whether the days to an order's promise do not count: its buyer was asked before that day."""
-    if isinstance(order, Order):
-        since = order.question.since if order.question else None
-    else:
-        since = order.waiting_since
-    return since is not None and order.ship_by is not None and since.date() < order.ship_by
+    if not isinstance(order, Order):
+        return order.is_paused
+    if order.question is None or order.promise is None or order.ship_by is None:
+        return False
+    return pauses(order.question.since, order.ship_by, order.promise.timezone)
 
 
 def promised_anew(old: Promise | None, new: Promise) -> str:

@@ -170,7 +170,10 @@ class OrderBook:
         pauses = self.reading.goods.pauses(order_id)
         if order.promise is None or not pauses:
             return
-        calendar = self._settings.calendar(order.placed_on)
+        # A zone changed meanwhile moves no promise: the wait is counted where it was promised.
+        calendar = replace(
+            self._settings.calendar(order.placed_on), timezone=order.promise.timezone
+        )
         without = self.promise_by(calendar, order_id, order.promise.paid_at, pauses[:-1])
         anew = self.promise_by(calendar, order_id, order.promise.paid_at, pauses)
         if anew.ship_by > max(without.ship_by, order.promise.ship_by):

@@ -18,20 +18,26 @@ from jeweler_desk.domain.order import (
     PaymentStatus,
 )
 from jeweler_desk.domain.order_view import OrderSort, View
+from jeweler_desk.domain.promises import pauses
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.search import match_expression
 
 _AT_ONCE: Final = 500
+_MATCHING: Final = "SELECT rowid FROM search_orders WHERE search_orders MATCH :search"
+_MANY: Final = 5_000
+# While a question asked before the promised day waits, no day to the promise counts. Few orders
+# wait, and only theirs are asked for the zone that their promise was made in.
+_PAUSED: Final = (
+    "(waiting_since IS NOT NULL AND pauses(waiting_since, ship_by, (SELECT timezone FROM promises"
+    " WHERE promises.order_id = orders.id ORDER BY promises.id DESC LIMIT 1)))"
+)
+_COUNTED: Final = f"NOT {_PAUSED}"
 _OF_A_ROW: Final = (
     "id, number, channel, currency, placed_on, placed_at, customer_name, pieces, total,"
     " marketplace_tax, payment_status, fulfillment_status, order_status, ship_by, gift,"
-    " units_to_send, is_held, hold_reason, hold_until, waiting_since"
+    f" units_to_send, is_held, hold_reason, hold_until, waiting_since, {_PAUSED} AS is_paused"
 )
-_MATCHING: Final = "SELECT rowid FROM search_orders WHERE search_orders MATCH :search"
-_MANY: Final = 5_000
-# While a question asked before the promised day waits, no day to the promise counts.
-_COUNTED: Final = "(waiting_since IS NULL OR substr(waiting_since, 1, 10) >= ship_by)"
 # What has not left is few: nearly all orders have, and they are what is left of all.
 _HERE: Final = "fulfillment_status NOT IN ('shipped', 'delivered')"
 _WORKABLE: Final = "passes_gate = 1 AND is_held = 0"
@@ -88,6 +94,7 @@ class Orders:
     def __init__(self, store: Store, *, many: int = _MANY) -> None:
         self._store = store
         self._many = many
+        store.connection.create_function("pauses", 3, _pauses, deterministic=True)
 
     def ids(
         self,
@@ -255,12 +262,18 @@ def number_key(number: str) -> str:
     return number.strip().removeprefix("#").casefold()
 
 
+def _pauses(asked_at: str, ship_by: str | None, timezone: str | None) -> bool:
+    """Let a question to the file ask the rule."""
+    if ship_by is None or timezone is None:
+        return False
+    return pauses(columns.known_instant(asked_at), date.fromisoformat(ship_by), timezone)
+
+
 def summary(row: Row, today: date) -> OrderSummary:
     """Read one row of the list."""
     currency = row["currency"]
     ship_by = columns.day(row["ship_by"])
-    waiting_since = columns.instant(row["waiting_since"])
-    is_paused = waiting_since and ship_by and waiting_since.date() < ship_by
+    is_paused = bool(row["is_paused"])
     return OrderSummary(
         id=OrderId(row["id"]),
         number=row["number"],
@@ -279,7 +292,8 @@ def summary(row: Row, today: date) -> OrderSummary:
         units_to_send=row["units_to_send"],
         is_late=bool(ship_by and ship_by < today and row["units_to_send"] > 0 and not is_paused),
         marketplace_tax=columns.money(row["marketplace_tax"], currency),
-        waiting_since=waiting_since,
+        waiting_since=columns.instant(row["waiting_since"]),
+        is_paused=is_paused,
     )
 
 

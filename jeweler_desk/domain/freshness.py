@@ -7,27 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from jeweler_desk.domain.mail_access import Hindrance
+
 WARN_AFTER: Final = timedelta(minutes=30)
 """A look that fails for longer is itself a warning (facts/mail.md section 9)."""
 
 STALE_AFTER: Final = timedelta(hours=1)
 """Beyond it no letter is called late without saying how old the knowledge is (section 5.1)."""
 
-_LOGIN_TROUBLE: Final = ("refused the user name or password", "did not take the sign-in")
-"""What the mailbox says when a login was refused; waiting mends nothing then."""
-
-
-def is_login_trouble(error: str | None) -> bool:
-    """Tell whether a look failed because the login was refused."""
-    return error is not None and any(each in error for each in _LOGIN_TROUBLE)
-
 
 @dataclass(frozen=True, slots=True)
 class AccountFreshness:
     """One account: its last good look (None: never yet), and the trouble since, in words.
 
-    ``known_since`` is when the account was added. ``clock_slow_by``: its server stamped new mail
-    that much ahead of this computer's clock.
+    ``hindrance`` is of what kind the trouble is. ``known_since`` is when the account was added.
+    ``clock_slow_by``: its server stamped new mail that much ahead of this computer's clock.
     """
 
     address: str
@@ -35,6 +29,7 @@ class AccountFreshness:
     error: str | None
     known_since: datetime
     clock_slow_by: timedelta | None = None
+    hindrance: Hindrance | None = None
 
     def is_warning(self, now: datetime) -> bool:
         """Tell whether looks have failed for more than half an hour."""
@@ -42,7 +37,7 @@ class AccountFreshness:
 
     def is_unseen(self, now: datetime) -> bool:
         """Tell whether it is worth a reminder of its own: a login refused, or no look for long."""
-        return self._age(now) > WARN_AFTER or is_login_trouble(self.error)
+        return self._age(now) > WARN_AFTER or self.hindrance is Hindrance.LOGIN
 
     def is_stale(self, now: datetime) -> bool:
         """Tell whether the last good look is over an hour old."""

@@ -16,6 +16,14 @@ class LoginKind(StrEnum):
     SIGN_IN = "sign-in"
 
 
+class Hindrance(StrEnum):
+    """Why a mailbox could not be looked at: what waiting may mend, and what it cannot."""
+
+    LOGIN = "login"  # the server refused the password or the sign-in
+    SECRET = "secret"  # noqa: S105 - a kind: none is known on this computer
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """Where and as which program one signs in; tokens are never part of it.
@@ -79,6 +87,12 @@ class SignInNeededError(RefusedError):
 
 class PasswordNeededError(RefusedError):
     """The account's password is not known."""
+
+
+def hindrance_of(refused: RefusedError) -> Hindrance:
+    """Return of what kind a refusal is that came before a server was asked."""
+    is_unknown = isinstance(refused, (SignInNeededError, PasswordNeededError))
+    return Hindrance.SECRET if is_unknown else Hindrance.OTHER
 
 
 def fingerprint_text(sha256: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from jeweler_desk.domain.mail_access import LoginKind, SignIn, TrustedCertificate
+from jeweler_desk.domain.mail_access import Hindrance, LoginKind, SignIn, TrustedCertificate
 from jeweler_desk.domain.message import FolderKind, Message
 
 
@@ -54,10 +54,31 @@ class SeenCopy:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A message that could not be read, and why, in words."""
+    """A message that could not be read, and why, in words.
+
+    ``uid`` is its number in a server's folder, ``at`` when it came, where that is known.
+    """
 
     file: str
     reason: str
+    uid: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableMessage:
+    """A message set aside that lies there still: where, why, when it came and when it was found.
+
+    ``origin`` is the account's address, or what stands for files.
+    """
+
+    id: int
+    origin: str
+    folder: str
+    file: str
+    reason: str
+    came_at: datetime | None
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +115,8 @@ class WantedLetter:
 class KnownFolder:
     """What is known of an IMAP folder from earlier looks; ``uid_set`` names the copies in it.
 
-    ``is_chosen``, ``is_left``: the seller wants it read, or left alone, whatever its name says.
+    ``set_aside``: what could not be read, to be tried again. ``is_chosen``, ``is_left``: the seller
+    wants it read, or left alone, whatever its name says.
     """
 
     folder: str
@@ -107,6 +129,7 @@ class KnownFolder:
     wanted: tuple[WantedLetter, ...] = ()
     is_chosen: bool = False
     is_left: bool = False
+    set_aside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +180,8 @@ class MailAccount:
 class AccountReading:
     """One look into one account; with an ``error`` what came before it still counts.
 
+    ``hindrance`` is of what kind the error is.
+
     ``folders`` holds only those in which something was to be seen; ``listed`` all that the server
     has. ``clock_slow_by``: the server stamped new mail that much ahead of this computer's clock.
     """
@@ -168,6 +193,7 @@ class AccountReading:
     listed: tuple[ListedFolder, ...] = ()
     capabilities: tuple[str, ...] = ()
     clock_slow_by: timedelta | None = None
+    hindrance: Hindrance | None = None
 
 
 @dataclass(frozen=True, slots=True)

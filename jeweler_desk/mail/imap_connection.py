@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from contextlib import suppress
 from typing import Final
@@ -13,10 +12,11 @@ from typing import Final
 from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
 
-from jeweler_desk.domain.mail_access import LoginKind
+from jeweler_desk.domain.mail_access import Hindrance, LoginKind
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.mail.certificates import InjectedBytesError, TrustedTls, context_for, refusal
+from jeweler_desk.mail.certificates import TrustedTls, context_for, refusal
+from jeweler_desk.mail.hindrances import Protocol
 from jeweler_desk.mail.host_names import ascii_host, no_control_characters
 from jeweler_desk.mail.imap_client import MailClient
 
@@ -102,26 +102,22 @@ def hang_up(client: IMAPClient) -> None:
 
 def in_words(error: Exception, account: MailAccount) -> str:
     """Say what hinders, in one sentence; never what was sent."""
-    if isinstance(error, RefusedError):
-        return str(error)
-    server = f"{account.imap_host}:{account.imap_port}"
-    if isinstance(error, LoginError) and account.login is LoginKind.SIGN_IN:
-        return f"{server} did not take the sign-in of {account.address}; sign in again"
-    for kind, words in _WORDS:
-        if isinstance(error, kind):
-            return words.format(server=server, host=account.imap_host, address=account.address)
-    if "* BYE" in str(error):
-        return f"{server} takes no connections at this moment; it will be tried again"
-    if isinstance(error, OSError):
-        return f"{server} could not be reached: {error.strerror or type(error).__name__}"
-    return f"{server} gave an answer that could not be read; it will be tried again"
+    return _IMAP.in_words(error, account, account.imap_host, account.imap_port)
 
 
-_WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (InjectedBytesError, "{server} spoke before the connection was safe; no password was sent"),
-    (ssl.SSLError, "no safe connection to {server} could be made; no password was sent"),
-    (socket.gaierror, "the server {host} was not found; is this computer online?"),
-    (TimeoutError, "{server} did not answer in time; it will be tried again"),
-    (CapabilityError, "{server} offers no STARTTLS; no password was sent"),
-    (LoginError, "{server} refused the user name or password of {address}"),
+def kind_of_trouble(error: Exception) -> Hindrance:
+    """Tell a refused login from all that waiting may mend."""
+    return _IMAP.kind_of(error)
+
+
+def _is_for_now(error: Exception) -> bool:
+    """Whether the server says that it cannot look at the login now (RFC 5530)."""
+    return any(code in str(error).upper() for code in _NOT_NOW)
+
+
+_NOT_NOW: Final = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
+_IMAP: Final = Protocol(
+    LoginError,
+    _is_for_now,
+    ((CapabilityError, "{server} offers no STARTTLS; no password was sent"),),
 )

@@ -161,7 +161,10 @@ class FolderSession:
         heads = self._heads(uids)
         modseq, exists = state.modseq, state.exists
         if self.broken is not None:
-            last = max([0, *(head.uid for head in heads)]) or (known.last_uid if known else 0) or 0
+            is_as_known = known is not None and known.uid_validity == state.uid_validity
+            before = (known.last_uid if known else 0) or 0
+            reached = [head.uid for head in heads]
+            last = max([before if is_as_known else 0, *reached]) or before
             modseq, exists = known.modseq if known else None, None
         copies = [*kept, *self._copies(heads)]
         return FolderReading(
@@ -199,16 +202,25 @@ class FolderSession:
         new: list[int] = []
         if not state.uid_next or state.uid_next > last + 1:
             new = [uid for uid in self._client.found("UID", f"{last + 1}:*") if uid > last]
+        again, lost = self._again(known)
+        new = [*again, *new]
         uids = uids_in(known.uid_set)
         if not uids:
-            return new, [], []
+            return new, [], lost
         if examined.vanished is not None:
             gone = within(uids, examined.vanished)
             changed = [each for each in examined.changed if each.uid <= last]
-            return new, self._seen(changed, set(uids) - set(gone)), gone
+            return new, self._seen(changed, set(uids) - set(gone)), [*gone, *lost]
         there = set(within(uids, uid_set(self._client.found("UID", known.uid_set))))
         gone = [uid for uid in uids if uid not in there]
-        return new, self._flags(sorted(there), known, state.modseq), gone
+        return new, self._flags(sorted(there), known, state.modseq), [*gone, *lost]
+
+    def _again(self, known: KnownFolder) -> tuple[list[int], list[int]]:
+        """Return what could not be read before and lies here still, and what is gone of it."""
+        if not known.set_aside:
+            return [], []
+        there = set(self._client.found("UID", uid_set(sorted(known.set_aside))))
+        return sorted(there), sorted(set(known.set_aside) - there)
 
     def _flags(self, uids: Sequence[int], known: KnownFolder, modseq: int | None) -> list[SeenCopy]:
         """Return flags of known copies: those changed, or (without CONDSTORE) the recent ones."""
@@ -337,11 +349,12 @@ class FolderSession:
             except IMAPClientAbortError:
                 raise
             except (IMAPClientError, ValueError):
-                self._set_aside(uid, "The server could not give it out.")
+                self._set_aside(uid, "The server could not give it out.", None)
         return found
 
-    def _set_aside(self, uid: int, reason: str) -> None:
-        self._aside.append(SetAside(f"{self._folder.name}, message {uid}", reason))
+    def _set_aside(self, uid: int, reason: str, at: datetime | None) -> None:
+        file = f"{self._folder.name}, message {uid}"
+        self._aside.append(SetAside(file, reason, str(uid), at))
 
     def _closed(self, head: Fetched) -> tuple[SeenCopy, bool] | None:
         """Read a message by its header fields, and whether they leave it open; None sets aside."""
@@ -359,7 +372,7 @@ class FolderSession:
             )
         except (RefusedError, ValueError, LookupError, TypeError, AttributeError) as error:
             words = str(error) if isinstance(error, RefusedError) else _BROKEN
-            self._set_aside(head.uid, words)
+            self._set_aside(head.uid, words, head.received_at)
             return None
         kind = FolderKind.DRAFTS if flags.is_draft else flags.label or self._folder.kind
         kind = FolderKind.JUNK if flags.is_junk else kind

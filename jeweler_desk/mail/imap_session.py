@@ -9,6 +9,7 @@ from typing import Final
 
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
+from jeweler_desk.domain.mail_access import Hindrance
 from jeweler_desk.domain.mailbox import (
     AccountReading,
     FolderReading,
@@ -20,7 +21,7 @@ from jeweler_desk.domain.mailbox import (
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.imap_client import MailClient
-from jeweler_desk.mail.imap_connection import in_words
+from jeweler_desk.mail.imap_connection import in_words, kind_of_trouble
 from jeweler_desk.mail.imap_connections import Connections
 from jeweler_desk.mail.imap_folder import FolderSession
 from jeweler_desk.mail.imap_folders import (
@@ -53,11 +54,12 @@ def look(
     """
     one = _Look(account, known, now)
     error: str | None = None
+    hindrance: Hindrance | None = None
     try:
         with connections.session(account, secret) as client:
             one.run(client)
     except RefusedError as refused:
-        error = str(refused)
+        error, hindrance = str(refused), Hindrance.OTHER
     except (
         OSError,
         IMAPClientError,
@@ -66,8 +68,8 @@ def look(
         TypeError,
         AssertionError,
     ) as trouble:
-        error = in_words(trouble, account)
-    return replace(one.reading, error=error, folders=tuple(one.readings))
+        error, hindrance = in_words(trouble, account), kind_of_trouble(trouble)
+    return replace(one.reading, error=error, hindrance=hindrance, folders=tuple(one.readings))
 
 
 class _Look:

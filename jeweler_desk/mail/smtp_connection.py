@@ -16,11 +16,13 @@ from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.mail.certificates import InjectedBytesError, context_for, refusal
+from jeweler_desk.mail.hindrances import Protocol
 from jeweler_desk.mail.host_names import ascii_host, no_control_characters
 
 _STARTTLS_PORTS: Final = (25, 587)
 _READY: Final = 220
 _LOGGED_IN: Final = 235
+_FOR_GOOD: Final = 500
 
 
 def open_smtp(account: MailAccount, timeout: float) -> smtplib.SMTP:
@@ -128,25 +130,26 @@ def hang_up(smtp: smtplib.SMTP) -> None:
 
 def in_words(error: Exception, account: MailAccount) -> str:
     """Say what hinders, in one sentence; never what was sent."""
-    if isinstance(error, RefusedError):
-        return str(error)
-    server = f"{account.smtp_host}:{account.smtp_port}"
-    if isinstance(error, smtplib.SMTPAuthenticationError) and account.login is LoginKind.SIGN_IN:
-        return f"{server} did not take the sign-in of {account.address}; sign in again"
-    for kind, words in _WORDS:
-        if isinstance(error, kind):
-            return words.format(server=server, host=account.smtp_host, address=account.address)
-    if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
-        return f"{server} could not be reached: {error.strerror or type(error).__name__}"
-    return f"{server} gave an answer that could not be read; it will be tried again"
+    return _SMTP.in_words(error, account, account.smtp_host, account.smtp_port)
 
 
-_WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (InjectedBytesError, "{server} spoke before the connection was safe; no password was sent"),
-    (ssl.SSLError, "no safe connection to {server} could be made; no password was sent"),
-    (socket.gaierror, "the server {host} was not found; is this computer online?"),
-    (TimeoutError, "{server} did not answer in time; it will be tried again"),
-    (smtplib.SMTPAuthenticationError, "{server} refused the user name or password of {address}"),
-    (smtplib.SMTPNotSupportedError, "{server} offers no safe way to log in; no password was sent"),
-    (smtplib.SMTPServerDisconnected, "{server} closed the connection; it will be tried again"),
+def _is_for_now(error: Exception) -> bool:
+    """Whether the server says that it cannot look at the login now (RFC 4954: 454)."""
+    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code < _FOR_GOOD
+
+
+_SMTP: Final = Protocol(
+    smtplib.SMTPAuthenticationError,
+    _is_for_now,
+    (
+        (
+            smtplib.SMTPNotSupportedError,
+            "{server} offers no safe way to log in; no password was sent",
+        ),
+        (smtplib.SMTPServerDisconnected, "{server} closed the connection; it will be tried again"),
+        (
+            smtplib.SMTPException,
+            "{server} gave an answer that could not be read; it will be tried again",
+        ),
+    ),
 )

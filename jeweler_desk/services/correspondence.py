@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from jeweler_desk.domain.freshness import Freshness
+from jeweler_desk.domain.mail_access import hindrance_of
 from jeweler_desk.domain.mail_view import (
     AccountShown,
     AnsweredEmail,
@@ -22,7 +23,7 @@ from jeweler_desk.domain.mail_view import (
     WaitingEmail,
     most_urgent_first,
 )
-from jeweler_desk.domain.mailbox import AccountReading, SetAside
+from jeweler_desk.domain.mailbox import AccountReading, KnownFolder, SetAside
 from jeweler_desk.domain.message import FolderKind, MailChannel
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.senders import is_machine_address
@@ -41,6 +42,7 @@ from jeweler_desk.services.mail_trouble import MailTrouble
 from jeweler_desk.services.mail_words import MailWords
 from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles, MailSender
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.unreadable_mail import UnreadableMail
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
 from jeweler_desk.store.mail_verdicts import Verdicts
@@ -114,6 +116,7 @@ class Correspondence:
         self.words = MailWords(store, accounts, judge, settings, clock, self)
         self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
         self.reading = MailReading(store, messages, accounts, edges.mailbox, self.secrets, clock)
+        self.unreadable = UnreadableMail(store)
         self.parts = LetterParts(
             messages, accounts, edges.mailbox, edges.files, self.secrets, clock
         )
@@ -140,6 +143,7 @@ class Correspondence:
         reading = files.read(path, FolderKind(kind), known)
         with self._store.write():
             taken = self._messages.take_in([reading])
+            self.unreadable.note([reading], self._clock.now())
             self._judge.renew()
             self._tell_readers()
         return MailRead(taken, reading.set_aside, _MAIL)
@@ -153,7 +157,7 @@ class Correspondence:
         accounts = [each.account for each in self._accounts.all()]
         if not accounts:
             raise RefusedError("There is no mail account yet. Add one with “mail account add”.")
-        known = {each.address: self._messages.known_folders(each.address) for each in accounts}
+        known = {each.address: self._known_folders(each.address) for each in accounts}
         mailbox, secrets, now = self._edges.mailbox, self.secrets, self._clock.now()
 
         def work() -> Fetched:
@@ -162,12 +166,18 @@ class Correspondence:
                 try:
                     secret = secrets.of(account, password)
                 except RefusedError as refused:
-                    readings.append(AccountReading(account.address, now, error=str(refused)))
+                    why = hindrance_of(refused)
+                    readings.append(
+                        AccountReading(account.address, now, error=str(refused), hindrance=why)
+                    )
                 else:
                     readings.append(mailbox.look(account, secret, known[account.address], now))
             return tuple(readings)
 
         return work
+
+    def _known_folders(self, address: str) -> list[KnownFolder]:
+        return self.unreadable.to_try(address, self._messages.known_folders(address))
 
     def receive(self, fetched: Fetched) -> Changes:
         """Take in what a look brought; the clock is judged anew when anything is different."""
@@ -181,9 +191,9 @@ class Correspondence:
             first = self.reading.never_seen()
             for reading in fetched:
                 taken = self._messages.take_in(list(reading.folders))
-                self._accounts.note_look(reading.address, reading.looked_at, reading.error)
+                self._accounts.note_look(reading)
                 self.reading.note(reading)
-                aside = tuple(each for folder in reading.folders for each in folder.set_aside)
+                aside = self.unreadable.note(reading.folders, reading.looked_at)
                 told.append(AccountFetched(reading.address, taken, aside, reading.error))
             if any(each.taken.asks_for_judging for each in told):
                 self._judge.renew()

@@ -59,16 +59,20 @@ class Mailboxes:
         an address that is none, one that is there already, or control characters in what would be
         sent to a server.
         """
-        _check(account, password)
-        if self._found(account.address) is not None:
-            raise RefusedError(
-                f"The account {account.address} is there already. Nothing was changed."
-            )
+        self.check_new(account, password)
         is_kept = password is not None and self.secrets.keep(account.address, password)
         with self._store.step(f"Add the mailbox {account.address}") as step:
             self._rows.add(account, self._clock.now())
             self._judge.renew()
         return changes_of(step.tables), is_kept
+
+    def check_new(self, account: MailAccount, password: str | None) -> None:
+        """Raise a `RefusedError` where `add` would, before anything is kept."""
+        _check(account, password)
+        if self._found(account.address) is not None:
+            raise RefusedError(
+                f"The account {account.address} is there already. Nothing was changed."
+            )
 
     def change(self, account: MailAccount, password: str | None = None) -> Changes:
         """Change how the account of an address is reached; None leaves its password as it is.
@@ -95,11 +99,16 @@ class Mailboxes:
 
     def remove(self, address: str) -> Changes:
         """Remove an account and its password; its mail stays. Raises `RefusedError`."""
+        changes = self.take_off(address)
+        self.secrets.let_go(address)
+        return changes
+
+    def take_off(self, address: str) -> Changes:
+        """Remove an account alone: what the keyring holds of it must be let go then."""
         found = self.account(address)
         with self._store.step(f"Remove the mailbox {found.address}") as step:
             self._rows.remove(found.address)
             self._judge.renew()
-        self.secrets.let_go(found.address)
         return changes_of(step.tables)
 
     def _found(self, address: str) -> MailAccount | None:

@@ -82,9 +82,11 @@ class MailSecrets:
             return False
 
     def use_until_closed(self, address: str, password: str) -> None:
-        """Hold a password that was asked for, until the desk is closed and nowhere else."""
-        with self._lock:
-            self._until_closed[address] = password
+        """Hold a password that was asked for, until the desk is closed and nowhere else.
+
+        Said on the window's thread: it must not wait for a keyring that a worker asks just now.
+        """
+        self._until_closed[address] = password
 
     def keep_client_secret(self, address: str, secret: str) -> None:
         """Keep what a program of her own needs to introduce itself (Google calls it a secret)."""

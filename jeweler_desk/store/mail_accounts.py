@@ -6,7 +6,7 @@ from datetime import datetime
 
 from jeweler_desk.domain.mail_access import LoginKind, SignIn, TrustedCertificate
 from jeweler_desk.domain.mail_view import AccountShown
-from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.mailbox import AccountReading, MailAccount
 from jeweler_desk.domain.verdict import Mark, MarkKind
 from jeweler_desk.store.columns import instant, instant_text, known_instant
 from jeweler_desk.store.database import Row, Store
@@ -156,19 +156,23 @@ class MailAccounts:
             },
         )
 
-    def note_look(self, address: str, at: datetime, error: str | None) -> None:
+    def note_look(self, reading: AccountReading) -> None:
         """Remember how a look into an account went."""
+        at, error = instant_text(reading.looked_at), reading.error
         self._store.run(
             "INSERT INTO mail_looks (address, looked_at, error, error_at) VALUES (?1, ?2, ?3, ?4)"
             " ON CONFLICT (address) DO UPDATE SET"
             " looked_at = coalesce(?2, looked_at), error = ?3, error_at = ?4",
-            [
-                address,
-                None if error else instant_text(at),
-                error,
-                instant_text(at) if error else None,
-            ],
+            [reading.address, None if error else at, error, at if error else None],
         )
+        kind = reading.hindrance
+        if error and kind is not None:
+            self._store.run(
+                "INSERT OR REPLACE INTO mail_hindrances (address, kind) VALUES (?, ?)",
+                [reading.address, kind.value],
+            )
+        else:
+            self._store.run("DELETE FROM mail_hindrances WHERE address = ?", [reading.address])
 
 
 def _account(row: Row, trusted: tuple[TrustedCertificate, ...]) -> MailAccount:

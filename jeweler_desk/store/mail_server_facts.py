@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from jeweler_desk.domain.freshness import AccountFreshness
+from jeweler_desk.domain.mail_access import Hindrance
 from jeweler_desk.domain.mailbox import AccountReading, FolderChoice, ListedFolder
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.reminder import Rung
@@ -82,11 +83,13 @@ class MailServerFacts:
                 row["error"],
                 known_instant(row["added_at"]),
                 timedelta(seconds=slow) if (slow := row["clock_slow_seconds"]) else None,
+                Hindrance(row["kind"]) if row["kind"] else None,
             )
             for row in self._store.rows(
-                "SELECT a.address, a.added_at, l.looked_at, l.error, f.clock_slow_seconds"
+                "SELECT a.address, a.added_at, l.looked_at, l.error, f.clock_slow_seconds, h.kind"
                 " FROM mail_accounts a LEFT JOIN mail_looks l ON l.address = a.address"
-                " LEFT JOIN mail_server_facts f ON f.address = a.address ORDER BY a.id"
+                " LEFT JOIN mail_server_facts f ON f.address = a.address"
+                " LEFT JOIN mail_hindrances h ON h.address = a.address ORDER BY a.id"
             )
         )
 

@@ -18,6 +18,7 @@ from jeweler_desk.store.schema import (
     mail_deciding,
     mail_judging,
     mail_reading,
+    mail_trouble,
     orders,
     orders_page,
     paper,
@@ -127,3 +128,9 @@ def m014_paper_facts(db: Database) -> None:
 def m015_mail_judging(db: Database) -> None:
     """Make the tables by which a small change of mail is judged among a few messages."""
     _run(db, mail_judging.STATEMENTS)
+
+
+@migrations()
+def m016_mail_trouble(db: Database) -> None:
+    """Make the tables of messages that could not be read, and of what kind a trouble was."""
+    _run(db, mail_trouble.STATEMENTS)

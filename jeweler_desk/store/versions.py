@@ -26,6 +26,7 @@ KNOWN: Final = (
     "m013_paper",
     "m014_paper_facts",
     "m015_mail_judging",
+    "m016_mail_trouble",
 )
 """The names in `migrations`, in their order."""
 

@@ -9,11 +9,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from jeweler_desk.domain.backup import Backup, BackupKind
+from jeweler_desk.domain.freshness import AccountFreshness
 from jeweler_desk.domain.freshness_wording import clock_slow_text
-from jeweler_desk.domain.mail_access import LoginKind
+from jeweler_desk.domain.mail_access import Hindrance, LoginKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import Notice, Rung
-from jeweler_desk.domain.wording import besides_letters
+from jeweler_desk.domain.wording import besides_letters, count_text
 from jeweler_desk.services.changes import Changes, Topic
 from jeweler_desk.services.correspondence import Fetched
 from jeweler_desk.services.desk import Desk
@@ -26,20 +27,29 @@ from jeweler_desk.ui.words import sentence
 
 FETCH_EVERY: Final = timedelta(minutes=5)
 TRY_COPY_EVERY: Final = timedelta(minutes=30)
-
-
 LOOK_FIRST: Final = timedelta(seconds=90)
 """So long a notice waits for the look into the mailboxes: what looks late may be answered."""
 _FETCH: Final = "fetch"
 _NEXT_TRY: Final = "The next try is in five minutes."
-_UNKNOWN: Final = (
-    "The password of {address} is not known: this computer keeps none. Everything read before is"
-    " here."
-)
-_NO_SIGN_IN: Final = (
-    "{address} must be signed in to again: the provider ended the sign-in, or this computer keeps"
-    " none. Everything read before is here."
-)
+_ALL_HERE: Final = "Everything read before is here."
+_WANTS_HER: Final = frozenset({Hindrance.LOGIN, Hindrance.SECRET})
+"""Waiting mends none of these."""
+_ASKS: Final = {
+    (False, False): (
+        f"The password of {{address}} is not known: this computer keeps none. {_ALL_HERE}",
+        "Give it…",
+    ),
+    (False, True): (
+        (
+            "{address} must be signed in to again: the provider ended the sign-in, or this"
+            f" computer keeps none. {_ALL_HERE}"
+        ),
+        "Sign in",
+    ),
+    (True, False): (f"{{error}}. If it was changed, change it here too. {_ALL_HERE}", "Change it…"),
+    (True, True): (f"{{error}}. {_ALL_HERE}", "Sign in"),
+}
+"""What is said of an account and the way out: was a login refused, does one sign in."""
 
 
 class Chores(QObject):
@@ -162,39 +172,55 @@ class Chores(QObject):
         self._frame.notices.withdraw("secret")
         self.fetch_mail()
 
-    def _ask_for_secret(self) -> bool:
-        """Offer to take the password no keyring keeps; once for each account and start."""
-        needy = self._desk.correspondence.mailboxes.needs_asking()
-        for account in needy:
-            if account.address not in self._asked_for:
-                self._asked_for.add(account.address)
-                is_sign_in = account.login is LoginKind.SIGN_IN
-                words = _NO_SIGN_IN if is_sign_in else _UNKNOWN
-                self._frame.notices.offer(
-                    "secret",
-                    words.format(address=account.address),
-                    Tone.DUE,
-                    "Sign in" if is_sign_in else "Give it…",
-                    partial(self.secret_wanted.emit, account.address),
-                )
-                break
-        return bool(needy)
+    def _ask_for_secret(self, needy: AccountFreshness) -> None:
+        """Offer to take what the account lacks; once for each account and start."""
+        if needy.address in self._asked_for:
+            return
+        self._asked_for.add(needy.address)
+        is_sign_in = self._desk.correspondence.mailboxes.account(needy.address).login
+        words, verb = _ASKS[needy.hindrance is Hindrance.LOGIN, is_sign_in is LoginKind.SIGN_IN]
+        self._frame.notices.offer(
+            "secret",
+            words.format(address=needy.address, error=sentence(needy.error or "")),
+            Tone.DUE,
+            verb,
+            partial(self.secret_wanted.emit, needy.address),
+        )
 
     def _received(self, fetched: Fetched, *, is_asked: bool) -> None:
-        self._frame.bus.changed.emit(self._desk.correspondence.receive(fetched))
+        correspondence = self._desk.correspondence
+        self._frame.bus.changed.emit(correspondence.receive(fetched))
         self._tell_of_clock()
-        error = self._desk.correspondence.last_look().error
-        if error and self._ask_for_secret():
-            self._frame.notices.withdraw("fetch")
-        elif error:
-            told = f"{sentence(error)} {_NEXT_TRY} Everything read before is here."
-            self._frame.notices.warn("fetch", told, Tone.DUE)
+        self._tell_of_unreadable()
+        failing = correspondence.freshness(self._desk.clock.now()).failing
+        waiting = [each for each in failing if each.hindrance not in _WANTS_HER]
+        needy = [each for each in failing if each not in waiting]
+        for each in needy:
+            self._ask_for_secret(each)
+        if not needy:
+            self._frame.notices.withdraw("secret")
+        if waiting:
+            told = f"{waiting[0].address}: {waiting[0].error}. {_NEXT_TRY} {_ALL_HERE}"
+            self._frame.notices.warn("fetch", sentence(told), Tone.DUE)
         else:
             self._frame.notices.withdraw("fetch")
-            if is_asked:
+            if is_asked and not failing:
                 self._frame.notices.tell("Mail is read.")
         self.remind()
         self.done.emit()
+
+    def _tell_of_unreadable(self) -> None:
+        """Say once what could not be read; all else was."""
+        news = self._desk.correspondence.unreadable.news()
+        if news:
+            self._frame.notices.offer(
+                "aside",
+                f"{count_text(len(news), 'message')} could not be read: {news[0].file}. Look at"
+                " it in your mail program; everything else is here.",
+                Tone.DUE,
+                "Show",
+                self._frame.actions["mail.aside"].trigger,
+            )
 
     def _tell_of_clock(self) -> None:
         """Say that this computer's clock is slow, as long as the mail server's shows it."""

@@ -81,6 +81,48 @@ def test_a_message_the_server_stumbles_over_is_set_aside_and_no_other_is_lost(st
     assert reading.last_uid == 4
 
 
+def test_what_could_not_be_read_is_listed_tried_again_and_gone_when_it_can_be(
+    stub: Stub, desk: Desk, clock: FixedClock
+) -> None:
+    stub.folders[0].letters = [letter(uid) for uid in (1, 2, 3)]
+    stub.refused_uids = frozenset({2, 3})
+    told = fetch(desk)
+    assert [each.file for each in told.set_aside] == ["INBOX, message 2", "INBOX, message 3"]
+    (last, first) = desk.correspondence.unreadable.all()
+    assert (first.origin, first.folder, first.file) == (SELLER, "INBOX", "INBOX, message 2")
+    assert (first.reason, first.seen_at) == ("The server could not give it out.", clock.now())
+    stub.refused_uids = frozenset({3})
+    stub.folders[0].letters.append(letter(4))
+    told = fetch(desk)
+    assert (told.taken.new, told.set_aside) == (2, ())  # said once
+    assert desk.correspondence.unreadable.all() == [last]
+    stub.folders[0].letters = [each for each in stub.folders[0].letters if each.uid != 3]
+    fetch(desk)
+    assert desk.correspondence.unreadable.all() == []
+
+
+def test_what_a_renumbered_folder_held_unread_is_not_listed_twice(stub: Stub, desk: Desk) -> None:
+    stub.folders[0].letters = [letter(uid) for uid in (1, 2)]
+    stub.refused_uids = frozenset({2})
+    fetch(desk)
+    stub.folders[0].validity = 8
+    fetch(desk)
+    assert len(desk.correspondence.unreadable.all()) == 1
+
+
+def test_a_connection_that_breaks_while_trying_again_reads_nothing_twice(
+    stub: Stub, desk: Desk
+) -> None:
+    stub.folders[0].letters = [letter(uid) for uid in range(1, 6)]
+    stub.refused_uids = frozenset({2})
+    fetch(desk)
+    stub.folders[0].letters.append(letter(6))
+    stub.hangs_up_after = 0
+    assert fetch(desk).error is not None
+    stub.hangs_up_after = None
+    assert fetch(desk).taken.new == 1
+
+
 def test_what_came_before_the_network_was_lost_counts_and_the_rest_comes_later(
     stub: Stub, desk: Desk
 ) -> None:

@@ -13,10 +13,16 @@ from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.domain.mail_access import ImapTried, Tokens, UntrustedCertificateError
+from jeweler_desk.domain.mail_access import (
+    Hindrance,
+    ImapTried,
+    Tokens,
+    UntrustedCertificateError,
+)
 from jeweler_desk.domain.mail_finding import FoundBy, FoundMailbox, Provider, provider_of
 from jeweler_desk.domain.mailbox import (
     AccountReading,
+    FolderReading,
     KnownFolder,
     LetterPlace,
     MailAccount,
@@ -63,6 +69,9 @@ class FakeMailbox:
     whole: bytes = b"From: Anna <anna@c.test>\r\n\r\nAll her words."
     is_kept: bool = False
     refuses: str = ""
+    hindrance: Hindrance | None = None
+    folders: tuple[FolderReading, ...] = ()
+    reads: list[str] = field(default_factory=list)
 
     def look(
         self,
@@ -73,10 +82,13 @@ class FakeMailbox:
     ) -> AccountReading:
         del known
         self.passwords.append(password)
-        return AccountReading(account.address, now, error=self.error)
+        return AccountReading(
+            account.address, now, self.folders, error=self.error, hindrance=self.hindrance
+        )
 
     def read_whole(self, place: LetterPlace, password: str, now: datetime) -> WholeLetter | None:
         del password
+        self.reads.append(place.message_id)
         if self.refuses:
             raise RefusedError(self.refuses)
         return WholeLetter(place.message_id, b"", read_message(self.whole, now))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from jeweler_desk.domain.mail_access import Hindrance
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.changes import Changes, Topic
@@ -14,9 +16,11 @@ from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.jobs import Done, Failed, InlineJobs, Work
+from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox
+from jeweler_desk.ui.jobs import Done, Failed, InlineJobs, JobRunner, Work
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.reminding import TICK_MS, Ticking
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.wiring import build_desk
 from tests.fakes import FixedClock
@@ -117,8 +121,6 @@ def test_the_notice_at_24_hours_is_shown_once(window: MainWindow, post: Post) ->
 
 
 def test_the_notice_leads_to_the_letters(window: MainWindow, post: Post) -> None:
-    from jeweler_desk.ui.widgets.button import Button  # noqa: PLC0415 - only here
-
     del post
     window.chores.look_round()
     show = next(each for each in window.notices.findChildren(Button) if each.text() == "Show")
@@ -140,6 +142,93 @@ def test_reading_without_a_mailbox_says_where_to_connect_one(window: MainWindow)
     window.actions_["fetch"].trigger()
     told = "No mailbox is connected yet. Settings has the button."
     assert window.notices.last_words == told
+
+
+class NotingKeyring(FakeKeyring):
+    """Notes from which thread it is asked: a locked one waits until it is unlocked."""
+
+    def __init__(self) -> None:
+        super().__init__(is_there=False)
+        self.asked_by_window: list[bool] = []
+
+    def password(self, address: str) -> str | None:
+        self._note()
+        return super().password(address)
+
+    def keep(self, address: str, password: str) -> bool:
+        self._note()
+        return super().keep(address, password)
+
+    def forget(self, address: str) -> None:
+        self._note()
+        super().forget(address)
+
+    def _note(self) -> None:
+        self.asked_by_window.append(threading.current_thread() is threading.main_thread())
+
+
+def test_a_keyring_that_waits_for_its_owner_never_stops_the_window(
+    qtbot: QtBot, look: Appearance, clock: FixedClock, store: Store
+) -> None:
+    keyring = NotingKeyring()
+    desk = build_desk(store, clock, edges=MailEdges(LetterFiles(), FakeMailbox(), keyring))
+    desk.correspondence.mailboxes.add(ACCOUNT, None)
+    window = MainWindow(desk, look, JobRunner())
+    qtbot.addWidget(window)
+    window.chores.fetch_mail()
+    qtbot.waitUntil(lambda: "secret" in window.notices.banners())
+    assert keyring.asked_by_window
+    assert not any(keyring.asked_by_window)
+    window.close()
+
+
+def test_a_password_nobody_knows_is_asked_for_once(window: MainWindow, desk: Desk) -> None:
+    desk.correspondence.mailboxes.add(ACCOUNT, None)
+    wanted: list[str] = []
+    window.chores.secret_wanted.connect(wanted.append)
+    window.chores.fetch_mail()
+    assert window.notices.banners()["secret"].startswith(
+        "The password of hello@juniper.test is not known"
+    )
+    assert "fetch" not in window.notices.banners()
+    window.notices.withdraw("secret")
+    window.chores.fetch_mail()
+    assert "secret" not in window.notices.banners()
+
+
+def test_a_refused_password_leads_to_where_it_is_changed(
+    window: MainWindow, desk: Desk, mailbox: FakeMailbox, clock: FixedClock
+) -> None:
+    connected(desk)
+    mailbox.error = "imap.juniper.test:993 refused the user name or password of hello@juniper.test"
+    mailbox.hindrance = Hindrance.LOGIN
+    window.chores.fetch_mail()
+    told = window.notices.banners()["secret"]
+    assert told.startswith("Imap.juniper.test:993 refused the user name or password")
+    assert "next try" not in told
+    (account,) = desk.correspondence.freshness(clock.now()).accounts
+    assert account.is_unseen(clock.now())
+    button = next(e for e in window.notices.findChildren(Button) if e.text() == "Change it…")
+    button.click()
+    form = window.findChild(ConnectMailbox)
+    assert form is not None
+    assert form.address.text() == "hello@juniper.test"
+    form.reject()
+    mailbox.error = mailbox.hindrance = None
+    window.chores.fetch_mail()
+    assert "secret" not in window.notices.banners()
+
+
+def test_words_that_only_sound_like_a_refused_login_are_none(
+    window: MainWindow, desk: Desk, mailbox: FakeMailbox, clock: FixedClock
+) -> None:
+    connected(desk)
+    mailbox.error = "a proxy refused the user name or password of its own"
+    mailbox.hindrance = Hindrance.OTHER
+    window.chores.fetch_mail()
+    assert "next try" in window.notices.banners()["fetch"]
+    (account,) = desk.correspondence.freshness(clock.now()).accounts
+    assert not account.is_unseen(clock.now())
 
 
 def test_a_copy_is_made_on_demand_and_told(filed: MainWindow) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from jeweler_desk.domain.mail_access import LoginKind
+from jeweler_desk.domain.mail_access import Hindrance, LoginKind
 from jeweler_desk.domain.mail_view import AccountShown
 from jeweler_desk.domain.mailbox import FolderChoice, MailAccount
-from jeweler_desk.services.changes import Changes
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.correspondence import Correspondence
 from jeweler_desk.services.settings import Settings
@@ -32,6 +33,8 @@ from jeweler_desk.ui.widgets.tick_box import TickBox
 from jeweler_desk.ui.words import Said, ago, joined, sentence
 
 _ASK: Final = "passwords known"
+_KEEP: Final = "keep a password"
+_LET_GO: Final = "let a password go"
 _NO_KEYRING: Final = (
     "This computer has no keyring, so the password is kept only until you close the desk."
 )
@@ -226,10 +229,14 @@ class MailboxesPart(QWidget):
         form.show()
 
     def give_secret(self, address: str) -> None:
-        """Ask for what an account lacks: its password, or to sign in again."""
+        """Ask for what an account lacks: its password, another one, or to sign in again."""
         found = self._correspondence.mailboxes.account(address)
+        fresh = self._correspondence.freshness(self._clock.now()).accounts
+        refused = {each.address for each in fresh if each.hindrance is Hindrance.LOGIN}
         if found.login is LoginKind.SIGN_IN:
             self._sign_in(found)
+        elif address in refused:
+            self.change(found)
         else:
             self.ask_password(address)
 
@@ -241,25 +248,42 @@ class MailboxesPart(QWidget):
         address = form.address.text().strip()
         known = {each.account.address for each in self._correspondence.accounts()}
         if form.is_signed_in and address not in known:
-            self._correspondence.secrets.let_go(address)
+            self._let_go_secrets(address)
 
     def _connect(self, choice: MailboxChoice) -> None:
-        kept: list[bool] = []
-
-        def connect() -> Changes:
-            changes, is_kept = self._correspondence.mailboxes.add(choice.account, choice.password)
-            kept.append(is_kept or choice.is_signed_in)
-            return changes
-
-        if not self._frame.act(connect, f"{choice.account.address} is connected."):
+        """Keep the password beside the window, then add the account: a keyring may be locked."""
+        try:
+            self._correspondence.mailboxes.check_new(choice.account, choice.password)
+        except RefusedError as refused:
+            self._frame.notices.warn("act", str(refused))
             return
-        if not kept[0]:
+        self._keep(choice, partial(self._add, choice))
+
+    def _keep(self, choice: MailboxChoice, then: Callable[[bool], None]) -> None:
+        address, password = choice.account.address, choice.password
+        if password is None:
+            then(choice.is_signed_in)
+            return
+        keep = partial(self._correspondence.secrets.keep, address, password)
+        self._frame.work(_KEEP, keep, then, "The password could not be kept.")
+
+    def _add(self, choice: MailboxChoice, is_kept: object) -> None:
+        address = choice.account.address
+        if not self._frame.act(
+            lambda: self._correspondence.mailboxes.add(choice.account, None)[0],
+            f"{address} is connected.",
+        ):
+            return
+        if not is_kept:
             self._frame.notices.warn("keyring", _NO_KEYRING, Tone.DUE)
-        self.connected.emit(choice.account.address)
+        self.connected.emit(address)
 
     def _change(self, choice: MailboxChoice) -> None:
+        self._keep(choice, partial(self._changed, choice))
+
+    def _changed(self, choice: MailboxChoice, _is_kept: object) -> None:
         if self._frame.act(
-            lambda: self._correspondence.mailboxes.change(choice.account, choice.password),
+            lambda: self._correspondence.mailboxes.change(choice.account),
             f"{choice.account.address} is changed.",
         ):
             self.connected.emit(choice.account.address)
@@ -281,9 +305,16 @@ class MailboxesPart(QWidget):
         self.connected.emit(account.address)
 
     def _disconnect(self, address: str) -> None:
-        self._frame.act(
-            lambda: self._correspondence.mailboxes.remove(address),
+        if self._frame.act(
+            lambda: self._correspondence.mailboxes.take_off(address),
             f"{address} is disconnected. Its letters stay here.",
+        ):
+            self._let_go_secrets(address)
+
+    def _let_go_secrets(self, address: str) -> None:
+        let_go = partial(self._correspondence.secrets.let_go, address)
+        self._frame.work(
+            _LET_GO, let_go, lambda _: None, f"The keyring still holds the password of {address}."
         )
 
     def add_identity(self) -> None:

@@ -23,6 +23,7 @@ from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.combining import Combining
 from jeweler_desk.services.correspondence import MailEdges, correspondence_over
 from jeweler_desk.services.customs import Customs
+from jeweler_desk.services.customs_sheets import CustomsSheets
 from jeweler_desk.services.delays import Delays
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.evening_sweep import EveningSweep
@@ -119,7 +120,8 @@ def build_desk(
     orders = Orders(store, rows, book, settings, clock)
     measures = MeasureRows(store)
     prints = PrintRows(store)
-    printed = PrintedPapers(store, prints, clock)
+    declared = CustomsSheets(CustomsRows(store), settings)
+    printed = PrintedPapers(store, prints, clock, declared)
     fulfillment = Fulfillment(store, orders, book, clock, printed, measures)
     refunds = Refunds(store, book, clock, settings)
     policies = Policies(store, book.reading.policies, refunds, settings, clock)
@@ -162,9 +164,15 @@ def build_desk(
         work_tickets=WorkTickets(book, settings),
         address_labels=AddressLabels(store, LatinAddressRows(store), orders, settings),
         letter_papers=LetterPapers(orders, letters, settings),
-        customs=Customs(store, CustomsRows(store), orders, settings),
+        customs=Customs(store, CustomsRows(store), orders, settings, declared),
         printing=Printing(
-            store, PrintRunRows(store), prints, spooler or system_printers(), clock, folder
+            store,
+            PrintRunRows(store),
+            prints,
+            printed,
+            spooler or system_printers(),
+            clock,
+            folder,
         ),
         papers=Papers(store, orders, settings, printed, policies, pieces, pictures, cards),
         paper_pictures=pictures,

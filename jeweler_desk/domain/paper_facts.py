@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,11 +13,12 @@ from typing import Final
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.card import card_of
-from jeweler_desk.domain.customs import goods_value, share_of, with_units
+from jeweler_desk.domain.customs import CustomsSheet, goods_value, share_of, with_units
 from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.shipment import Letterhead, packing_slips
 
 REPRINT: Final = "out of date, reprint"
+_BESIDE: Final = "+"
 
 
 class PaperKind(StrEnum):
@@ -55,20 +57,25 @@ class StalePaper:
     kind: PaperKind
     printed_at: datetime
     has_other_address: bool
+    has_other_facts: bool = False
 
     @property
     def sentence(self) -> str:
         """What the seller reads: ``packing slip out of date, reprint: the address changed``."""
-        why = "the address changed" if self.has_other_address else "the order changed"
+        why = "what customs are told changed" if self.has_other_facts else "the order changed"
+        why = "the address changed" if self.has_other_address else why
         return f"{PAPER_NAMES[self.kind]} {REPRINT}: {why}"
 
 
-def digest_of(order: Order, kind: PaperKind) -> str:
+def digest_of(order: Order, kind: PaperKind, sheet: CustomsSheet | None = None) -> str:
     """Return the digest of what a paper says of its order.
 
     The shop's own head and signature are left out, and what the card says of earlier orders: they
-    make a paper look otherwise, not wrong.
+    make a paper look otherwise, not wrong. ``sheet`` is what customs are told of the parcel: the
+    facts of its pieces, the form, what its country asks for on this day.
     """
+    if kind is PaperKind.CUSTOMS and sheet is not None:
+        return f"{digest_of(order, kind)}{_BESIDE}{_digest(_told_customs(sheet))}"
     if kind is PaperKind.CARDS:
         card = card_of(order, "").card
         said: object = card.text if card else None
@@ -91,8 +98,27 @@ def digest_of(order: Order, kind: PaperKind) -> str:
                 for name in ("notes", "photo", "line_id"):
                     del line[name]
             del slip["shop"]["logo"]
+    return _digest(said)
+
+
+def says_the_same(printed: str, now: str) -> bool:
+    """Whether two digests are of papers that say the same.
+
+    A customs paper that was printed before its facts were kept too is judged by its order alone.
+    """
+    if _BESIDE in printed and _BESIDE in now:
+        return printed == now
+    return printed.partition(_BESIDE)[0] == now.partition(_BESIDE)[0]
+
+
+def _digest(said: object) -> str:
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _told_customs(sheet: CustomsSheet) -> object:
+    facts = [asdict(line.facts) for line in sheet.lines]
+    return (facts, sheet.form, sheet.notes, sheet.country)
 
 
 def _declared(order: Order) -> object:
@@ -105,17 +131,30 @@ def _declared(order: Order) -> object:
     return (address_lines(order.address, AddressLayout()), order.phone, lines, order.shipping)
 
 
-def stale_papers(order: Order, prints: tuple[PrintFact, ...]) -> tuple[StalePaper, ...]:
+def stale_papers(
+    order: Order, prints: tuple[PrintFact, ...], says: Callable[[PaperKind], str]
+) -> tuple[StalePaper, ...]:
     """Return the papers of the parcel at hand that must be printed anew.
 
     Of each kind only the latest print counts. Where nothing is left to send, nothing is stale.
+    ``says`` tells the digest of what a paper made now would say.
     """
     if not order.units_to_send:
         return ()
     latest = {each.kind: each for each in sorted(prints, key=lambda each: each.printed_at)}
     address = None if order.address.is_empty else order.address
     return tuple(
-        StalePaper(kind, found.printed_at, found.address != address)
+        StalePaper(
+            kind,
+            found.printed_at,
+            found.address != address,
+            has_other_facts=_is_beside(found.digest, now),
+        )
         for kind, found in sorted(latest.items())
-        if found.digest != digest_of(order, kind)
+        if not says_the_same(found.digest, now := says(kind))
     )
+
+
+def _is_beside(printed: str, now: str) -> bool:
+    """Whether two papers say the same of their order and differ in what stands beside it."""
+    return printed.partition(_BESIDE)[0] == now.partition(_BESIDE)[0]

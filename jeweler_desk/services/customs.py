@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from jeweler_desk.domain.address_lines import address_lines
 from jeweler_desk.domain.customs import (
     NO_FACTS,
     CustomsFacts,
-    CustomsLine,
     CustomsSheet,
     HsCode,
     checked_facts,
-    goods_value,
     missing_facts,
-    share_of,
     suggested_codes,
     with_units,
 )
-from jeweler_desk.domain.customs_notes import notes_for
-from jeweler_desk.domain.money import total_of
-from jeweler_desk.domain.order import Gift, LineItem, Order, OrderId
+from jeweler_desk.domain.order import LineItem, Order, OrderId
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.services.address_layouts import AddressLayouts
 from jeweler_desk.services.changes import Changes, changes_of
+from jeweler_desk.services.customs_sheets import CustomsSheets, piece_key
 from jeweler_desk.services.papers import (
     PaperOrders,
     Printed,
@@ -36,10 +29,6 @@ from jeweler_desk.services.papers import (
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.customs import CustomsRows
 from jeweler_desk.store.database import Store
-
-if TYPE_CHECKING:
-    from datetime import date
-
 
 COLUMNS: Final = (
     "order", "to_country", "description", "material", "units", "hs_code", "origin", "net_grams",
@@ -57,16 +46,17 @@ class Customs:
         rows: CustomsRows,
         orders: PaperOrders,
         settings: Settings,
+        sheets: CustomsSheets,
     ) -> None:
         self._store = store
         self._rows = rows
         self._orders = orders
         self._settings = settings
-        self._layouts = AddressLayouts()
+        self._sheets = sheets
 
     def facts(self, piece: str) -> CustomsFacts:
         """Return what was entered for a piece, by its SKU or title."""
-        return self._rows.of(_key(piece)) or NO_FACTS
+        return self._rows.of(piece_key(piece)) or NO_FACTS
 
     def all(self) -> list[tuple[str, CustomsFacts]]:
         """Return every piece with facts, by SKU or title in small letters."""
@@ -74,10 +64,10 @@ class Customs:
 
     def set_facts(self, piece: str, facts: CustomsFacts) -> Changes:
         """Enter what customs ask of a piece, by its SKU or title. Raises `CustomsError`."""
-        if not _key(piece):
+        if not piece_key(piece):
             raise RefusedError("Name the piece by its SKU or title. Nothing was changed.")
         with self._store.step(f"Customs facts of {piece.strip()}") as step:
-            self._rows.keep(_key(piece), checked_facts(facts))
+            self._rows.keep(piece_key(piece), checked_facts(facts))
         return changes_of(step.tables)
 
     def suggestions(self, piece: str, facts: CustomsFacts = NO_FACTS) -> tuple[HsCode, ...]:
@@ -113,17 +103,17 @@ class Customs:
 
         Raises `RefusedError` when none goes abroad.
         """
-        country = self._settings.get("shop.country").strip()
-        today = self._settings.today()
         warnings: list[PrintWarning] = []
         sheets: list[CustomsSheet] = []
         for order_id in dict.fromkeys(order_ids):
             order = self._orders.get(order_id)
-            refusal = print_refusal(order) or self._at_home(order, country)
-            if refusal:
-                warnings.append(PrintWarning(order.number, f"{refusal} It is left out."))
+            refusal = print_refusal(order)
+            sheet = None if refusal else self._sheets.of(order)
+            if sheet is None:
+                why = refusal or _at_home(order)
+                warnings.append(PrintWarning(order.number, f"{why} It is left out."))
             else:
-                sheets.append(self._sheet(order, today))
+                sheets.append(sheet)
         if not sheets:
             told = " ".join(each.what for each in warnings)
             raise RefusedError(f"Nothing was printed. {told}".strip())
@@ -159,55 +149,14 @@ class Customs:
 
     def pieces_abroad(self, order: Order) -> tuple[LineItem, ...]:
         """Return the pieces of which customs ask: none where the order stays at home."""
-        if order.address.is_empty or self._at_home(order, self._settings.get("shop.country")):
+        if order.address.is_empty or self._sheets.is_at_home(order):
             return ()
         return tuple(line for line, _units in with_units(order))
 
     def of_line(self, line: LineItem) -> CustomsFacts:
         """Return the facts of a line's piece, found by its SKU or its title."""
-        return self._facts_of(line)
-
-    def _at_home(self, order: Order, country: str) -> str | None:
-        cell = order.address.country
-        code = self._layouts.country_code(cell)
-        if not cell or (code and code == self._layouts.country_code(country)):
-            return f"Order {order.number} stays in the shop's country and needs no customs papers."
-        return None
-
-    def _sheet(self, order: Order, today: date) -> CustomsSheet:
-        paid = goods_value(order)
-        lines = tuple(
-            CustomsLine(
-                line.title, units, self._facts_of(line), share_of(line, units, paid[line.id])
-            )
-            for line, units in with_units(order)
-        )
-        shop = self._settings.get("shop.name").strip()
-        sender = (shop, *self._settings.get("shop.address").splitlines())
-        cell = order.address.country
-        code = self._layouts.country_code(cell)
-        layout = replace(self._layouts.layout_of(cell), country=None)
-        receiver = address_lines(replace(order.address, country=None), layout)
-        return CustomsSheet(
-            order.number,
-            today,
-            tuple(line.strip() for line in sender if line.strip()),
-            (*receiver, self._layouts.english_name(cell).upper()),
-            order.address.phone or "",
-            lines,
-            order.shipping,
-            order.gift is Gift.YES,
-            notes_for(code, total_of(paid.values(), order.total.currency), today),
-            code or cell or "",
-        )
-
-    def _facts_of(self, line: LineItem) -> CustomsFacts:
-        for name in (line.sku, line.title):
-            found = self._rows.of(_key(name or ""))
-            if found is not None:
-                return found
-        return NO_FACTS
+        return self._sheets.facts_of(line)
 
 
-def _key(piece: str) -> str:
-    return " ".join(piece.split()).casefold()
+def _at_home(order: Order) -> str:
+    return f"Order {order.number} stays in the shop's country and needs no customs papers."

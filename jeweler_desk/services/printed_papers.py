@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from jeweler_desk.domain.label import LABEL_STALE, goes_elsewhere, waiting
 from jeweler_desk.domain.order import Order
-from jeweler_desk.domain.paper_facts import PaperKind, StalePaper, stale_papers
+from jeweler_desk.domain.paper_facts import (
+    PaperKind,
+    StalePaper,
+    digest_of,
+    says_the_same,
+    stale_papers,
+)
 from jeweler_desk.services.clock import Clock
+from jeweler_desk.services.customs_sheets import CustomsSheets
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.prints import PrintRows
 
@@ -15,22 +24,36 @@ from jeweler_desk.store.prints import PrintRows
 class PrintedPapers:
     """Knows which papers lie on the bench, and which of them are wrong by now."""
 
-    def __init__(self, store: Store, rows: PrintRows, clock: Clock) -> None:
+    def __init__(self, store: Store, rows: PrintRows, clock: Clock, sheets: CustomsSheets) -> None:
         self._store = store
         self._rows = rows
         self._clock = clock
+        self._sheets = sheets
+
+    def says(self, order: Order, kind: PaperKind) -> str:
+        """Return the digest of what a paper of an order would say if it were made now."""
+        sheet = self._sheets.of(order) if kind is PaperKind.CUSTOMS else None
+        return digest_of(order, kind, sheet)
+
+    def fact(self, order: Order, kind: PaperKind) -> dict[str, Any]:
+        """Return what a paper made now says, to be kept when it has come out."""
+        return self._rows.fact(order, kind, self.says(order, kind))
+
+    def is_true(self, order: Order, kind: PaperKind, digest: str) -> bool:
+        """Whether a paper that was printed still says what is true."""
+        return says_the_same(digest, self.says(order, kind))
 
     def note(self, orders: Iterable[Order], kind: PaperKind) -> None:
         """Keep that this paper of these orders was printed; undo does not unprint it."""
         now = self._clock.now()
         with self._store.write():
             for order in orders:
-                self._rows.add(order, kind, now)
+                self._rows.add_fact(self.fact(order, kind), now)
 
     def stale(self, order: Order) -> tuple[StalePaper, ...]:
         """Return the papers of an order that are out of date."""
         prints = self._rows.at_hand(order.id) if order.units_to_send else ()
-        return stale_papers(order, prints)
+        return stale_papers(order, prints, partial(self.says, order))
 
     def sentences(self, order: Order) -> tuple[str, ...]:
         """Say which papers and which label of the parcel at hand are out of date."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from jeweler_desk.domain.order import Order, OrderId
-from jeweler_desk.domain.paper_facts import PaperKind, digest_of
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import (
     PrintChoice,
     Printer,
@@ -24,6 +24,7 @@ from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, Topic
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.papers import Printed
 from jeweler_desk.services.ports import Spooler
+from jeweler_desk.services.printed_papers import PrintedPapers
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.print_runs import CopyFact, KeptRun, PrintRunRows
 from jeweler_desk.store.prints import PrintRows
@@ -48,6 +49,7 @@ class Printing:
         store: Store,
         rows: PrintRunRows,
         prints: PrintRows,
+        printed: PrintedPapers,
         spooler: Spooler,
         clock: Clock,
         folder: Path | None,
@@ -55,6 +57,7 @@ class Printing:
         self._store = store
         self._rows = rows
         self._prints = prints
+        self._printed = printed
         self._spooler = spooler
         self._clock = clock
         self._folder = folder
@@ -103,7 +106,7 @@ class Printing:
         self._keep(name, pdf)
         is_known = kind in set(PaperKind)
         facts = {
-            each.number: self._prints.fact(each, PaperKind(kind)) for each in orders if is_known
+            each.number: self._printed.fact(each, PaperKind(kind)) for each in orders if is_known
         }
         with self._store.write():
             return self._rows.begin(
@@ -201,7 +204,7 @@ class Printing:
                 each.printer,
                 has_more
                 and each.is_at_hand
-                and each.digest != digest_of(order, PaperKind(each.kind)),
+                and not self._printed.is_true(order, PaperKind(each.kind), each.digest),
             )
             for each in self._rows.copies(order.id)
         ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from jeweler_desk.domain.order import Order, OrderId
-from jeweler_desk.domain.paper_facts import PaperKind, PrintFact, digest_of
+from jeweler_desk.domain.paper_facts import PaperKind, PrintFact
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Store
 
@@ -41,17 +41,13 @@ class PrintRows:
             for row in self._store.rows(_AT_HAND, [order_id])
         )
 
-    def add(self, order: Order, kind: PaperKind, at: datetime) -> None:
-        """Keep that a paper of an order was printed as the order stands; needs a transaction."""
-        self.add_fact(self.fact(order, kind), at)
-
-    def fact(self, order: Order, kind: PaperKind) -> dict[str, Any]:
+    def fact(self, order: Order, kind: PaperKind, digest: str) -> dict[str, Any]:
         """Return what a paper made now says, to be kept when it has come out."""
         last = self._store.one("SELECT max(id) FROM shipments WHERE order_id = ?", [order.id])
         return {
             "order_id": order.id,
             "kind": kind,
-            "digest": digest_of(order, kind),
+            "digest": digest,
             "address": columns.address_text(order.address),
             "after_shipment": (last[0] if last else None) or 0,
         }

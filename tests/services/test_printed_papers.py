@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from jeweler_desk.domain.customs import CustomsFacts
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.order import Gift, Order, OrderId, RefundChoice, Stage
-from jeweler_desk.domain.paper_facts import PaperKind
+from jeweler_desk.domain.paper_facts import PaperKind, digest_of
 from jeweler_desk.domain.refunds import RefundWish
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.papers import Printed
+from jeweler_desk.store.database import Store
+from jeweler_desk.wiring import build_desk
 from tests.builders import BUYER, a_line, an_order, usd
 from tests.fakes import FixedClock
 
@@ -99,3 +103,61 @@ def test_a_card_is_told_apart_from_a_slip(desk: Desk, order: Order) -> None:
         "card out of date, reprint: the address changed",
         "packing slip out of date, reprint: the address changed",
     ]
+
+
+@pytest.fixture
+def abroad(desk: Desk) -> Order:
+    desk.settings.set("shop.country", "US")
+    address = replace(BUYER, country="IE", region=None)
+    ring = a_line("Rain Ring", "64.00", sku="RR-1")
+    order_id, _ = desk.orders.add(an_order(ring, number="#77", address=address))
+    desk.fulfillment.set_stage(order_id, Stage.READY)
+    desk.customs.set_facts("RR-1", CustomsFacts("ring, silver, garnet", "silver", "711311", "US"))
+    return desk.orders.get(order_id)
+
+
+def test_what_customs_ask_of_a_piece_changes_and_its_paper_is_out_of_date(
+    desk: Desk, abroad: Order
+) -> None:
+    prints(desk, abroad.id, PaperKind.CUSTOMS)
+    assert stale(desk, abroad.id) == []
+    desk.customs.set_facts("another piece", CustomsFacts(hs_code="711719"))
+    assert stale(desk, abroad.id) == []
+    desk.customs.set_facts("RR-1", replace(desk.customs.facts("RR-1"), hs_code="711319"))
+    told = "customs paper out of date, reprint: what customs are told changed"
+    assert stale(desk, abroad.id) == [told]
+    assert [each.is_out_of_date for each in desk.printing.prints(abroad)] == [True]
+    desk.fulfillment.finish_packing(abroad.id)
+    with pytest.raises(InvalidTransitionError, match="what customs are told changed"):
+        desk.fulfillment.ship(abroad.id)
+    desk.history.undo()
+    desk.history.undo()
+    assert stale(desk, abroad.id) == [], "undone, the paper is right again"
+
+
+def test_a_rule_of_the_country_that_begins_makes_the_customs_paper_out_of_date(
+    store: Store, abroad: Order
+) -> None:
+    before = desk_on(store, datetime(2026, 6, 30, 12, tzinfo=UTC))
+    prints(before, abroad.id, PaperKind.CUSTOMS)
+    assert stale(before, abroad.id) == []
+    after = desk_on(store, datetime(2026, 7, 1, 20, tzinfo=UTC))
+    assert len(stale(after, abroad.id)) == 1, "three euros for each heading count from this day"
+
+
+def desk_on(store: Store, now: datetime) -> Desk:
+    return build_desk(store, FixedClock(now))
+
+
+def test_a_customs_paper_printed_before_its_facts_were_kept_is_judged_by_its_order(
+    desk: Desk, abroad: Order
+) -> None:
+    plain = digest_of(abroad, PaperKind.CUSTOMS)
+    fact = desk.printed_papers.fact(abroad, PaperKind.CUSTOMS)
+    assert fact["digest"].startswith(f"{plain}+")
+    with desk.history._store.write():
+        desk.printed_papers._rows.add_fact(fact | {"digest": plain}, desk.clock.now())
+    desk.customs.set_facts("RR-1", CustomsFacts(hs_code="711719"))
+    assert stale(desk, abroad.id) == []
+    moved = replace(abroad, address=replace(BUYER, country="IE", address1="4 Harbor Street"))
+    assert len(desk.printed_papers.stale(moved)) == 1

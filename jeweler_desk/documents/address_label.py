@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from jeweler_desk.documents.embedded_face import number
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.label_stock import NO_DRIFT, Drift, LabelStock
 from jeweler_desk.documents.pdf_file import BLACK, About, PdfFile, Rendered, bar
 from jeweler_desk.documents.qr_code import qr_drawing
-from jeweler_desk.documents.typography import Line, Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Line, Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.address_label import AddressLabel
 
 _MILLIMETER: Final = 72.0 / 25.4

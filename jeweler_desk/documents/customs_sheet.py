@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.packing_slip import long_day
 from jeweler_desk.documents.pdf_file import BLACK, SOFT, About, Ink, PdfFile, Rendered, rule
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography import Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.customs import (
     ADVICE,
     HS_CODES,

@@ -9,8 +9,8 @@ from typing import Any, Final
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from jeweler_desk.documents.fonts import Face
-from jeweler_desk.documents.typography import Run
+from jeweler_desk.documents.typography.fonts import Face
+from jeweler_desk.documents.typography.line import Run
 
 _DROPPED: Final = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "name", "post", "OS/2", "STAT", "gasp", "meta",

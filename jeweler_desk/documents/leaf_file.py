@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
+from jeweler_desk.documents.saved_file import saved_file
 from jeweler_desk.domain.print_job import Leaf
 
 
@@ -20,9 +20,7 @@ def leaf_file(pdf: bytes, leaf: Leaf) -> bytes:
         try:
             wanted = list(range(leaf.first_page, leaf.first_page + leaf.pages))
             part.import_pages(whole, wanted)
-            file = io.BytesIO()
-            part.save(file)
-            return file.getvalue()
+            return saved_file(part)
         finally:
             part.close()
     finally:

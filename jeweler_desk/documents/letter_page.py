@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.pdf_file import BLACK, SOFT, About, Ink, PdfFile, Rendered, rule
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography import Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 
 _LARGEST: Final = 12.0
 SMALLEST: Final = 9.0

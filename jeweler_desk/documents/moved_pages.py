@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from jeweler_desk.documents.label_stock import NO_DRIFT, Drift
+from jeweler_desk.documents.saved_file import saved_file
 
 
 def moved_pages(pdf: bytes, drift: Drift) -> bytes:
@@ -22,8 +22,6 @@ def moved_pages(pdf: bytes, drift: Drift) -> bytes:
             matrix = raw.FS_MATRIX(drift.sx, 0, 0, drift.sy, drift.dx, drift.dy)
             raw.FPDFPage_TransFormWithClip(page.raw, matrix, raw.FS_RECTF(0, height, width, 0))
             page.close()
-        file = io.BytesIO()
-        document.save(file)
-        return file.getvalue()
+        return saved_file(document)
     finally:
         document.close()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.packing_slip import long_day
 from jeweler_desk.documents.pdf_file import SOFT, About, PdfFile, rule
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography import Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.order_listing import HEADINGS, WEIGHTS, OrderListing
 from jeweler_desk.domain.wording import count_text
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
-from jeweler_desk.documents.fonts import FontBook
 from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.pdf_file import (
     BLACK,
@@ -24,7 +23,9 @@ from jeweler_desk.documents.pdf_file import (
 )
 from jeweler_desk.documents.sheet import Stock
 from jeweler_desk.documents.slip_look import CARD, CLOSER, SHEET, SNUG, Look
-from jeweler_desk.documents.typography import Line, Style, Typesetter
+from jeweler_desk.documents.typography.fonts import FontBook
+from jeweler_desk.documents.typography.line import Line, Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.order import Variation
 from jeweler_desk.domain.paper_picture import PaperPicture
 from jeweler_desk.domain.shipment import Letterhead, OtherUnits, PackingSlip, SlipLine

@@ -9,9 +9,9 @@ from typing import Any, Final
 from reportlab.pdfbase import pdfdoc
 
 from jeweler_desk.documents.embedded_face import EmbeddedFace, Piece, number
-from jeweler_desk.documents.fonts import Face
 from jeweler_desk.documents.outline import outline
-from jeweler_desk.documents.typography import Line
+from jeweler_desk.documents.typography.fonts import Face
+from jeweler_desk.documents.typography.line import Line
 from jeweler_desk.domain.paper_picture import PaperPicture
 from jeweler_desk.domain.print_job import Leaf
 

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.packing_slip import long_day
 from jeweler_desk.documents.pdf_file import BLACK, SOFT, About, Ink, PdfFile, box, rule
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography import Line, Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Line, Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.supply import ReorderGroup, ReorderLine, ReorderList
 from jeweler_desk.domain.wording import reorder_line
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from jeweler_desk.documents.embedded_face import number
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.label_stock import NO_DRIFT, Drift, LabelStock
 from jeweler_desk.documents.pdf_file import BLACK, About, PdfFile, bar
-from jeweler_desk.documents.typography import Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 
 _MILLIMETER: Final = 72.0 / 25.4
 _TICK: Final = 0.5

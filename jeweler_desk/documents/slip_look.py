@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from jeweler_desk.documents.fonts import Cut, Voice
-from jeweler_desk.documents.typography import Style
+from jeweler_desk.documents.typography.fonts import Cut, Voice
+from jeweler_desk.documents.typography.line import Style
 
 
 def style(voice: Voice, weight: int, size: float, leading: float, tracking: float = 0.0) -> Style:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, space
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.ornament import mark
 from jeweler_desk.documents.pdf_file import SOFT, About, PdfFile, Rendered
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography import Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.card import CardText, ThankYouCard
 from jeweler_desk.domain.paper_picture import PaperPicture
 from jeweler_desk.domain.print_job import Sides

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.packing_slip import long_day
 from jeweler_desk.documents.pdf_file import (
@@ -21,7 +20,9 @@ from jeweler_desk.documents.pdf_file import (
     rule,
 )
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography import Style, Typesetter
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.work_ticket import TicketPiece, WorkTicket
 
 _MARGIN: Final = 60.0

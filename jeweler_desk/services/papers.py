@@ -425,7 +425,7 @@ def print_refusal(order: Order) -> str | None:
 
 def missing_characters(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:
     """Name the characters that no font has, once for each order."""
-    from jeweler_desk.documents.fonts import FontBook, code_of  # noqa: PLC0415 - not at the start
+    from jeweler_desk.documents.typography.fonts import FontBook, code_of  # noqa: PLC0415 - not at the start
 
     fonts = FontBook()
     lost: dict[str, dict[str, None]] = {}

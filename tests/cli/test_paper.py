@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
@@ -14,6 +15,7 @@ from PIL import Image
 from jeweler_desk.app import opened_desk
 from jeweler_desk.cli import desk as program
 from jeweler_desk.domain.order import Gift, Stage
+from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift
 from jeweler_desk.services.desk import Desk
 from tests.builders import BUYER, an_order
 from tests.cli.command_line import CommandLine
@@ -96,13 +98,13 @@ def test_if_none_is_left_there_is_no_file(folder: Path, slips: Path) -> None:
 def test_a_character_no_font_has_is_a_warning(folder: Path, slips: Path) -> None:
     filled(folder)
     with opened_desk(folder, FixedClock(), is_writing=True) as desk:
-        enter(desk, "#9", address=replace(BUYER, name="𠮷野 健"))
+        enter(desk, "#9", address=replace(BUYER, name="𠮶野 健"))
     result = run(folder, "print", "packing-slips", "#9", "--out", slips, "--json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["warnings"] == [
-        {"order": "#9", "what": "No font has “𠮷”; printed as [U+20BB7]."}
+        {"order": "#9", "what": "No font has “𠮶”; printed as [U+20BB6]."}
     ]
-    assert "[U+20BB7]野 健" in words_of(slips.read_bytes())
+    assert "[U+20BB6]野 健" in words_of(slips.read_bytes())
     assert "Order #9: No font has" in result.stderr
 
 
@@ -271,3 +273,43 @@ def test_the_logo_is_set_from_a_file(folder: Path, slips: Path, tmp_path: Path) 
     refused = run(folder, "settings", "shop.logo", tmp_path / "words.png")
     assert refused.exit_code != before.exit_code
     assert "is no PNG or JPEG picture" in refused.stderr
+
+
+def ink_of(pdf: bytes) -> tuple[int, int, int, int]:
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=4).to_pil().convert("L")
+    box = page.point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert box is not None
+    return box
+
+
+@pytest.mark.parametrize(
+    ("kind", "stock"), [("packing-slips", "letter"), ("labels", "avery-5160"), ("labels", "4x6")]
+)
+def test_the_printer_chosen_for_a_kind_of_paper_counts_on_the_command_line_too(
+    folder: Path, slips: Path, kind: str, stock: str
+) -> None:
+    filled(folder)
+    straight = run(folder, "print", kind, "1", "--stock", stock, "--out", slips)
+    before = ink_of(slips.read_bytes())
+    assert straight.exit_code == 0
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        desk.printing.keep_choice(kind, PrintChoice("Laser", stock))
+        desk.printing.keep_drift("Laser", stock, PrinterDrift(2.0, -1.0))
+    assert run(folder, "print", kind, "1", "--out", slips).exit_code == 0
+    after = ink_of(slips.read_bytes())
+    millimeter = 4 * 72 / 25.4
+    moved = [(one - other) / millimeter for one, other in zip(after, before, strict=True)]
+    assert moved == pytest.approx([2.0, 1.0, 2.0, 1.0], abs=0.15)
+    run(folder, "print", kind, "1", "--printer", "Other", "--out", slips)
+    assert ink_of(slips.read_bytes()) == before, "another printer was not measured"
+
+
+def test_a_test_page_shows_whether_what_was_measured_is_right(folder: Path, slips: Path) -> None:
+    filled(folder)
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        desk.printing.keep_drift("Laser", "l7163", PrinterDrift(3.0))
+    words = ("print", "test-page", "--stock", "L7163", "--out", slips)
+    run(folder, *words)
+    plain = slips.read_bytes()
+    run(folder, *words, "--printer", "Laser")
+    assert slips.read_bytes() != plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jeweler_desk.documents.fonts import (
+from jeweler_desk.documents.typography.fonts import (
     Cut,
     FontBook,
     Voice,
@@ -62,9 +62,25 @@ def test_a_weight_a_face_does_not_have_is_the_nearest_it_has(fonts: FontBook) ->
 
 
 def test_a_character_no_font_has_is_printed_as_its_code(fonts: FontBook) -> None:
-    assert fonts.printable("𠮷野家") == "[U+20BB7]野家"
-    assert fonts.missing("𠮷野家 𠮷") == ("𠮷",)
-    assert code_of("𠮷") == "[U+20BB7]"
+    assert fonts.printable("𠮶野家") == "[U+20BB6]野家"
+    assert fonts.missing("𠮶野家 𠮶") == ("𠮶",)
+    assert code_of("𠮶") == "[U+20BB6]"
+
+
+@pytest.mark.parametrize("text", ["𠮷田", "𡈽屋", "髙﨑", "𨋢𠝹", "𩸽", "㛃㐂", "鿬龦", "𣜿", "𠀋"])
+def test_rare_han_of_names_in_japan_taiwan_and_hong_kong_has_a_face(
+    fonts: FontBook, text: str
+) -> None:
+    assert fonts.missing(text) == ()
+    assert {fonts.face_for(each, Cut()).name for each in text} <= {  # type: ignore[union-attr]  # each is covered
+        "DroidSansFallback-400",
+        "NotoSansCJKRare-400",
+    }
+
+
+def test_a_variant_of_a_han_character_is_drawn_as_its_usual_form(fonts: FontBook) -> None:
+    assert fonts.printable("葛\U000e0100城") == "葛\U000e0100城"
+    assert fonts.missing("辻\U000e0101") == ()
 
 
 def test_control_characters_and_broken_halves_of_characters_show_as_codes(fonts: FontBook) -> None:

@@ -14,12 +14,12 @@ import bidi
 import pypdfium2
 import pytest
 
-from jeweler_desk.documents.direction import has_right_to_left, levels_of, visual_order
-from jeweler_desk.documents.fonts import FontBook
 from jeweler_desk.documents.label_stock import LABEL_STOCKS
 from jeweler_desk.documents.packing_slip import render_packing_slips
 from jeweler_desk.documents.sheet import STOCKS
-from jeweler_desk.documents.typography import Typesetter
+from jeweler_desk.documents.typography.direction import has_right_to_left, levels_of, visual_order
+from jeweler_desk.documents.typography.fonts import FontBook
+from jeweler_desk.documents.typography.typesetter import Typesetter
 from tests.documents.test_packing_slip import a_slip, page_count, printed
 from tests.documents.test_typography import PLAIN, said
 from tests.paper_orders import fonts_of, ink_of
@@ -53,6 +53,7 @@ NAMES: Final = {
     "Hangul": "김민수",
     "Kana": "さくら ミカ",
     "Han": "佐藤 美咲",
+    "rare Han": "𠮷田 𡈽 㐂一 鿬",
     "emoji": "Ana 😀💍 ♥",
 }
 MIXED: Final = (

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jeweler_desk.documents.direction import has_right_to_left, levels_of, visual_order
-from jeweler_desk.documents.fonts import Cut, FontBook, Voice
-from jeweler_desk.documents.typography import Line, Style, Typesetter
+from jeweler_desk.documents.typography.direction import has_right_to_left, levels_of, visual_order
+from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.line import Line, Style
+from jeweler_desk.documents.typography.typesetter import Typesetter
 
 PLAIN = Style(Cut(), 10, 14)
 
@@ -84,6 +85,10 @@ def test_a_letter_drawn_in_two_parts_is_one_letter_when_copied(setter: Typesette
     assert said(setter.line("Thị", PLAIN)) == "Thị"
 
 
+def test_a_text_of_nothing_but_a_joiner_is_an_empty_line(setter: Typesetter) -> None:
+    assert setter.line("\u200c", PLAIN).width == 0
+
+
 def test_every_glyph_says_something(setter: Typesetter) -> None:
     line = setter.line("ประเทศไทย น้ำ கொடு क्षत्रिय علي 👩\u200d❤\ufe0f\u200d👩", PLAIN)
     assert all(glyph.text for run in line.runs for glyph in run.glyphs)
@@ -127,7 +132,9 @@ def test_whatever_is_written_no_visible_character_is_left_out(text: str, width: 
         for each in setter.fonts.printable(part)
         if not each.isspace()
     )
-    unseen = set("\u200b\u200c\u200d\u034f") | {chr(code) for code in range(0xFE00, 0xFE10)}
+    unseen = set("\u200b\u200c\u200d\u034f") | {
+        chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+    }
     assert [each for each in printed if each not in unseen] == [
         each for each in wanted if each not in unseen
     ]

@@ -48,6 +48,7 @@ _FILES: Final = {
     "NotoSansSymbols": ("manimgx_fonts", "NotoSansSymbols[wght].ttf"),
     "NotoSansSymbols2": (None, "fonts/NotoSansSymbols2-Regular.ttf"),
     "DroidSansFallback": (None, "fonts/DroidSansFallback.ttf"),
+    "NotoSansCJKRare": (None, "fonts/NotoSansCJKRare-Regular.ttf"),
 }
 _PRIMARY: Final = {
     Voice.SANS: "NotoSans",
@@ -94,14 +95,28 @@ _BLOCKS: Final = (
     (0xFE70, 0xFEFC, "NotoSansArabic"),
     (0xFF00, 0xFFEF, "DroidSansFallback"),
     (0x1F000, 0x1FBFF, "NotoEmoji"),
+    (0x20000, 0x3FFFF, "NotoSansCJKRare"),
 )
+# What is rare in the first stands in the second: both draw Han, Kana and their signs.
+_HAN: Final = "DroidSansFallback"
+_RARE_HAN: Final = "NotoSansCJKRare"
 _STARTS: Final = tuple(first for first, _last, _face in _BLOCKS)
 _FIRST_BLOCK: Final = _STARTS[0]
-_SYMBOLS: Final = ("NotoSansSymbols2", "NotoSansSymbols", "Inter", "NotoEmoji")
+_SYMBOLS: Final = ("NotoSansSymbols2", "NotoSansSymbols", "Inter", "NotoEmoji", "NotoSansCJKRare")
 _EMOJI_STYLE: Final = "\ufe0f"
 # Marks without a shape of their own: joiners, variation selectors, tags of flag sequences.
 _SHAPELESS: Final = frozenset(
-    map(chr, (0x034F, 0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)))
+    map(
+        chr,
+        (
+            0x034F,
+            0x200C,
+            0x200D,
+            *range(0xFE00, 0xFE10),
+            *range(0xE0020, 0xE0080),
+            *range(0xE0100, 0xE01F0),
+        ),
+    )
 )
 _JOINER: Final = "\u200d"
 
@@ -226,6 +241,8 @@ def _candidates(cluster: str, cut: Cut) -> list[str]:
         _first, last, name = _BLOCKS[bisect_right(_STARTS, code) - 1]
         if code <= last:
             names.append(name)
+            if name == _HAN:
+                names.append(_RARE_HAN)
     names += [_PRIMARY[cut.voice], _PRIMARY[Voice.SANS]]
     if not cluster[0].isalnum() or code > ord("\u2000"):
         names += _SYMBOLS
@@ -238,7 +255,7 @@ def _path(name: str) -> Path:
 
 
 def code_of(character: str) -> str:
-    """Return a character's code as it is printed: ``[U+20BB7]``."""
+    """Return a character's code as it is printed: ``[U+20BB6]``."""
     return f"[U+{ord(character):04X}]"
 
 

@@ -1,0 +1,1 @@
+"""The one text engine: faces by coverage, direction, shaping, line breaking, placing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,38 +62,51 @@ def register(group: click.Group) -> None:
 @click.option(
     "--sides",
     type=click.Choice([each.value for each in Sides]),
-    default=Sides.ONE.value,
     help="Of cards: a front with the shop's mark, and the words on the back.",
+)
+@click.option(
+    "--printer",
+    metavar="NAME",
+    help="The printer it is for: what was measured of it is allowed for.",
 )
 @as_json_option
 @pass_door
-def print_(  # noqa: PLR0913 - click hands over each option
+def print_(  # noqa: PLR0913, PLR0917 - click hands over each option
     door: Door,
     kind: str,
     numbers: tuple[str, ...],
     view: str | None,
     stock: str | None,
     start: int,
-    sides: str,
+    sides: str | None,
+    printer: str | None,
     out: Path,
     *,
     as_json: bool,
 ) -> None:
     """Print papers of orders; without ORDER and --view, of those to pack (tickets: to make).
 
-    A test page shows how far a printer is off with a stock of labels.
+    Stock, sides and printer are those that were chosen last for this kind of paper. A test page
+    shows how far a printer is off with a stock of labels.
     """
     if numbers and view:
         raise click.UsageError("Name orders or a view, not both.")
     if kind == _TEST_PAGE:
-        _print_test_page(door, stock, out)
+        _print_test_page(door, stock, printer, out)
         return
     with door.reading() as desk:
         usual = View.TO_MAKE if kind == TICKETS else View.TO_PACK
         order_ids = _order_ids(desk, numbers, View(view) if view else usual)
         if not order_ids:
             raise RefusedError("Nothing was printed: no order is in this view.")
-        printed = paper_job(desk, kind, order_ids, stock, LabelPlace(start), Sides(sides))()
+        kept = desk.printing.choice(kind)
+        choice = replace(
+            kept,
+            printer=kept.printer if printer is None else printer,
+            stock=stock or kept.stock,
+            sides=Sides(sides) if sides else kept.sides,
+        )
+        printed = paper_job(desk, kind, order_ids, choice, start)()
     for warning in printed.warnings:
         say(sentence_of(warning))
     write_pdf(out, printed.pdf)
@@ -137,9 +151,14 @@ def label_lines(
         click.echo(one_line(line))
 
 
-def _print_test_page(door: Door, stock: str | None, out: Path) -> None:
+def _print_test_page(door: Door, stock: str | None, printer: str | None, out: Path) -> None:
     with door.reading() as desk:
-        write_pdf(out, desk.address_labels.test_page(stock).pdf)
+        kept = desk.printing.choice(PaperKind.LABELS)
+        stock = stock or kept.stock or None
+        name = desk.address_labels.stock_name(stock)
+        drift = desk.printing.drift(kept.printer if printer is None else printer, name)
+        place = LabelPlace(1, drift.dx, drift.dy, drift.sx, drift.sy)
+        write_pdf(out, desk.address_labels.test_page(name, place).pdf)
     click.echo(f"{out}: rulers and outlines to lay on a page of labels.")
 
 

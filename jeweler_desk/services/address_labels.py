@@ -145,19 +145,28 @@ class AddressLabels:
 
         Any stock has one: labels, sheets and cards.
         """
-        from jeweler_desk.documents import label_stock, sheet  # noqa: PLC0415 - see above
-        from jeweler_desk.documents.ruler_page import render_ruler_page  # noqa: PLC0415
+        from jeweler_desk.documents.ruler_page import render_ruler_page  # noqa: PLC0415 - see above
 
-        country = self._country()
-        plain = sheet.STOCKS.get((stock or "").strip().casefold())
-        if plain is not None:
-            paper = label_stock.LabelStock(plain, plain.width, plain.height)
-        elif stock:
-            paper = label_stock.label_stock_named(stock)
-        else:
-            paper = label_stock.usual_label(country)
+        paper = self._any_stock(stock)
         pdf = render_ruler_page(paper, _drift(place, paper))
         return Printed(pdf, 1, (), (), (Leaf((), 0, 1),))
+
+    def stock_name(self, stock: str | None) -> str:
+        """Return the name of any stock as it is kept; of the usual label's where None is given.
+
+        Raises `UnknownStockError`.
+        """
+        return self._any_stock(stock).name
+
+    def _any_stock(self, stock: str | None) -> LabelStock:
+        from jeweler_desk.documents import label_stock, sheet  # noqa: PLC0415 - see above
+
+        plain = sheet.STOCKS.get((stock or "").strip().casefold())
+        if plain is not None:
+            return label_stock.LabelStock(plain, plain.width, plain.height)
+        if stock:
+            return label_stock.label_stock_named(stock)
+        return label_stock.usual_label(self._country())
 
     def _country(self) -> str:
         return (self._settings.get("shop.country") or "").strip()

@@ -7,11 +7,13 @@ from typing import Final
 
 from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
-from jeweler_desk.domain.print_job import Sides
+from jeweler_desk.domain.print_job import PrintChoice, Sides
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.services.address_labels import USUAL_PLACE, LabelPlace
+from jeweler_desk.services.address_labels import LabelPlace
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.paper_stocks import sheet_shape, usual_stock
 from jeweler_desk.services.papers import Printed
+from jeweler_desk.services.printing import moved
 
 TICKETS: Final = "tickets"
 RECEIPTS: Final = "gift-receipts"
@@ -27,21 +29,35 @@ def paper_job(
     desk: Desk,
     kind: str,
     order_ids: Sequence[OrderId],
-    stock: str | None = None,
-    place: LabelPlace = USUAL_PLACE,
-    sides: Sides = Sides.ONE,
+    choice: PrintChoice | None = None,
+    start: int = 1,
 ) -> Callable[[], Printed]:
     """Return the work that makes papers of a kind for these orders, in this order.
 
-    Raises `RefusedError` when none of them may be printed, or stock or position are unknown.
+    They are made for a printer: what was measured of it with their stock is allowed for, be they
+    labels or other papers, sent to it or kept as a file. ``choice`` is how they are printed, as
+    last time where it is None; ``start`` is the first free label of a sheet. Raises `RefusedError`
+    when none of them may be printed, or stock or position are unknown.
     """
+    choice = desk.printing.choice(kind) if choice is None else choice
+    country = desk.settings.get("shop.country")
+    stock = sheet_shape(kind, choice.stock or usual_stock(kind, country).name).name
+    drift = desk.printing.drift(choice.printer, stock)
     if kind == PaperKind.LABELS:
+        place = LabelPlace(start, drift.dx, drift.dy, drift.sx, drift.sy)
         return desk.address_labels.job(order_ids, stock, place)
-    if place.start != 1:
+    if start != 1:
         raise RefusedError(
             f"Only sheets of labels are begun at a position; a {NAMES[kind]} has one page of its"
             " own. Nothing was printed."
         )
+    make = _plain_job(desk, kind, order_ids, stock, choice.sides)
+    return lambda: moved(make(), drift)
+
+
+def _plain_job(
+    desk: Desk, kind: str, order_ids: Sequence[OrderId], stock: str, sides: Sides
+) -> Callable[[], Printed]:
     if kind == PaperKind.CARDS:
         return desk.papers.cards_job(order_ids, stock, sides)
     jobs = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -85,22 +86,26 @@ class Printing:
         with self._store.write():
             self._rows.keep_drift(printer, stock, drift)
 
+    def asks_to_measure(self, printer: str, stock: str) -> bool:
+        """Whether a printer was never measured with a stock; it is asked only once."""
+        if not printer or self._rows.drift(printer, stock) is not None:
+            return False
+        self.keep_drift(printer, stock, _STRAIGHT)
+        return True
+
     def begin(
         self,
         kind: str,
         orders: Iterable[Order],
         printed: Printed,
         order: PrintOrder,
-        drift: PrinterDrift = _STRAIGHT,
     ) -> int:
         """Keep a batch whose papers go to a printer one by one; return its number.
-
-        ``drift`` moves the pages of papers that were made without it.
 
         What the papers say is taken now: an order that changes while they print makes them out
         of date. Raises `RefusedError` when the file cannot be kept.
         """
-        pdf = printed.pdf if drift == _STRAIGHT else _moved(printed.pdf, drift)
+        pdf = printed.pdf
         digest = sha256(pdf).hexdigest()
         name = f"{kind}-{digest[:16]}.pdf"
         self._keep(name, pdf)
@@ -234,12 +239,16 @@ class Printing:
             ) from error
 
 
-def _moved(pdf: bytes, drift: PrinterDrift) -> bytes:
+def moved(printed: Printed, drift: PrinterDrift) -> Printed:
+    """Return papers that allow for a printer's drift: every page moved and enlarged by it."""
+    if drift == _STRAIGHT:
+        return printed
     from jeweler_desk.documents.label_stock import Drift  # noqa: PLC0415 - when printing
     from jeweler_desk.documents.moved_pages import moved_pages  # noqa: PLC0415 - likewise
 
     millimeter = 72 / 25.4
-    return moved_pages(pdf, Drift(drift.dx * millimeter, drift.dy * millimeter, drift.sx, drift.sy))
+    by = Drift(drift.dx * millimeter, drift.dy * millimeter, drift.sx, drift.sy)
+    return replace(printed, pdf=moved_pages(printed.pdf, by))
 
 
 def _read(folder: Path | None, kept: KeptRun) -> bytes:

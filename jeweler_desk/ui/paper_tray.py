@@ -16,10 +16,9 @@ from jeweler_desk.domain.address_lines import AddressLayout, address_lines
 from jeweler_desk.domain.customs import lacking_facts
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.paper_facts import PaperKind
-from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift, PrintOrder
+from jeweler_desk.domain.print_job import PrintChoice, PrintOrder
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
-from jeweler_desk.services.address_labels import LabelPlace
 from jeweler_desk.services.any_paper import NAMES, TICKETS, paper_job
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.papers import Printed, PrintWarning
@@ -31,6 +30,7 @@ from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.widgets.paper_lines import CustomsLine, PaperLines
 
 if TYPE_CHECKING:
+    from jeweler_desk.services.paper_stocks import StockChoice
     from jeweler_desk.ui.dialogs.print_papers import PaperOffer, PrintAnswer, PrintPapers
 
 _FOLDER: Final = "papers"
@@ -235,16 +235,8 @@ class PaperTray:
         self, kind: str, order_ids: Sequence[OrderId], choice: PrintChoice, start: int
     ) -> Callable[[], Printed]:
         """Return the work that makes papers of a kind; raises `RefusedError`."""
-        place = LabelPlace(start)
-        if kind == PaperKind.LABELS:
-            drift = self._drift(kind, choice.stock, choice.printer)
-            place = LabelPlace(start, drift.dx, drift.dy, drift.sx, drift.sy)
-        stock = choice.stock or None
-        return paper_job(self._desk, kind, order_ids, stock, place, choice.sides)
-
-    def _drift(self, kind: str, stock: str, printer: str) -> PrinterDrift:
-        """Return how far a printer is off with a stock, or with the usual one."""
-        return self._desk.printing.drift(printer, self.setup.stock(kind, stock).name)
+        there = replace(choice, stock=self.setup.stock(kind, choice.stock).name)
+        return paper_job(self._desk, kind, order_ids, there, start)
 
     def _send(
         self, kind: str, order_ids: Sequence[OrderId], printed: Printed, choice: PrintChoice
@@ -257,11 +249,8 @@ class PaperTray:
             choice.printer, stock.width, stock.height, title, choice.copies, choice.sides
         )
         orders = [desk.orders.get(each) for each in dict.fromkeys(order_ids)]
-        # The labels' own drawing allows for the drift; the pages of other papers are moved now.
-        is_placed = kind == PaperKind.LABELS
-        drift = PrinterDrift() if is_placed else desk.printing.drift(choice.printer, stock.name)
         try:
-            run_id = desk.printing.begin(kind, orders, printed, order, drift)
+            run_id = desk.printing.begin(kind, orders, printed, order)
         except RefusedError as refused:
             frame.notices.warn(f"print.{kind}", str(refused))
             return
@@ -269,6 +258,19 @@ class PaperTray:
         frame.bus.changed.emit(told)
         self._warn(kind, printed)
         self.queue.begin(run_id)
+        self._offer_measuring(kind, choice.printer, stock)
+
+    def _offer_measuring(self, kind: str, printer: str, stock: StockChoice) -> None:
+        """Offer the ruler page, once for a printer and a stock; the papers do not wait for it."""
+        if not self._desk.printing.asks_to_measure(printer, stock.name):
+            return
+        title, on = printer.replace("_", " "), stock.title.partition(" (")[0]
+        told = (
+            f"{title} was never measured with {on}. A test page with rulers shows whether it"
+            " prints a little off."
+        )
+        key, show = f"print.measure.{kind}", partial(self.setup.open, kind)
+        self._frame.notices.offer(key, told, Tone.INFO, "Test page…", show)
 
     def _lay(self, kind: str, order_ids: Sequence[OrderId], printed: Printed) -> None:
         """Lay papers into the desk's folder and open them."""

@@ -277,9 +277,8 @@ def test_the_logo_is_set_from_a_file(folder: Path, slips: Path, tmp_path: Path) 
 
 def ink_of(pdf: bytes) -> tuple[int, int, int, int]:
     page = pypdfium2.PdfDocument(pdf)[0].render(scale=4).to_pil().convert("L")
-    box = page.point(lambda value: 255 if value < 128 else 0).getbbox()
-    assert box is not None
-    return box
+    left, top, right, low = page.point(lambda value: 255 if value < 128 else 0).getbbox()
+    return left, top, right, low
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from jeweler_desk.domain.print_job import (
 )
 from jeweler_desk.domain.refunds import RefundWish
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.services.any_paper import paper_job
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.wiring import build_desk
@@ -241,9 +242,13 @@ def test_the_pages_of_a_paper_are_moved_against_the_printers_drift(
 ) -> None:
     order = desk.orders.find("#1")
     printed = desk.papers.packing_slips_job([order.id])()
-    drift = PrinterDrift(5.0, -3.0, 1.0, 1.0)
+    desk.printing.keep_drift("Laser", "letter", PrinterDrift(5.0, -3.0, 1.0, 1.0))
     go_on(desk, desk.printing.begin(PaperKind.PACKING_SLIPS, [order], printed, LASER))
-    go_on(desk, desk.printing.begin(PaperKind.PACKING_SLIPS, [order], printed, LASER, drift))
+    on_laser = PrintChoice("Laser", "letter")
+    made = paper_job(desk, PaperKind.PACKING_SLIPS, [order.id], on_laser)()
+    assert paper_job(desk, PaperKind.PACKING_SLIPS, [order.id], on_laser)().pdf == made.pdf
+    assert b"/PrintScaling" in made.pdf and b"/None" in made.pdf
+    go_on(desk, desk.printing.begin(PaperKind.PACKING_SLIPS, [order], made, LASER))
     straight, moved = (_first_ink(each) for each in printer.out)
     assert moved[0] - straight[0] == pytest.approx(5.0 * 4 * 72 / 25.4, abs=2)
     assert moved[1] - straight[1] == pytest.approx(3.0 * 4 * 72 / 25.4, abs=2)

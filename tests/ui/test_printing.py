@@ -294,3 +294,30 @@ def test_customs_facts_are_written_from_the_listing_too(window: MainWindow, desk
     form.material.setText("sterling silver")
     form.submit()
     assert desk.customs.facts("rr-1").material == "sterling silver"
+
+
+def test_a_printer_that_was_never_measured_is_offered_its_rulers_once(
+    window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter
+) -> None:
+    desk.printing.keep_choice(SLIPS, PrintChoice("Laser", "letter"))
+    window.tray.print_slips([shop.ring])
+    turns(window)
+    told = window.notices.banners()
+    assert told["print.measure.packing-slips"].startswith(
+        "Laser was never measured with US Letter."
+    )
+    assert copies(desk, shop) == [("packing-slips", 1)], "the papers do not wait"
+    window.tray.print_slips([shop.ring])
+    turns(window)
+    (offer,) = [each for each in window.notices.findChildren(Button) if each.text() == "Test page…"]
+    offer.click()
+    assert not any(each.startswith("print.measure") for each in window.notices.banners())
+    form = window.tray.setup.open_one
+    assert form is not None and form.printer.currentData() == "Laser"
+    form.print_test.click()
+    form.reject()
+    turns(window)
+    window.tray.print_slips([shop.ring])
+    turns(window)
+    assert not any(each.startswith("print.measure") for each in window.notices.banners())
+    assert len(printer.out) == 4, "three slips and the test page"

@@ -91,6 +91,7 @@ QFrame#quote {{
     background: {colors.window}; border: none; border-radius: {RADIUS_CONTROL}px;
     padding: {px(SPACE_XS)}px;
 }}
+QDialog QFrame#quote {{ background: {colors.surface}; }}
 {tones}
 QToolTip {{
     background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
@@ -152,6 +153,14 @@ QPushButton[kind="tab"]:focus {{
     border: 2px solid {colors.accent}; padding: {px(SPACE_XS) + 1}px {px(SPACE_M) - 2}px;
 }}
 QPushButton[kind="tab"]:checked:focus {{ border: 2px solid {colors.ink}; }}
+QPushButton[kind="answer"] {{ color: {colors.ink}; padding: {px(SPACE_XS) + 2}px {wide - 1}px; }}
+QPushButton[kind="answer"]:checked {{
+    background: {colors.accent}; color: {colors.on_accent}; border-color: {colors.accent};
+}}
+QPushButton[kind="answer"]:focus {{
+    border: 2px solid {colors.accent}; padding: {px(SPACE_XS) + 1}px {wide - 2}px;
+}}
+QPushButton[kind="answer"]:checked:focus {{ border: 2px solid {colors.ink}; }}
 QPushButton[kind="search"] {{
     text-align: left; color: {colors.soft_ink}; padding: {high}px {px(SPACE_M)}px;
 }}
@@ -185,8 +194,32 @@ ChoiceBox QAbstractItemView {{
     background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
     selection-background-color: {colors.accent_soft}; selection-color: {colors.ink};
 }}
-QSpinBox {{ min-height: {px(SPACE_XL)}px; }}
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0px {SPACE_XS}px; }}
+QSpinBox {{
+    background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
+    border-radius: {RADIUS_CONTROL}px; padding: {px(SPACE_S) - 2}px {px(SPACE_M) - 2}px;
+    padding-right: {px(SPACE_XL) + SPACE_XS}px;
+    selection-background-color: {colors.accent}; selection-color: {colors.on_accent};
+}}
+QSpinBox:focus {{
+    border: 2px solid {colors.accent}; padding: {px(SPACE_S) - 3}px {px(SPACE_M) - 3}px;
+    padding-right: {px(SPACE_XL) + SPACE_XS - 1}px;
+}}
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{
+    background: transparent; border: none; padding: 0px;
+}}
+QSpinBox::up-button {{
+    subcontrol-origin: border; subcontrol-position: top right; border: none;
+    background: transparent; width: {px(SPACE_XL)}px; margin-right: {SPACE_XS}px;
+}}
+QSpinBox::down-button {{
+    subcontrol-origin: border; subcontrol-position: bottom right; border: none;
+    background: transparent; width: {px(SPACE_XL)}px; margin-right: {SPACE_XS}px;
+}}
+QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, ChoiceBox:disabled, QSpinBox:disabled {{
+    color: {colors.soft_ink}; background: {colors.sunken};
+}}
+QSpinBox QLineEdit:disabled {{ background: transparent; }}
 """
 
 

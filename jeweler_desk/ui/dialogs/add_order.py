@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Channel, Charge, Gift, LineItem, NewOrder, Variation
 from jeweler_desk.ui.dialogs.form import Form, FormError
 from jeweler_desk.ui.theme import SPACE_L
+from jeweler_desk.ui.widgets.count_box import CountBox
 from jeweler_desk.ui.widgets.tick_box import TickBox
 
 _MOST_PIECES = 99
@@ -31,8 +32,7 @@ class AddOrder(Form):
         self.details = QLineEdit()
         self.details.setPlaceholderText("size 7½, silver")
         self.personalization = QLineEdit()
-        self.quantity = QSpinBox()
-        self.quantity.setRange(1, _MOST_PIECES)
+        self.quantity = CountBox(1, _MOST_PIECES)
         self.price = QLineEdit()
         self.price.setPlaceholderText("64.00")
         self.is_paid = TickBox("Paid today")

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from jeweler_desk.domain.order import Condition, LineItemId, Order
 from jeweler_desk.services.policies import Terms
 from jeweler_desk.services.returns import CONDITION_NAMES
 from jeweler_desk.ui.dialogs.form import Form, FormError
+from jeweler_desk.ui.theme import SPACE_XS
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.clause import Clause
+from jeweler_desk.ui.widgets.count_box import CountBox
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import piece_details
+from jeweler_desk.ui.words import joined, piece_details
 
-_LONGEST_TITLE = 34
+_LONGEST_TITLE = 24
 
 
 class UnitsForm(Form):
@@ -33,18 +37,34 @@ class UnitsForm(Form):
         chosen: Mapping[LineItemId, int] | None = None,
     ) -> None:
         super().__init__(heading, verb, parent)
-        self.counts: dict[LineItemId, QSpinBox] = {}
+        self.counts: dict[LineItemId, CountBox] = {}
         for line in order.line_items:
             count = most.get(line.id, 0)
             if count <= 0:
                 continue
-            spin = QSpinBox()
-            spin.setRange(0, count)
-            spin.setValue((chosen or {}).get(line.id, 0))
+            spin = CountBox(0, count, (chosen or {}).get(line.id, 0))
             spin.setSuffix(f" of {count}")
-            details = piece_details(line)
-            self.add_field(_short(line.title), spin, details)
+            name = _short(line.title)
+            whole = line.title if name != line.title else ""
+            self.add_field(name, spin, joined([whole, piece_details(line)]))
+            spin.setAccessibleName(line.title)
             self.counts[line.id] = spin
+        if len(self.counts) > 1:
+            self._grid.addLayout(self._at_once(), self._grid.rowCount(), 1)
+
+    def _at_once(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_XS)
+        for words, is_all in (("All pieces", True), ("None", False)):
+            button = Button(words, room="small")
+            button.clicked.connect(partial(self._count_all, is_all=is_all))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _count_all(self, *, is_all: bool) -> None:
+        for box in self.counts.values():
+            box.setValue(box.maximum() if is_all else 0)
 
     @property
     def units(self) -> dict[LineItemId, int]:

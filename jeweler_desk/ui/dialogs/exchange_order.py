@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import LineItem, LineItemId, Order, Variation
@@ -14,6 +14,7 @@ from jeweler_desk.ui.dialogs.form import FormError
 from jeweler_desk.ui.frame import has_words
 from jeweler_desk.ui.theme import Type
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
+from jeweler_desk.ui.widgets.count_box import CountBox
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import sentence
@@ -40,8 +41,7 @@ class ExchangeOrder(UnitsForm):
         self.details = QLineEdit()
         self.details.setPlaceholderText("size 8, silver")
         self.sku = QLineEdit(first.sku or "")
-        self.quantity = QSpinBox()
-        self.quantity.setRange(1, _MOST_PIECES)
+        self.quantity = CountBox(1, _MOST_PIECES)
         self.price = QLineEdit(first.unit_price.amount if first.unit_price else "")
         self.reason = ChoiceField(("too small", "too large", "another color", "broken"))
         self.start: OneOf[bool] = OneOf(

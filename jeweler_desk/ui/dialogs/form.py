@@ -26,6 +26,7 @@ from jeweler_desk.ui.theme import (
     Type,
 )
 from jeweler_desk.ui.widgets.button import Button
+from jeweler_desk.ui.widgets.count_box import CountBox
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
 
@@ -99,13 +100,13 @@ class Form(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as what wraps needs, and begin in the first field that is empty."""
         super().showEvent(event)
-        width = self.minimumWidth()
-        self._fit(width)
+        if event.spontaneous():
+            return
+        self._fit(self.minimumWidth())
         for each in self._fields:
             if isinstance(each, QLineEdit):
                 each.setCursorPosition(0)
-        empty = [each for each in self._fields if isinstance(each, QLineEdit) and not each.text()]
-        for field in empty[:1]:
+        for field in [each for each in self._fields if _is_empty(each)][:1]:
             field.setFocus()
 
     def _fit(self, width: int) -> None:
@@ -127,7 +128,7 @@ class Form(QDialog):
             self._whole.activate()
             self.resize(width + SPACE_L, room)
         else:
-            self.resize(width, max(self.height(), min(wanted, room)))
+            self.resize(width, min(wanted, room))
 
     def value(self) -> object:
         """Return what was typed as a value. Raises an error of ours with a sentence."""
@@ -149,3 +150,10 @@ class Form(QDialog):
         """Say what must change."""
         self.problem.setText(sentence)
         self.problem.show()
+
+
+def _is_empty(field: QWidget) -> bool:
+    """Whether nothing was typed into a field yet, or nothing counted."""
+    if isinstance(field, CountBox):
+        return field.value() == 0
+    return isinstance(field, QLineEdit) and not field.text()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from jeweler_desk.domain.supply import MOST_UNITS, NewSupply, Supply, UsedPer, checked
 from jeweler_desk.ui.dialogs.form import Form, FormError
+from jeweler_desk.ui.widgets.count_box import CountBox
 from jeweler_desk.ui.widgets.one_of import OneOf
 
 _PER = (
@@ -24,14 +25,14 @@ class SupplyForm(Form):
         self._supply = supply
         self.name = QLineEdit(supply.name if supply else "")
         self.name.setPlaceholderText("Ring boxes")
-        self.stock = _spin(0, 0)
+        self.stock = CountBox(0, MOST_UNITS, 0)
         self.place = QLineEdit((supply.place or "") if supply else "")
         self.place.setPlaceholderText("Shelf 2, left drawer")
         self.supplier = QLineEdit((supply.supplier or "") if supply else "")
-        self.pack_size = _spin(1, supply.pack_size if supply else 1)
+        self.pack_size = CountBox(1, MOST_UNITS, supply.pack_size if supply else 1)
         point = supply.reorder_point if supply else None
         self.reorder_point = QLineEdit("" if point is None else str(point))
-        self.uses = _spin(0, supply.uses if supply else 0)
+        self.uses = CountBox(0, MOST_UNITS, supply.uses if supply else 0)
         self.used_per = OneOf(_PER, supply.used_per if supply else UsedPer.PARCEL)
         self.add_field("Name", self.name)
         if supply is None:
@@ -67,7 +68,7 @@ class UnitsForm(Form):
 
     def __init__(self, heading: str, verb: str, label: str, start: int, parent: QWidget) -> None:
         super().__init__(heading, verb, parent)
-        self.units = _spin(0, start)
+        self.units = CountBox(0, MOST_UNITS, start)
         self.add_field(label, self.units)
         self.units.selectAll()
         self.units.setFocus()
@@ -75,13 +76,6 @@ class UnitsForm(Form):
     def value(self) -> int:
         """Return the number."""
         return self.units.value()
-
-
-def _spin(least: int, value: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, MOST_UNITS)
-    spin.setValue(value)
-    return spin
 
 
 def _number(text: str) -> int | None:

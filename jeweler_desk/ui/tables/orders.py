@@ -64,7 +64,7 @@ def _columns(
         Column(
             HEADINGS[OrderColumn.MONEY],
             lambda row: MONEY_SAID[row.payment_status].text,
-            usual="unpaid",
+            usual="overpaid",
             tone=lambda row: MONEY_SAID[row.payment_status].tone,
             tip=lambda row: money_text(row.total),
             is_spare=True,
@@ -73,7 +73,7 @@ def _columns(
         Column(
             HEADINGS[OrderColumn.GOODS],
             lambda row: goods_said(row).text,
-            usual="returned",
+            usual="part shipped",
             tone=lambda row: goods_said(row).tone,
             tip=lambda row: row.hold.reason if row.hold else goods_said(row).text,
             is_spare=True,

@@ -13,7 +13,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
-    """A push button of a kind: ``primary`` (one a page), ``plain``, ``quiet``, ``tab``."""
+    """A push button of a kind: ``primary`` (one a page), ``plain``, ``quiet``, ``tab``,
+    ``answer`` (one of several)."""
 
     def __init__(
         self,

@@ -29,7 +29,7 @@ class OneOf(QWidget, Generic[Answer]):
         self.buttons: list[Button] = []
         row = FlowLayout(spacing=SPACE_XS)
         for place, (answer, words) in enumerate(answers):
-            button = Button(words, "tab")
+            button = Button(words, "answer")
             button.setCheckable(True)
             button.setChecked(answer == chosen)
             self._group.addButton(button, place)

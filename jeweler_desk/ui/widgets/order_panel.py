@@ -145,9 +145,8 @@ class OrderPanel(Card):
 
     def _add_head(self, layout: QVBoxLayout, order: Order, today: date) -> None:
         source = f"{order.number} · {CHANNEL_NAMES[order.channel]}"
-        layout.addWidget(
-            Text(f"{source} · {day_text(order.placed_on, today)}", Type.SMALL, soft=True)
-        )
+        placed = day_text(order.placed_on, today)
+        layout.addWidget(ElidedText(f"{source} · {placed}", Type.SMALL, soft=True))
         layout.addWidget(ElidedText(order.customer or "No name given", Type.HEADING))
         chips = FlowLayout()
         said = [MONEY_SAID[order.payment_status], goods_said(order), ship_by_said(order, today)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -10,6 +12,9 @@ from jeweler_desk.ui.appearance import shape
 from jeweler_desk.ui.theme import Tone, Type
 
 _FEWEST_LETTERS = 4
+_LONGEST_WORD = 24
+_BREAK = "\u200b"
+_LONG_WORDS = re.compile(rf"[!-,.0-~\u00a1-\u024f]{{{_LONGEST_WORD + 1},}}")
 
 
 class Text(QLabel):
@@ -26,12 +31,20 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
         self.setText(text)
         self.setProperty("type", kind.value)
         self.setProperty("soft", "true" if soft else "false")
         self.setProperty("tone", "")
         self._shape(kind)
-        self.setWordWrap(wrap)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's own name
+        """Show these words; one too long for a line may be broken where it must."""
+        super().setText(_LONG_WORDS.sub(_with_breaks, text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return super().text().replace(_BREAK, "")
 
     def become(self, kind: Type) -> None:
         """Be another kind of text."""
@@ -91,3 +104,10 @@ class ElidedText(Text):
         alignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(self.rect(), alignment, self.shown_text)
         painter.end()
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    """Let a word of Latin letters, a number or a link go on in the next line."""
+    letters = word[0]
+    parts = range(0, len(letters), _LONGEST_WORD // 2)
+    return _BREAK.join(letters[at : at + _LONGEST_WORD // 2] for at in parts)

@@ -50,7 +50,7 @@ def from_etsy(mail: NoticeMail, platform: Platform) -> Notice | None:
             beside = Notice(NoticeKind.NOISE, channel, "a notice from Etsy")
         if beside is not None or not platform.sends("message", mail.address):
             return beside
-        person = platform.found("message", mail.text) or ""
+        person = platform.found("message", mail.text) or mail.name_before_via()
     why = "a message on Etsy; answer it there"
     thread = f"etsy {person.casefold()}" if person else ""
     return Notice(NoticeKind.MESSAGE, channel, why, person, thread=thread)

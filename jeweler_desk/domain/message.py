@@ -256,8 +256,11 @@ def canonical_address(address: str) -> str:
 
 
 _PREFIX: Final = re.compile(
-    r"\s*(?:re|aw|antw|antwort|sv|vs|ref|r|rif|res|odp|atb|ynt|回复|答复|返信|fwd?|fw|wg|tr|rv|enc|vl|vb|i|doorst)"
-    r"\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*",
+    r"\s*(?:re|aw|antw|antwort|sv|vs|ref|r|rif|res|odp|atb|ynt|回复|答复|返信|fwd?|fw|wg|tr|rv|enc|vl"
+    r"|vb|i|doorst|ang|vá"
+    r"|απ|σχετ|השב|הועבר|رد|ตอบ|전달|回信|转发)"
+    r"\s*(?:\[\d+\]|\(\d+\))?\s*[:：]\s*"
+    r"|\s*\[(?:ext|extern|external)(?: e?-?mail)?\]\s*:?\s*",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from jeweler_desk.domain.message import (
     NoticeKind,
     domain_of,
 )
-from jeweler_desk.domain.senders import URGENT, is_machine_address
+from jeweler_desk.domain.senders import URGENT, is_machine_address, person_name
 
 
 class NoticeMail:
@@ -28,6 +28,11 @@ class NoticeMail:
         self.reply_to = reply_to
         self.subject = subject.strip()
         self.text = text
+
+    def name_before_via(self) -> str:
+        """Return the person in ``Ann via Etsy``; nothing where no relay hangs on the name."""
+        name = person_name(self.name)
+        return name if name != self.name else ""
 
     def alias(self, pattern: re.Pattern[str]) -> str:
         """Return the marketplace address that stands for the buyer, or nothing."""
@@ -66,6 +71,8 @@ SALE: Final = patterns(
     r"\bneue bestellung\b",
     r"\b(?:einen )?verkauf(?:t)?\b.{0,20}\b(?:gemacht|abgeschlossen|erzielt)\b",
     r"\b(?:artikel|produkt)\b.{0,20}\bverkauft\b",
+    r"^verkauft\b|\bjetzt (?:versenden|verschicken)\b",
+    r"\bvous avez vendu\b|^vendu\b",
     r"\bnouvelle (?:commande|vente)\b",
     r"\bvous avez (?:réalisé|fait) une vente\b",
     r"\b(?:nuevo pedido|nueva venta|has (?:hecho|realizado) una venta|has vendido)\b",
@@ -76,7 +83,8 @@ SALE: Final = patterns(
 TROUBLE: Final = patterns(
     r"\b(?:disputed?|claim|chargeback|case (?:was |has been )?opened|opened a case|a-to-z"
     r"|return request"
-    r"|requested a (?:return|refund|cancellation)|cancellation request|unauthori[sz]ed"
+    r"|(?:requested|wants) (?:a (?:return|refund|cancellation)|to (?:cancel|return))"
+    r"|cancellation request|unauthori[sz]ed"
     r"|account (?:is |has been )?limited|reversal)\b",
     r"\b(?:fall (?:wurde )?(?:eröffnet|geöffnet)|einen fall eröffnet|käuferschutz|rückbuchung"
     r"|rückgabeanfrage|stornierungsanfrage|reklamation)\b",

@@ -10,12 +10,14 @@ from jeweler_desk.domain.message import FormFields, Sign, is_address
 
 _MOST_LINES: Final = 400
 
-# The line by which mail programs introduce what they quote, in eleven languages.
+# The line by which mail programs introduce what they quote, in fourteen languages.
 _INTRODUCTION: Final = re.compile(
     r"^\s*(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb.{0,120}|le\b.{4,200}\ba écrit"
     r"|el\b.{4,200}\bescribió|il\b.{4,200}\bha scritto|em\b.{4,200}\bescreveu"
     r"|op\b.{4,200}\b(?:schreef|het volgende geschreven).{0,120}|den\b.{4,200}\bskrev.{0,120}"
-    r"|.{4,120}\bkirjoitti.{0,120}|w dniu\b.{4,200}\bnapisał.{0,40}|.{4,120}\bпишет"
+    r"|.{4,120}\bkirjoitti.{0,120}|.{4,200}\bnapisał.{0,40}|.{4,120}\bпишет|.{4,120}\bnapsala?"
+    r"|.{4,200}[\w.+-]{1,64}@[\w.-]{1,99}\W{0,3}\b(?:escreveu|escribió|schreef|skrev|a écrit|írta"
+    r"|yazdı|wrote)\b.{0,80}"
     r"|.{4,200}<[^<>@\s]+@[^<>\s]+>\)?)\s*[:：]\s*$",
     re.IGNORECASE,
 )
@@ -109,23 +111,40 @@ def signs_of_subject(subject: str) -> frozenset[Sign]:
 
 
 _LABEL: Final = re.compile(
-    r"^[\s*•·-]*(?P<label>[^\W\d_][\w '’/()-]{0,38}?)\s*\*?\s*[:：]\s*\*?\s*(?P<value>.*)$"
+    r"^[\s*•·-]*(?P<label>[^\W\d_][\w '’/()-]{0,38}?)(?:\s*\*?\s*[:：]\s*\*?\s*(?P<value>.*)"
+    r"|\s*-{3,})$"
 )
 _NAME_LABELS: Final = (
     "name", "your name", "full name", "first name", "customer name", "contact name", "ihr name",
     "vorname", "nom", "votre nom", "nombre", "nome", "il tuo nome", "naam", "namn", "navn", "nimi",
+    "nachname", "ihr vorname", "prénom", "nom et prénom", "apellidos", "nome e cognome", "cognome",
+    "uw naam", "ditt namn", "imię", "imię i nazwisko",
+    "jméno", "имя", "ваше имя", "お名前",
+    "名前", "氏名", "姓名", "您的姓名", "이름", "성함",
 )  # fmt: skip
 _EMAIL_LABELS: Final = (
     "email", "e-mail", "mail", "email address", "e-mail address", "your email", "your e-mail",
     "your email address", "customer email", "contact email", "reply to", "e-mail-adresse",
     "ihre e-mail", "ihre e-mail-adresse", "email-adresse", "courriel", "adresse e-mail",
     "adresse email", "correo", "correo electrónico", "posta elettronica", "e-mailadres",
-    "e-post", "epost", "sähköposti", "adres e-mail",
+    "e-post", "epost", "sähköposti", "adres e-mail", "e-postadress", "e-postadresse", "mailadresse",
+    "uw e-mail", "uw e-mailadres", "votre e-mail", "votre adresse e-mail", "votre email",
+    "mail-adresse", "ihre mail", "email-addresse", "tu correo", "su correo electrónico",
+    "dirección de correo electrónico", "la tua email", "indirizzo email", "indirizzo e-mail",
+    "seu e-mail", "endereço de e-mail", "sähköpostiosoite", "twój e-mail", "adres email",
+    "эл. почта", "электронная почта", "почта", "メールアドレス", "メール",
+    "邮箱", "电子邮件", "電子郵件", "이메일",
 )  # fmt: skip
 _WORDS_LABELS: Final = (
     "message", "your message", "body", "comment", "comments", "question", "inquiry", "enquiry",
     "details", "subject", "nachricht", "ihre nachricht", "mensaje", "messaggio", "mensagem",
     "bericht", "meddelande", "besked", "viesti", "wiadomość", "phone", "telephone", "telefon",
+    "ihre frage", "anfrage", "betreff", "votre message", "objet", "demande", "tu mensaje", "asunto",
+    "consulta", "oggetto", "richiesta", "uw bericht", "onderwerp", "vraag", "assunto", "ärende",
+    "emne", "aihe", "temat", "zpráva",
+    "сообщение", "вопрос", "тема", "お問い合わせ内容",
+    "内容", "件名", "メッセージ", "留言",
+    "消息", "主题", "메시지", "문의 내용", "comment or message",
     "notes", "how can we help", "what can we help you with", "country code", "order number",
 )  # fmt: skip
 _IN_TEXT: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\\\]]+")
@@ -140,7 +159,7 @@ def form_fields(text: str) -> FormFields | None:
         match = _LABEL.match(line)
         words = match["label"] if match else line
         label = " ".join(words.casefold().replace("*", "").split()).removesuffix(" (required)")
-        value = match["value"].strip(" *") if match else ""
+        value = (match["value"] or "").strip(" *") if match else ""
         value = value or _next_value(lines[index + 1 :])
         for kind, labels in (
             ("name", _NAME_LABELS),
@@ -149,11 +168,37 @@ def form_fields(text: str) -> FormFields | None:
         ):
             if label in labels:
                 found.setdefault(kind, value)
+    if "email" not in found:
+        found |= _sender_in_body(lines)
     address = _IN_TEXT.search(found.get("email", ""))
     if not address or len(found) < 2:  # noqa: PLR2004 - the address and one more field
         return None
     bare = address[0].rstrip(".")
     return FormFields(found.get("name", ""), bare) if is_address(bare) else None
+
+
+_SENDER_LINE: Final = re.compile(
+    r"(?:from|von|de|da|van|från|fra|od)\s?:\s*(?P<name>[^<>\[\]@]*?)"
+    r"\s*[<\[]?(?P<email>[^@\s<>\[\]]+@[^@\s<>\[\]]+)[>\]]?",
+    re.IGNORECASE,
+)
+_BODY_LINE: Final = re.compile(
+    r"(?:message (?:body|text)|nachricht(?:entext|sinhalt)?|corps du message"
+    r"|cuerpo del mensaje|corpo del messaggio|corpo da mensagem|bericht(?:inhoud|tekst)?"
+    r"|meddelande(?:text)?|treść wiadomości)\s?:",
+    re.IGNORECASE,
+)
+
+
+def _sender_in_body(lines: list[str]) -> dict[str, str]:
+    """Return the sender that WordPress's usual form names: "From: name <address>", words below.
+
+    The line that announces the words tells it from a letter passed on, whose head reads alike.
+    """
+    sender = next(filter(None, map(_SENDER_LINE.fullmatch, lines)), None)
+    if sender is None or not any(map(_BODY_LINE.match, lines)):
+        return {}
+    return {"name": sender["name"].strip(' "'), "email": sender["email"], "words": ""}
 
 
 def _next_value(lines: list[str]) -> str:

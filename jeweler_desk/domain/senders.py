@@ -19,7 +19,16 @@ URGENT: Final = re.compile(
     r"|terminated|suspended)"
     r"|security alert|chargeback|dispute|läuft ab|abgelaufen|letzte mahnung|mahnung"
     r"|zahlung fehlgeschlagen"
-    r"|gesperrt)\b",
+    r"|gesperrt|gekündigt|handlungsbedarf|letzte erinnerung|zahlungserinnerung|überfällig"
+    r"|expirera|expiré|dernier (?:rappel|avis)|paiement (?:refusé|échoué|en retard)"
+    r"|action requise|échéance|suspendue?|impayée?|caduca|vence|vencid[oa]|último aviso"
+    r"|pago (?:rechazado|fallido|vencido)|acción (?:requerida|necesaria)|suspendid[oa]"
+    r"|scade|scadenza|scadut[oa]|ultimo avviso|sollecito|pagamento"
+    r" (?:rifiutato|fallito|non riuscito)|azione richiesta|sospes[oa]|verloopt|verlopen"
+    r"|laatste (?:herinnering|waarschuwing)"
+    r"|betaling (?:mislukt|geweigerd)|actie vereist|opgeschort|expira"
+    r"|pagamento recusado|ação necessária|löper ut|betalning misslyckades|sista påminnelsen?"
+    r"|udløber|betalingen mislykkedes|wygasa|płatność odrzucona)\b",
     re.IGNORECASE,
 )
 """What a machine's subject says when it must not be dropped in silence."""
@@ -27,7 +36,8 @@ URGENT: Final = re.compile(
 _MACHINE_LOCAL: Final = re.compile(
     r"(?:no|do|not|dont)?[-_.]?(?:not[-_.]?)?reply.*|.*(?:no[-_.]?reply|do[-_.]?not[-_.]?reply"
     r"|autoreply|auto[-_.]reply).*"
-    r"|form-submission|notifications?|notify|notifier|alerts?|mailer|auto|automated|auto-confirm|automail|robot"
+    r"|form-submission|notifications?|notify|notifier|alerts?|mailer|auto|automated|auto-confirm"
+    r"|automail|robot"
     r"|bot|system"
     r"|tracking(?:updates?)?|shipment-tracking|bounces?|news|newsletter|updates?|postmaster"
     r"|mailer-daemon"

@@ -51,7 +51,13 @@ _DELAYED: Final = re.compile(
     r"|will (?:be retried|keep trying|retry)"
     r"|continue to try|do not need to (?:re)?send|warning: (?:could|message)"
     r"|not yet been delivered|temporar(?:y|ily)"
-    r"|successfully (?:delivered|relayed)|was delivered|been relayed)\b",
+    r"|successfully (?:delivered|relayed)|was delivered|been relayed"
+    r"|verzögert|noch nicht zugestellt|weiterhin versucht|différée?|retardée?"
+    r"|pas encore (?:été )?remis"
+    r"|retrasad[oa]|aplazad[oa]|aún no se ha (?:podido )?entreg|ritardat[oa]|differit[oa]"
+    r"|non (?:è )?ancora (?:stato )?consegnat[oa]|vertraagd|uitgesteld|nog niet (?:bezorgd"
+    r"|afgeleverd)"
+    r"|atrasad[oa]|adiad[oa]|försenat|fördröjd|forsinket|opóźnion[ea]|zpožděn[ao])\b",
     re.IGNORECASE,
 )
 _GIVEN_UP: Final = re.compile(
@@ -60,6 +66,13 @@ _GIVEN_UP: Final = re.compile(
     r"|delivered))\b",
     re.IGNORECASE,
 )
+_IF_IT_FAILS: Final = re.compile(r"\b(?:if|should|unless)\b[^.\n]{0,80}", re.IGNORECASE)
+_COPY: Final = re.compile(
+    r"^(?:-{2,}[^\n]*\b(?:copy|original|below|returned|nachricht|message)\b"
+    r"|(?:return-path|received|mime-version|dkim-signature):).*",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+"""From where a bounce gives back the letter itself, whose words tell nothing of its fate."""
 _ADDRESS: Final = re.compile(r"[^@\s<>,;:\"()\[\]\\']+@[^@\s<>,;:\"()\[\]\\']+")
 _ID: Final = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _MOST_MENTIONED: Final = 50
@@ -87,7 +100,8 @@ def read_report(
     if blocks:
         return _from_blocks(blocks, about, failed)
     said = f"{headers.words('subject')}\n{text}"
-    has_failed = _GIVEN_UP.search(said) is not None or not _DELAYED.search(said)
+    firm = _IF_IT_FAILS.sub(" ", _COPY.sub("", said))
+    has_failed = _GIVEN_UP.search(firm) is not None or not _DELAYED.search(firm)
     mentioned = tuple(dict.fromkeys(_ADDRESS.findall(text)))[:_MOST_MENTIONED]
     about = (*about, *_ID.findall(text)[:_MOST_MENTIONED])
     people = tuple(each.rstrip(".") for each in mentioned if is_address(each.rstrip(".")))

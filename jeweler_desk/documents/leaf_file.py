@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jeweler_desk.documents.pdfium import TURN
 from jeweler_desk.documents.saved_file import saved_file
 from jeweler_desk.domain.print_job import Leaf
 
@@ -12,16 +13,17 @@ def leaf_file(pdf: bytes, leaf: Leaf) -> bytes:
     """Return the pages of one paper; a batch of one paper is that file itself, byte for byte."""
     import pypdfium2  # noqa: PLC0415 - the window starts without it
 
-    whole: Any = pypdfium2.PdfDocument(pdf)
-    try:
-        if len(whole) == leaf.pages:
-            return pdf
-        part: Any = pypdfium2.PdfDocument.new()
+    with TURN:
+        whole: Any = pypdfium2.PdfDocument(pdf)
         try:
-            wanted = list(range(leaf.first_page, leaf.first_page + leaf.pages))
-            part.import_pages(whole, wanted)
-            return saved_file(part)
+            if len(whole) == leaf.pages:
+                return pdf
+            part: Any = pypdfium2.PdfDocument.new()
+            try:
+                wanted = list(range(leaf.first_page, leaf.first_page + leaf.pages))
+                part.import_pages(whole, wanted)
+                return saved_file(part)
+            finally:
+                part.close()
         finally:
-            part.close()
-    finally:
-        whole.close()
+            whole.close()

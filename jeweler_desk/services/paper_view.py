@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from jeweler_desk.documents.page_picture import PagePicture, PdfPages
+from jeweler_desk.documents.page_picture import PagePicture, Part, PdfPages
 
 _KEPT: Final = 12
 _BAND: Final = 480
@@ -33,6 +33,13 @@ class PaperView:
                 self._known.pop(next(iter(self._known)))
             known = self._known[key] = self._pages.picture(page, scale)
         return known
+
+    def part(self, page: int, scale: float, place: tuple[int, int, int, int]) -> PagePicture:
+        """Return a part of a page at so many pixels a point: left, top, width, height in pixels.
+
+        However large the page is shown, only what is seen of it is drawn.
+        """
+        return self._pages.part(page, scale, Part(*place))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -61,6 +68,7 @@ def bands_of(pdf: bytes, dots: int) -> Iterator[tuple[tuple[float, float], Itera
 
 
 def _bands(pages: PdfPages, index: int, dots: int) -> Iterator[Band]:
-    high = round(pages.sizes[index][1] * dots / 72)
+    wide, high = (round(side * dots / 72) for side in pages.sizes[index])
     for top in range(0, high, _BAND):
-        yield Band(top, pages.strip(index, dots / 72, top, min(_BAND, high - top)))
+        place = Part(0, top, wide, min(_BAND, high - top))
+        yield Band(top, pages.part(index, dots / 72, place, is_printed=True))

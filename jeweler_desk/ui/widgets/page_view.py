@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -13,36 +14,76 @@ from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import SPACE_M
 
 _LEAST_SCALE: Final = 0.2
-_MOST_PIXELS: Final = 4096
+_LEAST_ZOOM: Final = 0.25
+_MOST_ZOOM: Final = 4.0
 _INCH_POINTS: Final = 72.0
 
 
 class _Sheet(QWidget):
-    """Paints the picture of a page on the desk's ground, with a hairline around it."""
+    """Paints what is seen of a page on the desk's ground, dot for dot, with a hairline around it.
+
+    Only the part in sight is drawn, so a page shown four times as large is as sharp and as quick.
+    """
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._image: QImage | None = None
-        self._size = QSize()
+        self._view: PaperView | None = None
+        self._page = 0
+        self._scale = 1.0
+        self._held = QRect()
+        self._image = QImage()
+        self._ratio = 1.0
 
-    def show_page(self, image: QImage, size: QSize) -> None:
-        """Take the picture of a page."""
-        self._image, self._size = image, size
+    def show_page(self, view: PaperView, page: int, scale: float) -> None:
+        """Take a page and how large it is shown, in pixels a point."""
+        self._view, self._page, self._scale = view, page, scale
+        self._held = QRect()
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the page in the middle."""
-        if self._image is None:
+        if self._view is None:
             return
+        ratio = self.devicePixelRatioF()
+        if ratio != self._ratio:
+            self._ratio, self._held = ratio, QRect()
+        wide, high = (round(side * self._scale * ratio) for side in self._view.sizes[self._page])
+        # Everything in the screen's own dots, so that a dot of the page is one of the screen.
+        left = max(0, round((self.width() * ratio - wide) / 2))
+        top = max(0, round((self.height() * ratio - high) / 2))
+        page = QRect(left, top, wide, high)
+        wanted = _dots(event.rect(), ratio) & page
+        if not wanted.isEmpty() and not self._held.contains(wanted):
+            seen = _dots(self.visibleRegion().boundingRect(), ratio) & page
+            self._hold(self._view, page, seen | wanted)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        left = (self.width() - self._size.width()) / 2
-        top = (self.height() - self._size.height()) / 2
-        place = QRectF(QPointF(max(0.0, left), max(0.0, top)), self._size.toSizeF())
-        painter.drawImage(place, self._image)
+        if not self._held.isEmpty():
+            painter.drawImage(_points(self._held, ratio), self._image)
         painter.setPen(self._look.color("line"))
-        painter.drawRect(place)
+        painter.drawRect(_points(page, ratio))
+
+    def _hold(self, view: PaperView, page: QRect, part: QRect) -> None:
+        place = (part.x() - page.x(), part.y() - page.y(), part.width(), part.height())
+        found = view.part(self._page, self._scale * self._ratio, place)
+        self._held = part
+        self._image = QImage(
+            found.pixels, found.width, found.height, found.stride, QImage.Format.Format_RGBX8888
+        ).copy()
+
+
+def _dots(rectangle: QRect, ratio: float) -> QRect:
+    """Return a rectangle of a widget in the screen's dots, whole dots around it."""
+    left, top = math.floor(rectangle.x() * ratio), math.floor(rectangle.y() * ratio)
+    right = math.ceil((rectangle.x() + rectangle.width()) * ratio)
+    low = math.ceil((rectangle.y() + rectangle.height()) * ratio)
+    return QRect(left, top, right - left, low - top)
+
+
+def _points(dots: QRect, ratio: float) -> QRectF:
+    """Return a rectangle of the screen's dots where a widget has it."""
+    sides = (dots.x(), dots.y(), dots.width(), dots.height())
+    return QRectF(*(side / ratio for side in sides))
 
 
 class PageView(QScrollArea):
@@ -92,7 +133,7 @@ class PageView(QScrollArea):
 
     def set_zoom(self, zoom: float) -> None:
         """Show the page at a multiple of its true size on this screen."""
-        self._zoom = max(0.25, min(4.0, zoom))
+        self._zoom = max(_LEAST_ZOOM, min(_MOST_ZOOM, zoom))
         self._draw()
 
     def zoom_by(self, factor: float) -> None:
@@ -104,7 +145,10 @@ class PageView(QScrollArea):
         acts = {
             Qt.Key.Key_PageDown: lambda: self.turn(1),
             Qt.Key.Key_PageUp: lambda: self.turn(-1),
+            Qt.Key.Key_Home: lambda: self.turn(-self.page),
+            Qt.Key.Key_End: lambda: self.turn(self.pages),
             Qt.Key.Key_Plus: lambda: self.zoom_by(1.25),
+            Qt.Key.Key_Equal: lambda: self.zoom_by(1.25),
             Qt.Key.Key_Minus: lambda: self.zoom_by(0.8),
             Qt.Key.Key_0: self.fit,
         }
@@ -136,14 +180,8 @@ class PageView(QScrollArea):
             return
         width, height = self._view.sizes[self.page]
         scale = self._scale()
-        ratio = self.devicePixelRatioF()
-        most = _MOST_PIXELS / max(width, height)
-        found = self._view.picture(self.page, min(scale * ratio, most))
-        image = QImage(
-            found.pixels, found.width, found.height, found.stride, QImage.Format.Format_RGBX8888
-        ).copy()
         size = QSize(round(width * scale), round(height * scale))
-        self._sheet.show_page(image, size)
+        self._sheet.show_page(self._view, self.page, scale)
         grown = QSize(size.width() + 2 * SPACE_M, size.height() + 2 * SPACE_M)
         self._sheet.setMinimumSize(QSize(0, 0) if self.is_fitted else grown)
         self.turned.emit()

@@ -120,7 +120,7 @@ def build_desk(
     orders = Orders(store, rows, book, settings, clock)
     measures = MeasureRows(store)
     prints = PrintRows(store)
-    declared = CustomsSheets(CustomsRows(store), settings)
+    declared = CustomsSheets(CustomsRows(store), LatinAddressRows(store), settings)
     printed = PrintedPapers(store, prints, clock, declared)
     fulfillment = Fulfillment(store, orders, book, clock, printed, measures)
     refunds = Refunds(store, book, clock, settings)

@@ -38,6 +38,7 @@ class Fitted:
     lines: tuple[Line, ...]
     size: float
     lost: int = 0
+    room: float = 0.0
 
 
 def render_labels(
@@ -157,11 +158,11 @@ class _Writer:
         size = _LARGEST if self._is_large else 12.0
         while True:
             style = Style(cut, size, size * _LEADING)
-            lines = tuple(line for text in texts for line in self._setter.lines(text, style, width))
+            lines = self._setter.address(texts, style, width)
             room = int(height / style.leading + 1e-6)
             is_whole = len(lines) <= (len(texts) if size > self._wrap_below() else room)
             if (is_whole and len(lines) <= room) or size <= SMALLEST:
-                return Fitted(lines, size, max(0, len(lines) - room))
+                return Fitted(lines, size, max(0, len(lines) - room), width)
             size = max(SMALLEST, size - _STEP)
 
     def _wrap_below(self) -> float:
@@ -172,6 +173,6 @@ class _Writer:
         leading = fitted.size * _LEADING
         drop = (leading - fitted.size) / 2 + fitted.size * 0.82
         return [
-            self.file.text(line, x, top - index * leading - drop, BLACK)
+            self.file.text(line, x + line.start(fitted.room), top - index * leading - drop, BLACK)
             for index, line in enumerate(fitted.lines)
         ]

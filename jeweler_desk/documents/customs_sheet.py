@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
-from jeweler_desk.documents.flow import Row, drawn, pages_of, space
+from jeweler_desk.documents.embedded_face import number
+from jeweler_desk.documents.flow import Row, space
 from jeweler_desk.documents.packing_slip import long_day
-from jeweler_desk.documents.pdf_file import BLACK, SOFT, About, Ink, PdfFile, Rendered, rule
+from jeweler_desk.documents.page_writer import PageWriter
+from jeweler_desk.documents.pdf_file import BLACK, SOFT, About, Ink, Rendered, rule
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.fonts import Cut, Voice
 from jeweler_desk.documents.typography.line import Style
-from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.customs import (
     ADVICE,
     HS_CODES,
@@ -52,20 +54,17 @@ def render_customs(sheets: Sequence[CustomsSheet], stock: Stock) -> Rendered:
     return writer.finished()
 
 
-class _Writer:
+class _Writer(PageWriter):
     """Lays customs papers out on one stock."""
 
     def __init__(self, stock: Stock) -> None:
-        self._stock = stock
-        self._setter = Typesetter(FontBook())
-        self._file = PdfFile()
-        self._width = stock.width - 2 * _MARGIN
+        super().__init__(stock, _MARGIN, _FOOT, _MARGIN * 0.8)
 
     def add(self, sheet: CustomsSheet) -> None:
         """Set both papers of one order."""
         self._file.begin(sheet.order_number)
-        self._pages(self._to_copy(sheet), f"Order {sheet.order_number}, for customs")
-        self._pages(self._invoice(sheet), f"Order {sheet.order_number}, commercial invoice")
+        self._footed(self._to_copy(sheet), f"Order {sheet.order_number}, for customs")
+        self._footed(self._invoice(sheet), f"Order {sheet.order_number}, commercial invoice")
 
     def finished(self) -> Rendered:
         """Return the file."""
@@ -119,27 +118,22 @@ class _Writer:
         return [*rows, space(26), *self._signed()]
 
     def _parties(self, sheet: CustomsSheet) -> list[Row]:
-        half = self._width / 2 - _GAP
-        receiver = [*sheet.receiver, *([sheet.phone] if sheet.phone else [])]
-        left = self._lines(["From", *sheet.sender], half)
-        right = self._lines(["To", *receiver], half)
+        half = self._width / 2
+        room = half - _GAP
+        left = self._party("From", sheet.sender, room)
+        phone = (sheet.phone,) if sheet.phone else ()
+        right = self._party("To", (*sheet.receiver, *phone), room)
+        empty = Row(_CELL.leading)
         rows: list[Row] = []
-        for index in range(max(len(left), len(right))):
-            parts = []
-            for lines, x in ((left, 0.0), (right, self._width / 2)):
-                if index < len(lines):
-                    style = _HEAD if lines[index][1] else _CELL
-                    line = self._setter.line(lines[index][0], style)
-                    parts.append(self._file.text(line, x, -_CELL.leading * 0.75, BLACK))
-            rows.append(Row(_CELL.leading, " ".join(parts), keeps=True))
+        for sends, receives in zip_longest(left, right, fillvalue=empty):
+            moved = f"q 1 0 0 1 {number(half)} 0 cm {receives.drawing} Q"
+            beside = moved if receives.drawing else ""
+            rows.append(Row(_CELL.leading, f"{sends.drawing} {beside}", keeps=True))
         return rows
 
-    def _lines(self, texts: Sequence[str], width: float) -> list[tuple[str, bool]]:
-        told: list[tuple[str, bool]] = []
-        for index, text in enumerate(texts):
-            whole = self._setter.lines(text, _CELL, width)
-            told += [(text, index == 0)] if len(whole) <= 1 else _halved(text, len(whole))
-        return told
+    def _party(self, label: str, lines: Sequence[str], room: float) -> list[Row]:
+        head = self._row(self._setter.line(label, _HEAD), room)
+        return [Row(_CELL.leading, head.drawing), *self._address(lines, _CELL, room)]
 
     def _table(self, sheet: CustomsSheet, *, by_unit: bool = False) -> list[Row]:
         heads = [name for name, _share, _is_right in _COLUMNS]
@@ -168,9 +162,9 @@ class _Writer:
             room = width if index == len(cells) - 1 else width - _GAP
             lines = self._setter.lines(text, style, room)
             most = max(most, len(lines))
-            for number, line in enumerate(lines):
-                y = -style.leading * (number + 0.75)
-                x = at + (room - line.width if is_right else 0.0)
+            for count, line in enumerate(lines):
+                y = -style.leading * count - style.drop
+                x = at + (room - line.width if is_right else line.start(room))
                 parts.append(self._file.text(line, x, y, ink))
             at += width
         return Row(most * style.leading, " ".join(parts))
@@ -178,7 +172,7 @@ class _Writer:
     def _pair(self, name: str, value: str, style: Style = _CELL) -> list[Row]:
         line = self._setter.line(value, style)
         label = self._setter.line(name, style)
-        y = -style.leading * 0.75
+        y = -style.drop
         x = self._width - line.width
         drawing = f"{self._file.text(label, 0, y, BLACK)} {self._file.text(line, x, y, BLACK)}"
         return [Row(style.leading, drawing)]
@@ -193,21 +187,11 @@ class _Writer:
         ))  # fmt: skip
         return [Row(3, bars, keeps=True), Row(_SMALL.leading, words)]
 
-    def _text(self, text: str, style: Style, ink: Ink = BLACK) -> list[Row]:
-        return [
-            Row(style.leading, self._file.text(line, 0, -style.leading * 0.75, ink))
-            for line in self._setter.lines(text, style, self._width)
-        ]
+    def _footed(self, rows: Sequence[Row], foot: str) -> None:
+        def told(page: int, pages: int) -> str:
+            return f"{foot}, page {page} of {pages}" if pages > 1 else foot
 
-    def _pages(self, rows: Sequence[Row], foot: str) -> None:
-        top = self._stock.height - _MARGIN * 0.8
-        room = top - _FOOT - _SMALL.leading * 1.7
-        pages = pages_of(rows, room, room)
-        for index, page in enumerate(pages):
-            drawings = drawn(page, _MARGIN, top)
-            told = f"{foot}, page {index + 1} of {len(pages)}" if len(pages) > 1 else foot
-            drawings.append(self._file.text(self._setter.line(told, _SMALL), _MARGIN, _FOOT, SOFT))
-            self._file.add_page(self._stock.width, self._stock.height, drawings)
+        self._pages(rows, _SMALL, told, is_right=False)
 
 
 def _line_cells(line: CustomsLine, *, by_unit: bool) -> list[str]:
@@ -243,10 +227,3 @@ def _money(amount: Money) -> str:
 
 def _grams(grams: int | None) -> str:
     return f"{_BLANK} g" if grams is None else f"{grams} g"
-
-
-def _halved(text: str, parts: int) -> list[tuple[str, bool]]:
-    """Break a line of an address into about equal parts at its blanks."""
-    words = text.split(" ")
-    per = -(-len(words) // parts)
-    return [(" ".join(words[at : at + per]), False) for at in range(0, len(words), per)]

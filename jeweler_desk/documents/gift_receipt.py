@@ -9,11 +9,11 @@ from typing import Final
 from jeweler_desk.documents.flow import Row, drawn, pages_of, space
 from jeweler_desk.documents.ornament import mark
 from jeweler_desk.documents.packing_slip import long_day
-from jeweler_desk.documents.pdf_file import BLACK, SOFT, About, Ink, PdfFile, Rendered, rule
+from jeweler_desk.documents.page_writer import PageWriter
+from jeweler_desk.documents.pdf_file import SOFT, About, Rendered, rule
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.fonts import Cut, Voice
 from jeweler_desk.documents.typography.line import Style
-from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.gift_receipt import GiftReceipt
 
 _DESIGNED_FOR: Final = 306.0  # points: the width of an A2 card
@@ -29,13 +29,11 @@ def render_gift_receipts(receipts: Sequence[GiftReceipt], stock: Stock) -> Rende
     return writer.finished(receipts[0].shop.name if receipts else "")
 
 
-class _Writer:
+class _Writer(PageWriter):
     """Lays receipts out on one stock, in the middle of it."""
 
     def __init__(self, stock: Stock) -> None:
-        self._stock = stock
-        self._setter = Typesetter(FontBook())
-        self._file = PdfFile()
+        super().__init__(stock, _MARGIN)
         self._scale = min(_WIDEST, stock.width / _DESIGNED_FOR)
         self._width = (min(stock.width, _DESIGNED_FOR * self._scale)) - 2 * _MARGIN * self._scale
         self._title = self._style(Voice.ITALIC, 600, 21, 27)
@@ -97,10 +95,3 @@ class _Writer:
         """Return the file; its title says no more than the paper."""
         author = self._setter.fonts.printable(shop_name)
         return self._file.rendered(About("Gift receipt", author, "Gift receipts"))
-
-    def _centered(self, text: str, style: Style, ink: Ink = BLACK) -> list[Row]:
-        drop = (style.leading - style.size) / 2 + style.size * 0.82
-        return [
-            Row(style.leading, self._file.text(line, (self._width - line.width) / 2, -drop, ink))
-            for line in self._setter.lines(text, style, self._width)
-        ]

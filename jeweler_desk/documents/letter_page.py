@@ -130,8 +130,10 @@ class _Writer:
         if letter.receiver:
             tight = Style(_BODY, size, size * 1.3)
             rows.append(space(size))
-            for line in letter.receiver:
-                rows += self._set(line, tight, BLACK)
+            measure = self._measure(tight)
+            for line in self.setter.address(letter.receiver, tight, measure):
+                x = line.start(measure)
+                rows.append(Row(tight.leading, self.file.text(line, x, -tight.leading * 0.75)))
         rows.append(space(size * 1.6))
         paragraphs = [each.strip("\n") for each in _paragraphs(letter.body)]
         for index, text in enumerate(paragraphs):
@@ -146,10 +148,16 @@ class _Writer:
                 rows += self._set(last, Style(_SIGNED, larger, larger * 1.3), BLACK)
         return rows
 
+    def _measure(self, style: Style) -> float:
+        return min(self._width, style.size * _WIDEST_MEASURE)
+
     def _set(self, text: str, style: Style, ink: Ink) -> list[Row]:
-        measure = min(self._width, style.size * _WIDEST_MEASURE)
+        measure = self._measure(style)
         return [
-            Row(style.leading, self.file.text(line, 0, -style.leading * 0.75, ink))
+            Row(
+                style.leading,
+                self.file.text(line, line.start(measure), -style.leading * 0.75, ink),
+            )
             for line in self.setter.lines(text, style, measure)
         ]
 

@@ -70,12 +70,12 @@ class _Writer:
     def _title(self) -> list[Row]:
         listing = self._listing
         rows = [
-            Row(_TITLE.leading, self._file.text(line, 0, -_drop(_TITLE)))
+            Row(_TITLE.leading, self._file.text(line, 0, -_TITLE.drop))
             for line in self._setter.lines(listing.title, _TITLE, self._width)
         ]
         told = (listing.shop, long_day(listing.made_on), count_text(len(listing.rows), "order"))
         line = self._setter.line("  ·  ".join(each for each in told if each), _TOLD)
-        return [*rows, Row(_TOLD.leading, self._file.text(line, 0, -_drop(_TOLD), SOFT)), space(10)]
+        return [*rows, Row(_TOLD.leading, self._file.text(line, 0, -_TOLD.drop, SOFT)), space(10)]
 
     def _row(self, cells: tuple[str, ...], style: Style) -> list[Row]:
         """Set one order; its lines stand on one page, with a hairline below."""
@@ -84,13 +84,8 @@ class _Writer:
         for (x, width), text in zip(self._places, cells, strict=True):
             lines = self._setter.lines(text, style, width) if text else []
             for place, line in enumerate(lines):
-                y = -_drop(style) - place * style.leading
-                drawings.append(self._file.text(line, x, y))
+                y = -style.drop - place * style.leading
+                drawings.append(self._file.text(line, x + line.start(width), y))
             height = max(height, len(lines) * style.leading)
         strip = Row(height + 3, " ".join(drawings), keeps=True)
         return [strip, Row(4, rule(0, -0.5, self._width, 0.4))]
-
-
-def _drop(style: Style) -> float:
-    """Return how far the base line lies under the top of its row."""
-    return (style.leading - style.size) / 2 + style.size * 0.82

@@ -142,9 +142,9 @@ class _Writer:
         look = self._look
         left = self._setter.lines(slip.shop.name or "Packing slip", look.signature, self._width / 2)
         right = self._setter.line(f"Order {slip.order_number}, continued", look.plain)
-        drawing = self._file.text(left[0], 0, -_drop(look.signature)) if left else ""
+        drawing = self._file.text(left[0], 0, -look.signature.drop) if left else ""
         at = self._width - right.width
-        drawing += " " + self._file.text(right, at, -_drop(look.signature), SOFT)
+        drawing += " " + self._file.text(right, at, -look.signature.drop, SOFT)
         return [Row(look.signature.leading + 4, drawing), Row(1, rule(0, -0.5, self._width))]
 
     def _foot(self, slip: PackingSlip, page: int, pages: int) -> str:
@@ -181,10 +181,9 @@ class _Writer:
         """Say what stands below the pieces."""
         rows = [Row(1, rule(0, -0.5, self._width))]
         rows += self._others("ALREADY SENT", slip.already_sent)
-        label = "TO FOLLOW"
-        if slip.to_follow_by:
-            label = f"TO FOLLOW BY {long_day(slip.to_follow_by).upper()}"
-        rows += self._others(label, slip.to_follow)
+        for day in sorted({each.by for each in slip.to_follow}, key=lambda day: day or date.max):
+            label = f"TO FOLLOW BY {long_day(day).upper()}" if day else "TO FOLLOW"
+            rows += self._others(label, [each for each in slip.to_follow if each.by == day])
         rows += self._details(slip.details)
         if slip.note:
             rows += self._note(slip.note)
@@ -208,8 +207,9 @@ class _Writer:
         left: list[Row] = []
         if slip.ship_to:
             left.append(self._label("SHIP TO"))
-            for text in slip.ship_to:
-                left += self._text(text, look.address, left_width)
+            for line in self._setter.address(slip.ship_to, look.address, left_width):
+                x = line.start(left_width)
+                left.append(Row(look.address.leading, self._file.text(line, x, -look.address.drop)))
         placed = f"Placed {long_day(slip.placed_on)}"
         right = [
             self._label("ORDER"),
@@ -226,18 +226,18 @@ class _Writer:
         look = self._look
         width = self._width - at
         titles = self._setter.lines(line.title, look.title, width) or (Line((), look.title, 0),)
-        tick = box(0.4, -_drop(look.title) - 0.8, look.tick)
+        tick = box(0.4, -look.title.drop - 0.8, look.tick)
         weight = look.title if line.quantity > 1 else look.choices
         quantity = self._file.text(
             self._setter.line(f"{line.quantity} ×", weight),
             look.quantity_at,
-            -_drop(look.title),
+            -look.title.drop,
             BLACK if line.quantity > 1 else SOFT,
         )
         photo = self._photo(line.photo) if line.photo else ""
         rows = [space(look.gap * 0.36, keeps=True)]
         for index, title in enumerate(titles):
-            drawing = self._file.text(title, at, -_drop(look.title))
+            drawing = self._file.text(title, at, -look.title.drop)
             if index == 0:
                 drawing = f"{tick} {quantity} {photo} {drawing}"
             rows.append(Row(look.title.leading, drawing, keeps=True))
@@ -349,7 +349,7 @@ class _Writer:
         left = self._label(label)
         right = self._setter.line(counted, look.plain)
         at = self._width - right.width
-        drawing = f"{left.drawing} {self._file.text(right, at, -_drop(look.label), SOFT)}"
+        drawing = f"{left.drawing} {self._file.text(right, at, -look.label.drop, SOFT)}"
         return [
             Row(left.height + 3, drawing, keeps=True),
             Row(1, rule(0, -0.5, self._width), keeps=True),
@@ -360,24 +360,19 @@ class _Writer:
         line = self._setter.line(text, style)
         if line.width > self._width - at:  # a label that long is no label: as it is, smaller
             line = self._setter.lines(text, self._look.plain, self._width - at)[0]
-        return Row(style.leading, self._file.text(line, at, -_drop(style), SOFT), keeps=True)
+        return Row(style.leading, self._file.text(line, at, -style.drop, SOFT), keeps=True)
 
     def _text(
         self, text: str, style: Style, width: float, *, at: float = 0.0, ink: Ink = BLACK
     ) -> list[Row]:
         return [
-            Row(style.leading, self._file.text(line, at, -_drop(style), ink))
+            Row(style.leading, self._file.text(line, at + line.start(width), -style.drop, ink))
             for line in self._setter.lines(text, style, width)
         ]
 
     def _centered(self, line: Line, ink: Ink = BLACK) -> Row:
         at = (self._width - line.width) / 2
-        return Row(line.style.leading, self._file.text(line, at, -_drop(line.style), ink))
-
-
-def _drop(style: Style) -> float:
-    """Return how far the base line lies under the top of its row."""
-    return (style.leading - style.size) / 2 + style.size * 0.82
+        return Row(line.style.leading, self._file.text(line, at, -line.style.drop, ink))
 
 
 def _told(variation: Variation) -> str:

@@ -11,7 +11,7 @@ from jeweler_desk.documents.ornament import mark
 from jeweler_desk.documents.pdf_file import SOFT, About, PdfFile, Rendered
 from jeweler_desk.documents.sheet import Stock
 from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
-from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.line import Line, Style
 from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.card import CardText, ThankYouCard
 from jeweler_desk.domain.paper_picture import PaperPicture
@@ -207,16 +207,20 @@ class _Writer:
     def _rows(self, paragraphs: Sequence[_Paragraph], size: float) -> tuple[list[Row], float]:
         """Set the text at one size; return its rows and the width of its widest line."""
         measure = min(self._width - 2 * self._margin, size * _WIDEST_MEASURE)
-        rows: list[Row] = []
-        widest = 0.0
+        set_lines: list[Line | float] = []
         for paragraph in paragraphs:
             points = size * paragraph.scale
             style = Style(paragraph.cut, points, points * _LEADING)
-            if rows and paragraph.above:
-                rows.append(space(paragraph.above * size * _LEADING))
-            for line in self._setter.lines(paragraph.text, style, measure):
-                widest = max(widest, line.width)
-                rows.append(Row(style.leading, self._file.text(line, 0, -points)))
+            if set_lines and paragraph.above:
+                set_lines.append(paragraph.above * size * _LEADING)
+            set_lines += self._setter.lines(paragraph.text, style, measure)
+        widest = max((each.width for each in set_lines if isinstance(each, Line)), default=0.0)
+        rows = [
+            Row(each.style.leading, self._file.text(each, each.start(widest), -each.style.size))
+            if isinstance(each, Line)
+            else space(each)
+            for each in set_lines
+        ]
         return rows, widest
 
 

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from jeweler_desk.documents.flow import Row, drawn, pages_of, space
+from jeweler_desk.documents.flow import Row, space
 from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.packing_slip import long_day
+from jeweler_desk.documents.page_writer import PageWriter
 from jeweler_desk.documents.pdf_file import (
-    BLACK,
     GARNET,
     SOFT,
     About,
-    Ink,
-    PdfFile,
     Rendered,
     box,
     rule,
 )
 from jeweler_desk.documents.sheet import Stock
-from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
+from jeweler_desk.documents.typography.fonts import Cut, Voice
 from jeweler_desk.documents.typography.line import Style
-from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.work_ticket import TicketPiece, WorkTicket
 
 _MARGIN: Final = 60.0
@@ -46,14 +43,11 @@ def render_work_tickets(tickets: Sequence[WorkTicket], stock: Stock) -> Rendered
     return writer.finished(tickets[0].shop if tickets else "")
 
 
-class _Writer:
+class _Writer(PageWriter):
     """Lays tickets out on one stock."""
 
     def __init__(self, stock: Stock) -> None:
-        self._stock = stock
-        self._setter = Typesetter(FontBook())
-        self._file = PdfFile()
-        self._width = stock.width - 2 * _MARGIN
+        super().__init__(stock, _MARGIN, _FOOT, _MARGIN * 0.72)
 
     def add(self, ticket: WorkTicket) -> None:
         """Set one ticket on pages of its own."""
@@ -62,38 +56,32 @@ class _Writer:
         for piece in ticket.pieces:
             rows += self._piece(piece)
         if ticket.note:
-            rows += [space(14), *self._lines("The buyer wrote", _SMALL, SOFT)]
-            rows += self._lines(ticket.note, _OPTION)
-        top = _MARGIN * 0.72
-        room = self._stock.height - top - _FOOT - _SMALL.leading * 1.7
-        pages = pages_of(rows, room, room)
-        for index, page in enumerate(pages):
-            drawings = drawn(page, _MARGIN, self._stock.height - top)
-            if len(pages) > 1:
-                told = f"Order {ticket.number}, page {index + 1} of {len(pages)}"
-                line = self._setter.line(told, _SMALL)
-                at = _MARGIN + self._width - line.width
-                drawings.append(self._file.text(line, at, _FOOT, SOFT))
-            self._file.add_page(self._stock.width, self._stock.height, drawings)
+            rows += [space(14), *self._text("The buyer wrote", _SMALL, SOFT)]
+            rows += self._text(ticket.note, _OPTION)
+
+        def told(page: int, pages: int) -> str:
+            return f"Order {ticket.number}, page {page} of {pages}" if pages > 1 else ""
+
+        self._pages(rows, _SMALL, told)
 
     def _head(self, ticket: WorkTicket) -> list[Row]:
         rows = [Row(24, stone(self._width / 2, -9))]
-        rows += self._lines("Work ticket", _SMALL, SOFT)
-        rows += self._lines(f"Order {ticket.number}", _NUMBER)
+        rows += self._text("Work ticket", _SMALL, SOFT)
+        rows += self._text(f"Order {ticket.number}", _NUMBER)
         if ticket.customer:
-            rows += self._lines(ticket.customer, _OPTION)
+            rows += self._text(ticket.customer, _OPTION)
         if ticket.ship_by:
-            rows += self._lines(f"Ship by {long_day(ticket.ship_by)}", _DAY, GARNET)
+            rows += self._text(f"Ship by {long_day(ticket.ship_by)}", _DAY, GARNET)
         return [*rows, space(10), Row(1, rule(0, -0.5, self._width))]
 
     def _piece(self, piece: TicketPiece) -> list[Row]:
         units = f"{piece.units} × " if piece.units > 1 else ""
-        rows = [space(16), *self._lines(f"{units}{piece.title}", _TITLE, keeps=True)]
+        rows = [space(16), *self._text(f"{units}{piece.title}", _TITLE, keeps=True)]
         for option in piece.options:
-            rows += self._lines(option, _OPTION, keeps=True)
+            rows += self._text(option, _OPTION, keeps=True)
         if piece.personalization:
-            rows += [space(6, keeps=True), *self._lines("Exactly", _SMALL, SOFT, keeps=True)]
-            rows += self._lines(piece.personalization, _WORDS, keeps=True)
+            rows += [space(6, keeps=True), *self._text("Exactly", _SMALL, SOFT, keeps=True)]
+            rows += self._text(piece.personalization, _WORDS, keeps=True)
         return [*rows, space(8, keeps=True), *self._stages(piece), space(12), self._rule()]
 
     def _stages(self, piece: TicketPiece) -> list[Row]:
@@ -105,7 +93,7 @@ class _Writer:
             if at and at + wide > self._width:
                 rows.append([])
                 at = 0.0
-            drop = _drop(_OPTION)
+            drop = _OPTION.drop
             rows[-1].append(box(at + 0.4, -drop - 0.8, _TICK))
             if is_done:
                 mark = self._setter.line("✓", _OPTION)
@@ -117,20 +105,7 @@ class _Writer:
     def _rule(self) -> Row:
         return Row(1, rule(0, -0.5, self._width, 0.4))
 
-    def _lines(
-        self, text: str, style: Style, ink: Ink = BLACK, *, keeps: bool = False
-    ) -> list[Row]:
-        return [
-            Row(style.leading, self._file.text(line, 0, -_drop(style), ink), keeps=keeps)
-            for line in self._setter.lines(text, style, self._width)
-        ]
-
     def finished(self, shop: str) -> Rendered:
         """Return the file and the number of its pages."""
         about = About("Work tickets", self._setter.fonts.printable(shop), "Pieces to make")
         return self._file.rendered(about)
-
-
-def _drop(style: Style) -> float:
-    """Return how far the base line lies under the top of its row."""
-    return (style.leading - style.size) / 2 + style.size * 0.82

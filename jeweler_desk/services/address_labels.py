@@ -64,9 +64,7 @@ class AddressLabels:
 
     def latin(self, order: Order) -> tuple[str, ...]:
         """Return an order's address in Latin letters; none where it was written for another one."""
-        lines, written_for = self._latin.of(order.id)
-        address = None if order.address.is_empty else order.address
-        return lines if written_for == address else ()
+        return self._latin.of(order)
 
     def lines(self, order: Order) -> tuple[str, ...]:
         """Return what a label of an order says of where it goes, line by line."""

@@ -20,13 +20,15 @@ from jeweler_desk.domain.order import Gift, LineItem, Order
 from jeweler_desk.services.address_layouts import AddressLayouts
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.customs import CustomsRows
+from jeweler_desk.store.latin_addresses import LatinAddressRows
 
 
 class CustomsSheets:
     """Puts together an order, the facts of its pieces, and what its country asks for."""
 
-    def __init__(self, rows: CustomsRows, settings: Settings) -> None:
+    def __init__(self, rows: CustomsRows, latin: LatinAddressRows, settings: Settings) -> None:
         self._rows = rows
+        self._latin = latin
         self._settings = settings
         self._layouts = AddressLayouts()
 
@@ -68,7 +70,7 @@ class CustomsSheets:
             order.number,
             today,
             tuple(line.strip() for line in sender if line.strip()),
-            (*receiver, self._layouts.english_name(cell).upper()),
+            (*receiver, *self._latin.of(order), self._layouts.english_name(cell).upper()),
             order.address.phone or "",
             lines,
             order.shipping,

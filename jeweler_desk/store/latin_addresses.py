@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from jeweler_desk.domain.address import PostalAddress
-from jeweler_desk.domain.order import Order, OrderId
+from jeweler_desk.domain.order import Order
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Store
 
@@ -14,14 +13,15 @@ class LatinAddressRows:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def of(self, order_id: OrderId) -> tuple[tuple[str, ...], PostalAddress | None]:
-        """Return an order's lines in Latin letters, and the address for which they were written."""
+    def of(self, order: Order) -> tuple[str, ...]:
+        """Return an order's address in Latin letters; none where it was written for another one."""
         row = self._store.one(
-            "SELECT latin, address FROM latin_addresses WHERE order_id = ?", [order_id]
+            "SELECT latin, address FROM latin_addresses WHERE order_id = ?", [order.id]
         )
-        if row is None:
-            return (), None
-        return tuple(row["latin"].splitlines()), columns.address(row["address"])
+        address = None if order.address.is_empty else order.address
+        if row is None or columns.address(row["address"]) != address:
+            return ()
+        return tuple(row["latin"].splitlines())
 
     def keep(self, order: Order, lines: tuple[str, ...]) -> None:
         """Keep the lines for an order's address as it stands; none takes them away."""

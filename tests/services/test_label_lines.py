@@ -125,6 +125,8 @@ def test_latin_lines_stand_beneath_the_buyers_own_until_the_address_changes(
     assert desk.address_labels.lines(order) == (*before[:-1], *kept, "JAPAN")
     printed = desk.address_labels.job([order_id])()
     assert printed.warnings == ()
+    told = desk.customs.sheets([order_id])[0][0].receiver
+    assert told == (*before[:-1], *kept, "JAPAN"), "customs read Latin letters too"
     with pytest.raises(RefusedError, match="“京” is no Latin letter"):
         desk.address_labels.set_latin(order_id, ["Tokyo 京"])
     moved = replace(order, address=PostalAddress(name="山口 さくら", address1="別の町"))

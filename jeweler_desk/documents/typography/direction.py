@@ -30,12 +30,33 @@ def has_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-def levels_of(text: str) -> tuple[int, list[int]]:
+def has_letters(text: str) -> bool:
+    """Whether any character of a text has a direction of its own."""
+    return any(unicodedata.bidirectional(each) in {"L", "R", "AL"} for each in text)
+
+
+def ends_right(texts: Sequence[str]) -> tuple[bool, ...]:
+    """Return which lines of an address stand at the right edge, as its readers expect them.
+
+    From the first line to the last one in a right-to-left script all do, and a postcode or a house
+    number below it; the Latin lines that follow for carriers do not. One such line among Latin
+    ones (a name) makes no right-to-left address of them.
+    """
+    turned = [index for index, text in enumerate(texts) if has_right_to_left(text)]
+    lettered = [index for index, text in enumerate(texts) if has_letters(text)]
+    if not turned or (len(turned) == 1 and len(lettered) > 1):
+        return (False,) * len(texts)
+    last = next((each - 1 for each in lettered if each > turned[-1]), len(texts) - 1)
+    return tuple(index <= last for index in range(len(texts)))
+
+
+def levels_of(text: str, along: int | None = None) -> tuple[int, list[int]]:
     """Return the paragraph's level and the level of each character (UAX #9, without isolates).
 
+    ``along`` is the level of what the text stands in; without it its first letter decides.
     The text holds no direction marks of its own; ``without_invisible`` took them out.
     """
-    base = int(algorithm.get_base_level(text))
+    base = int(algorithm.get_base_level(text)) if along is None else along
     storage: Any = algorithm.get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = "R" if base else "L"

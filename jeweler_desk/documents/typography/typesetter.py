@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from jeweler_desk.documents.typography.breaking import BLANKS, syllables, tokens
 from jeweler_desk.documents.typography.direction import (
+    ends_right,
     has_right_to_left,
     levels_of,
     visual_order,
@@ -32,7 +33,7 @@ class Typesetter:
     def __init__(self, fonts: FontBook) -> None:
         self.fonts = fonts
         self._words: dict[tuple[str, Cut, tuple[int, ...] | None], _Word] = {}
-        self._lines: dict[tuple[str, Style, float], tuple[Line, ...]] = {}
+        self._lines: dict[tuple[str, Style, float, bool | None], tuple[Line, ...]] = {}
 
     def line(self, text: str, style: Style) -> Line:
         """Set a text on one line, however long; line ends in it become blanks."""
@@ -45,25 +46,41 @@ class Typesetter:
         Line ends in the text are kept, blank lines too. No character is ever left out: one that
         no face has stands as its code in brackets.
         """
-        key = (text, style, width)
-        known = self._lines.get(key)
-        if known is None:
-            known = self._lines[key] = tuple(self._set(text, style, width))
-        return known
+        return self._known(text, style, width, turned=None)
+
+    def address(self, texts: Sequence[str], style: Style, width: float) -> tuple[Line, ...]:
+        """Set the lines of an address; those of a right-to-left one end at the right edge."""
+        return tuple(
+            line
+            for text, is_turned in zip(texts, ends_right(texts), strict=True)
+            for line in self._known(text, style, width, turned=is_turned)
+        )
 
     def width(self, text: str, style: Style) -> float:
         """Return the width of one line in points."""
         return self.line(text, style).width
 
-    def _set(self, text: str, style: Style, width: float) -> Iterator[Line]:
+    def _known(
+        self, text: str, style: Style, width: float, *, turned: bool | None
+    ) -> tuple[Line, ...]:
+        key = (text, style, width, turned)
+        known = self._lines.get(key)
+        if known is None:
+            known = self._lines[key] = tuple(self._set(text, style, width, turned=turned))
+        return known
+
+    def _set(self, text: str, style: Style, width: float, *, turned: bool | None) -> Iterator[Line]:
+        # Without being told, a text stands where its own script begins.
         for paragraph in text.splitlines():
             printable = self.fonts.printable(paragraph)
             if has_right_to_left(printable):
-                base, levels = levels_of(printable)
+                base, levels = levels_of(printable, 1 if turned else None)
             else:
                 base, levels = 0, None
             for words in self._wrapped(printable, levels, style, width):
-                yield _line(words, style, base, is_mixed=levels is not None)
+                line = _line(words, style, base, is_mixed=levels is not None)
+                is_right = base == 1 if turned is None else turned
+                yield replace(line, ends_right=True) if is_right else line
 
     def _wrapped(
         self, text: str, levels: Sequence[int] | None, style: Style, width: float

@@ -24,9 +24,10 @@ from jeweler_desk.cli.output import (
 )
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.mail_view import ListedMessage, WaitingEmail
-from jeweler_desk.domain.mailbox import SetAside
+from jeweler_desk.domain.mailbox import SetAside, UnreadableMessage
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.unreadable_wording import unreadable_hint, unreadable_place
 from jeweler_desk.services.correspondence import AccountFetched
 
 
@@ -98,6 +99,36 @@ def list_messages(door: Door, *, as_json: bool) -> None:
         return
     for each in listed:
         click.echo(f"{each.decision:<7} {each.person or '?'} · {each.subject} · {each.reason}")
+
+
+@mail.command("set-aside")
+@as_json_option
+@pass_door
+def set_aside(door: Door, *, as_json: bool) -> None:
+    """List the messages that could not be read, for as long as they lie there."""
+    with door.reading() as desk:
+        found = desk.correspondence.unreadable.all()
+        now, zone = desk.clock.now(), desk.settings.timezone()
+    if as_json:
+        print_json([_unreadable_json(each) for each in found])
+        return
+    for each in found:
+        when = wording.moment_text(each.came_at or each.seen_at, now, zone)
+        click.echo(f"{unreadable_place(each)} · {when} · {each.reason}")
+        click.echo(f"  {unreadable_hint(each)}")
+    if not found:
+        click.echo("Every message could be read.")
+
+
+def _unreadable_json(message: UnreadableMessage) -> dict[str, Any]:
+    return {
+        "account": message.origin if message.is_on_a_server else None,
+        "folder": message.folder,
+        "message": message.file,
+        "reason": message.reason,
+        "came_at": instant_json(message.came_at),
+        "found_at": instant_json(message.seen_at),
+    }
 
 
 def _message_json(message: ListedMessage) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class FindingKind(StrEnum):
     ADDRESS = "address"
     NOT_REFUNDED = "not_refunded"
     NOT_SHIPPED = "not_shipped"
+    NOT_ASKED = "not_asked"
+    NOT_VOIDED = "not_voided"
 
 
 OF_TRUTH: Final = frozenset(
@@ -42,6 +44,8 @@ OF_TRUTH: Final = frozenset(
         FindingKind.ADDRESS,
         FindingKind.NOT_REFUNDED,
         FindingKind.NOT_SHIPPED,
+        FindingKind.NOT_ASKED,
+        FindingKind.NOT_VOIDED,
     }
 )
 
@@ -50,6 +54,7 @@ OF_TRUTH: Final = frozenset(
 class Finding:
     """One finding: the words it is about, where they begin in the body, and what is known.
 
+    Without words it is about the letter as a whole.
     ``at`` is -1 for what is missing or stands outside the body.
     """
 

@@ -11,12 +11,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from jeweler_desk.domain.card import first_name_of
+from jeweler_desk.domain.letter import LetterKind
+from jeweler_desk.domain.letter_claims import Untrue, untrue_claims, untrue_of
 from jeweler_desk.domain.letter_findings import Finding, FindingKind
 from jeweler_desk.domain.letter_tone import SENTENCE, LetterWords
 from jeweler_desk.domain.message import canonical_address, order_numbers
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.named_days import NamedDay, days_in
-from jeweler_desk.domain.order import Order, RefundState
+from jeweler_desk.domain.order import Order
 
 _FIGURE: Final = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)"
@@ -58,21 +60,6 @@ _CODE: Final = re.compile(
 _OTHER_CODES: Final = frozenset(
     {"zip", "post", "postal", "area", "country", "qr", "bar", "hs", "tariff", "dress", "access"}
 )
-_SHIPPED: Final = re.compile(
-    r"(?:\b(?:is|are)|['’]s)\s+(?:now\s+|already\s+)?on (?:its|the|their) way\b"
-    r"|\b(?:has|have)\s+(?:now\s+|already\s+)?(?:been\s+)?(?:left|shipped|mailed|posted)\b"
-    r"|\bwas (?:shipped|mailed|posted)\b|\b(?:i|we) (?:shipped|mailed|posted)\b"
-    r"|\bparcel left\b",
-    re.IGNORECASE,
-)
-_REFUNDED: Final = re.compile(
-    r"\b(?:was|were|is|been|have|has|i|we)\s+(?:now\s+|already\s+)?refunded\b"
-    r"|(?<!when your )(?<!once your )(?<!until your )(?<!if your )"
-    r"\brefund for order \S+ has arrived"
-    r"|\brefund\s+(?:has\s+|is\s+)?(?:arrived|settled|complete[d]?)\b"
-    r"|\b(?:sent|given|gave|returned)\s+(?:you\s+)?(?:your|the)\s+money\s+back\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +75,8 @@ class LetterRecord:
     codes: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     has_order: bool = False
-    is_refunded: bool = False
-    is_shipped: bool = False
-    refund_state: str = ""
+    untrue: Untrue = ()
+    kind: LetterKind | None = None
 
 
 def record_of(
@@ -101,10 +87,12 @@ def record_of(
     names: Iterable[str] = (),
     addresses: Iterable[str] = (),
     codes: Iterable[str] = (),
+    kind: LetterKind | None = None,
 ) -> LetterRecord:
     """Gather what is known: of the order, of the person, and of the shop's own codes.
 
-    ``local_days`` are the days of the order's instants at the shop, earlier promises too.
+    ``kind`` is what the letter is for. ``local_days`` are the days of the order's instants at the
+    shop, earlier promises too.
     """
     called = {_folded(each) for name in names if name for each in _ways_to_call(name)}
     reached = frozenset(canonical_address(each) for each in addresses if each)
@@ -112,7 +100,6 @@ def record_of(
         return LetterRecord(today, frozenset(called), addresses=reached)
     if order.customer:
         called |= {_folded(each) for each in _ways_to_call(order.customer)}
-    refunds = [each.state for each in order.refunds]
     days = {order.placed_on, today, today + timedelta(days=1), today - timedelta(days=1)}
     if order.promise:
         days |= {order.promise.ship_by, order.promise.pack_by}
@@ -128,9 +115,8 @@ def record_of(
         frozenset(each.casefold() for each in (*own_codes, *codes) if each),
         reached,
         has_order=True,
-        is_refunded=RefundState.SETTLED in refunds,
-        is_shipped=bool(order.shipments),
-        refund_state=refunds[-1].value if refunds else "",
+        untrue=untrue_of(order),
+        kind=kind,
     )
 
 
@@ -168,21 +154,8 @@ def truth_findings(
         findings += _money(body, record)
         findings += _tracking(body, record)
         findings += _codes(body, record)
-        if not record.is_refunded:
-            known = record.refund_state
-            findings += _said(FindingKind.NOT_REFUNDED, _REFUNDED, subject, body, known)
-        if not record.is_shipped:
-            findings += _said(FindingKind.NOT_SHIPPED, _SHIPPED, subject, body)
+        findings += untrue_claims(subject, body, record.kind, record.untrue)
     return findings
-
-
-def _said(
-    kind: FindingKind, words: re.Pattern[str], subject: str, body: str, known: str = ""
-) -> list[Finding]:
-    """Return where a letter says that something happened."""
-    in_subject = [Finding(kind, found[0], known) for found in words.finditer(subject)]
-    in_body = [Finding(kind, found[0], known, found.start()) for found in words.finditer(body)]
-    return in_subject + in_body
 
 
 def _names(body: str, record: LetterRecord) -> list[Finding]:

@@ -58,8 +58,9 @@ def finding_text(finding: Finding) -> str:
         known = letter_day(date.fromisoformat(known)) if known else ""
     elif finding.kind is FindingKind.NAME:
         known = known.title()
-    elif finding.kind is FindingKind.NOT_REFUNDED:
-        known = _REFUND[known]
+    elif finding.kind in _HAPPENED:
+        told = f"“{finding.found}”" if finding.found else "The letter tells of it"
+        return f"{told}: {_HAPPENED[finding.kind][known]}"
     with_known, without = _SAID[finding.kind]
     return (with_known if known else without or with_known).format(found=finding.found, known=known)
 
@@ -86,12 +87,25 @@ _SAID: Final = {
         "No code “{found}” is known here.",
     ),
     FindingKind.ADDRESS: ("It goes to {found}; the records know {known}.", ""),
-    FindingKind.NOT_REFUNDED: ("“{found}”: {known}", ""),
-    FindingKind.NOT_SHIPPED: ("", "“{found}”: no parcel of this order has left."),
 }
-_REFUND: Final = {
-    "": "no refund of this order is known.",
-    "granted": "the refund is not asked for yet.",
-    "asked": "the bank was asked, and the money has not arrived: say “asked your bank on …”.",
-    "failed": "the refund failed and is still owed.",
+_HAPPENED: Final = {
+    FindingKind.NOT_REFUNDED: {
+        "": "no refund of this order is known.",
+        "granted": "the refund is not asked for yet.",
+        "asked": "the bank was asked, and the money has not arrived: say “asked your bank on …”.",
+        "failed": "the refund failed and is still owed.",
+    },
+    FindingKind.NOT_ASKED: {
+        "": "no refund of this order was asked for.",
+        "granted": "the refund is granted, but not asked for yet.",
+        "failed": "the refund failed; ask for it again first.",
+    },
+    FindingKind.NOT_VOIDED: {
+        "": "no charge of this order was voided.",
+        "held": "the charge is still held, not voided.",
+        "expired": "the charge expired by itself; nothing was voided.",
+        "taken": "the money was taken: what comes back is a refund, nothing was voided.",
+    },
+    FindingKind.NOT_SHIPPED: {"": "no parcel of this order has left."},
 }
+"""What is known instead, by the last step of it."""

@@ -80,6 +80,11 @@ class UnreadableMessage:
     came_at: datetime | None
     seen_at: datetime
 
+    @property
+    def is_on_a_server(self) -> bool:
+        """Whether it lies in an account's folder, not in a file."""
+        return "@" in self.origin
+
 
 @dataclass(frozen=True, slots=True)
 class FolderReading:

@@ -142,6 +142,7 @@ class Letters:
             names=[letter.to_name],
             addresses=[order.email or "", *self._addresses_of(letter.answers)] if order else [],
             codes=self._settings.get("shop.intended_codes").split(","),
+            kind=letter.kind,
         )
         known = [each.carrier or "" for each in order.shipments] if order else []
         known += [order.number, order.discount_code or ""] if order else []

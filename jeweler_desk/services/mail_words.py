@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
@@ -121,6 +121,13 @@ class MailWords:
         return self._shown(
             self._rows.promises(), lambda day, entries: is_promise_open(day, entries, marks)
         )
+
+    def promise_in(self, message_ids: Collection[str]) -> int | None:
+        """Return the promise that stands in a conversation, by its messages; None without one."""
+        if all(each.day.message_id not in message_ids for each in self._rows.promises()):
+            return None
+        open_ones = (each for each in self.promises() if each.message_id in message_ids)
+        return next((each.id for each in open_ones), None)
 
     def promise_kept(self, promise_id: int) -> Changes:
         """Let a promise go: it was kept in another way."""
@@ -277,12 +284,16 @@ class MailWords:
     def withdraw(self, message_id: str) -> Changes:
         """Let the rules decide on a message again. Raises `RefusedError`."""
         entry = self._entry(message_id)
-        if all(each.message_id != entry.message_id for each in self._rows.overrulings()):
+        if not self.is_overruled(entry.message_id):
             raise RefusedError("You said nothing of this message. Nothing was changed.")
         return self._step(
             f"Let the rules decide: {_subject(entry)}",
             lambda: self._rows.withdraw(entry.message_id),
         )
+
+    def is_overruled(self, message_id: str) -> bool:
+        """Whether she decided on a message herself."""
+        return any(each.message_id == message_id for each in self._rows.overrulings())
 
     def overrulings(self) -> list[Overruling]:
         """Return the decisions that she turned about."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from jeweler_desk.domain.order import NewOrder, Order, Stage
 from jeweler_desk.domain.order_view import View
-from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.progress import Portions
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.history import Moved
@@ -22,11 +22,11 @@ from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.more_acts import MORE_ACTS
 from jeweler_desk.ui.paper_tray import PaperTray
-from jeweler_desk.ui.theme import COLUMN_STEP, Mode
+from jeweler_desk.ui.theme import COLUMN_STEP, Mode, Tone
 from jeweler_desk.ui.widgets.sidebar import Place
 
 if TYPE_CHECKING:
-    from jeweler_desk.services.order_import import ParsedFiles
+    from jeweler_desk.services.order_import import ImportReport, ParsedFiles
     from jeweler_desk.ui.dialogs.import_orders import ImportOrders
     from jeweler_desk.ui.pages.bench import BenchPage
     from jeweler_desk.ui.pages.listings import ListingsPage
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
     from jeweler_desk.ui.search_palette import SearchPalette
 
 _NEXT_MODE: Final = {Mode.SYSTEM: Mode.LIGHT, Mode.LIGHT: Mode.DARK, Mode.DARK: Mode.SYSTEM}
+_ALL_OR_NOTHING: Final = "Either all of it is taken in or nothing; undo takes it back as one."
+_WHOLE_OR_NOT: Final = "Either all of it is done or nothing changes."
+_INTERRUPTED: Final = (
+    "The desk ended in the middle of “{}”. What had been written of it was taken back; nothing else"
+    " changed. Do it again when you like."
+)
 _STEP: Final = 10
 _USUAL: Final = 100
 
@@ -117,24 +123,27 @@ class Deeds:
 
     def undo(self) -> None:
         """Take the last act back."""
-        self._move(self._host.desk.history.undo, "Taken back")
+        history = self._host.desk.history
+        self._move(history.undo_portions(), "Taken back", f"Taking back “{history.undo_label()}”")
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._move(self._host.desk.history.redo, "Done again")
+        history = self._host.desk.history
+        self._move(history.redo_portions(), "Done again", f"Doing again “{history.redo_label()}”")
 
-    def _move(self, move: Callable[[], Moved | None], said: str) -> None:
-        notices = self._host.frame_.notices
-        try:
-            moved = move()
-        except RefusedError as refused:
-            notices.warn("act", str(refused))
-            return
-        if moved is None:
-            notices.tell("There is nothing to take back.")
-            return
-        self._host.frame_.bus.changed.emit(moved.changes)
-        notices.tell(f"{said}: {moved.label}.")
+    def _move(self, portions: Portions[Moved | None], said: str, heading: str) -> None:
+        from jeweler_desk.ui.dialogs.at_work import do_at_work  # noqa: PLC0415 - not at the start
+
+        host = self._host
+
+        def told(moved: Moved | None) -> None:
+            if moved is None:
+                host.frame_.notices.tell("There is nothing to take back.")
+                return
+            host.frame_.bus.changed.emit(moved.changes)
+            host.frame_.notices.tell(f"{said}: {moved.label}.")
+
+        do_at_work(host.frame_, host.widget(), portions, told, heading=heading, safe=_WHOLE_OR_NOT)
 
     def name_undo(self) -> None:
         """Let Undo and Redo say what they would do."""
@@ -162,21 +171,35 @@ class Deeds:
         return form
 
     def _take_in(self, parsed: ParsedFiles) -> None:
-        from jeweler_desk.ui.dialogs.import_orders import (  # noqa: PLC0415 - not at the start
+        from jeweler_desk.ui.dialogs.at_work import do_at_work  # noqa: PLC0415 - not at the start
+        from jeweler_desk.ui.dialogs.import_orders import (  # noqa: PLC0415 - likewise
             report_sentence,
         )
 
         host = self._host
-        said: list[str] = []
 
-        def take() -> Changes:
-            report = host.desk.order_import.take_in(parsed)
-            said.append(report_sentence(report))
-            return report.changes
+        def taken(report: ImportReport | None) -> None:
+            if report is None:
+                host.frame_.notices.tell("The import was stopped. Nothing of it was taken in.")
+                return
+            host.go(Place.ORDERS)  # first: the page that is left need not be brought up to date
+            host.frame_.bus.changed.emit(report.changes)
+            host.frame_.notices.offer_undo(report_sentence(report))
 
-        if host.frame_.act(take, "Orders are taken in."):
-            host.frame_.notices.offer_undo(said[0])
-            host.go(Place.ORDERS)
+        do_at_work(
+            host.frame_,
+            host.widget(),
+            host.desk.order_import.take_in_portions(parsed),
+            taken,
+            heading="Taking orders in",
+            safe=_ALL_OR_NOTHING,
+            can_stop=True,
+        )
+
+    def tell_of_interrupted(self) -> None:
+        """Say which act the last end of the program cut off: it was taken back at the start."""
+        for label in self._host.desk.history.interrupted():
+            self._host.frame_.notices.warn("interrupted", _INTERRUPTED.format(label), Tone.DUE)
 
     def add_order(self) -> None:
         """Enter an order by hand."""
@@ -348,6 +371,8 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "mail.snooze": lambda: host.mail.acts.snooze(),
         "mail.wake": lambda: host.mail.acts.wake(),
         "mail.overrule": lambda: host.mail.acts.overrule(),
+        "mail.rules": lambda: host.mail.acts.let_the_rules_decide(),
+        "mail.kept": lambda: host.mail.acts.promise_kept(),
         "mail.not_customer": lambda: host.mail.acts.not_a_customer(),
         "mail.unfold": lambda: host.mail.view.toggle_quotes(),
         "mail.formatted": lambda: host.mail.view.toggle_formatted(),

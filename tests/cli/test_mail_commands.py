@@ -120,6 +120,16 @@ def test_what_cannot_be_read_is_named_and_the_status_is_1(
         {"file": str(inbox / "bad.eml"), "reason": "The file is empty."}
     ]
     assert "bad.eml" in answer.aside
+    (row,) = shop.done("mail", "set-aside")
+    assert (row["message"], row["reason"]) == (str(inbox / "bad.eml"), "The file is empty.")
+    assert (row["account"], row["came_at"]) == (None, None)
+    told = shop.run("mail", "set-aside").said
+    assert "The file is empty." in told
+    assert "in your mail program" in told
+    (inbox / "bad.eml").unlink()
+    shop.done("mail", "read", inbox, "--as", "inbox")
+    assert shop.done("mail", "set-aside") == []
+    assert shop.run("mail", "set-aside").said == "Every message could be read.\n"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from jeweler_desk.domain.letter_truth import LetterRecord, record_of, truth_find
 from jeweler_desk.domain.letter_wording import finding_text, template_title
 from jeweler_desk.domain.named_days import days_in
 from jeweler_desk.domain.order import (
+    Authorization,
+    AuthorizationState,
     Channel,
     FulfillmentStatus,
     Gift,
@@ -176,12 +178,24 @@ def test_what_differs_from_the_record_locks_the_letter(middle: str, kind: str, f
         "Your order #1041 travels as 9400 1118 9922 3100 0012 34.",
         f"See https://track.example/{NUMBER}9999 for it.",
         "Use the code LOYAL7 next time, or call +1 207 555 0123.",
-        "I asked your bank for the refund today.",
         "It may 5 times be polished at 10:30.",
     ],
 )
 def test_what_the_record_knows_is_right(middle: str) -> None:
     assert truth(middle) == []
+
+
+def test_that_the_bank_was_asked_is_true_once_it_was() -> None:
+    words = "Dear Hannah,\n\nI asked your bank for the refund today."
+    for state, kinds in (
+        (RefundState.ASKED, []),
+        (RefundState.GRANTED, [FindingKind.NOT_ASKED]),
+        (RefundState.FAILED, [FindingKind.NOT_ASKED]),
+    ):
+        refund = Refund(usd("54.00"), state, PAID, None, "desk")
+        record = record_of(replace(ORDER, refunds=(refund,)), today=TODAY)
+        found = LetterCheck(record, "").findings("", words, "")
+        assert [each.kind for each in found if each.is_of_truth] == kinds
 
 
 def test_a_refund_is_refunded_when_it_settled() -> None:
@@ -273,7 +287,9 @@ def test_a_shipped_letter_filled_from_the_record_shows_nothing(kind: LetterKind)
         LetterField.SIGNATURE: "Aileen",
     }
     refund = Refund(usd("54.00"), RefundState.SETTLED, PAID, None, "desk")
-    record = record_of(replace(ORDER, refunds=(refund,)), today=TODAY)
+    voided = Authorization(usd("54.00"), AuthorizationState.VOIDED, "desk")
+    told_of = replace(ORDER, refunds=(refund,), authorizations=(voided,))
+    record = record_of(told_of, today=TODAY)
     subject, body = filled(_shipped(kind), facts)
     check = LetterCheck(record, "USPS")
     assert check.findings(subject, body, "") == ()

@@ -11,8 +11,16 @@ import pytest
 from jeweler_desk.domain.letter import LetterError, LetterKind, LetterState
 from jeweler_desk.domain.letter_findings import FindingKind
 from jeweler_desk.domain.letter_template import LetterTemplateError
+from jeweler_desk.domain.letter_wording import finding_text
 from jeweler_desk.domain.mailbox import MailAccount
-from jeweler_desk.domain.order import Channel, Gift, OrderId, Stage
+from jeweler_desk.domain.order import (
+    Authorization,
+    AuthorizationState,
+    Channel,
+    Gift,
+    OrderId,
+    Stage,
+)
 from jeweler_desk.domain.refunds import RefundWish
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
@@ -293,6 +301,68 @@ def test_no_letter_says_that_a_parcel_left_before_one_did(desk: Desk) -> None:
     assert {each.kind for each in desk.letters.locks(letter)} == {FindingKind.NOT_SHIPPED}
     settled = desk.letters.get(desk.letters.write(order_id, "refund-settled")[0])
     assert {each.kind for each in desk.letters.locks(settled)} == {FindingKind.NOT_REFUNDED}
+
+
+def test_no_letter_says_that_a_refund_was_asked_for_before_it_was(
+    desk: Desk, shipped: OrderId
+) -> None:
+    order_id = shipped
+    letter = desk.letters.get(desk.letters.write(order_id, "refund-asked")[0])
+    (lock,) = desk.letters.locks(letter)
+    assert lock.kind is FindingKind.NOT_ASKED
+    assert finding_text(lock).endswith("no refund of this order was asked for.")
+    with pytest.raises(LetterError, match="Put it right, or say that it is right"):
+        desk.outbox.queue(letter.id)
+    desk.letters.waive(letter.id, [lock.key])
+    assert desk.letters.locks(desk.letters.get(letter.id)) == ()
+    desk.refunds.grant(order_id, RefundWish("a scratch", goodwill=usd("5.00")))
+    fresh = desk.letters.get(desk.letters.write(order_id, "refund-asked")[0])
+    assert [finding_text(e) for e in desk.letters.locks(fresh)] == [
+        "The letter tells of it: the refund is granted, but not asked for yet."
+    ]
+    desk.refunds.ask(order_id, means="card")
+    assert desk.letters.locks(fresh) == ()
+
+
+def test_no_letter_says_that_a_charge_was_voided_before_it_was(desk: Desk) -> None:
+    paid, _ = desk.orders.add(an_order(a_line("Rain Ring"), email="hannah@example.com"))
+    letter = desk.letters.get(desk.letters.write(paid, "void")[0])
+    (lock,) = desk.letters.locks(letter)
+    assert lock.kind is FindingKind.NOT_VOIDED
+    assert "the money was taken: what comes back is a refund" in finding_text(lock)
+    held = Authorization(usd("40.00"), AuthorizationState.HELD, "order_export")
+    new = an_order(a_line(), number="#2", is_paid=False, authorizations=(held,), email="a@c.test")
+    order_id, _ = desk.orders.add(new)
+    letter = desk.letters.get(desk.letters.write(order_id, "void")[0])
+    (lock,) = desk.letters.locks(letter)
+    assert finding_text(lock).endswith("the charge is still held, not voided.")
+    desk.payments.void(order_id)
+    assert desk.letters.locks(letter) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("I requested your refund on Monday.", FindingKind.NOT_ASKED),
+        ("Your refund has been issued.", FindingKind.NOT_ASKED),
+        ("I have already asked your bank for the money.", FindingKind.NOT_ASKED),
+        ("We've initiated a full refund.", FindingKind.NOT_ASKED),
+        ("We voided the charge.", FindingKind.NOT_VOIDED),
+        ("The pending charge was released.", FindingKind.NOT_VOIDED),
+        ("As soon as I have asked your bank, I will write.", None),
+        ("I have not asked your bank yet.", None),
+        ("Would you like a refund?", None),
+        ("The order is not void.", None),
+    ],
+)
+def test_what_did_not_happen_is_found_in_any_letter_as_it_is_typed(
+    desk: Desk, words: str, kind: FindingKind | None
+) -> None:
+    order_id, _ = desk.orders.add(an_order(a_line("Rain Ring"), email="hannah@example.com"))
+    letter = desk.letters.get(desk.letters.write(order_id)[0])
+    found = desk.letters.check(letter).findings("Your ring", f"Dear Hannah,\n\n{words}", "")
+    told = {each.kind for each in found if each.is_of_truth}
+    assert told - {FindingKind.NAME} == ({kind} if kind else set())
 
 
 def test_which_letter_a_new_day_needs_is_no_matter_of_choice(desk: Desk) -> None:

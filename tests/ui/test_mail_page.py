@@ -19,6 +19,7 @@ from jeweler_desk.ui.dialogs.mail_forms import (
 )
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.mail import MailPage
+from jeweler_desk.ui.pages.mail_acts import MORE_ACTS
 from jeweler_desk.ui.tables.letters import LetterList, LetterRow
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
@@ -414,6 +415,41 @@ def test_after_an_answer_a_day_is_needed_to_ask_again(
     form.day.line.setText("in 7 days")
     qtbot.keyClick(form.day.line, Qt.Key.Key_Return)
     assert ("Cleo Ray", "ask Mon 12 Oct") in listed(page)
+
+
+def test_one_key_lets_the_rules_decide_again_and_undo_takes_it_back(
+    page: MailPage, window: MainWindow, desk: Desk
+) -> None:
+    rules = window.actions_["mail.rules"]
+    assert not rules.isEnabled()
+    press(window, "mail.overrule")
+    page.show_message("anna@c.test")
+    assert rules.isEnabled()
+    press(window, "mail.rules")
+    assert listed(page)[0] == ("Anna Berg", "late by 2 h")
+    assert window.notices.last_words == "The rules decide on the letter of Anna Berg again."
+    page.show_message("anna@c.test")
+    assert not rules.isEnabled()
+    press(window, "undo")
+    assert desk.correspondence.words.is_overruled("anna@c.test")
+
+
+def test_a_promise_kept_in_another_way_is_let_go_by_one_key(
+    page: MailPage, window: MainWindow, desk: Desk
+) -> None:
+    kept = window.actions_["mail.kept"]
+    assert not kept.isEnabled()
+    desk.correspondence.words.holding("anna@c.test", desk.settings.today(), "the stone")
+    page.refresh()
+    page.show_message("anna@c.test")
+    assert kept.isEnabled()
+    assert ("Anna Berg", "by today") in listed(page)
+    assert "mail.kept" in MORE_ACTS
+    press(window, "mail.kept")
+    assert desk.correspondence.words.promises() == []
+    assert not kept.isEnabled()
+    press(window, "undo")
+    assert [each.note for each in desk.correspondence.words.promises()] == ["the stone"]
 
 
 def test_one_key_turns_a_decision_about_and_offers_the_rule(

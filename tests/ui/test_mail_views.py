@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.domain.mailbox import AccountReading, MailAccount
+from jeweler_desk.domain.mailbox import AccountReading, FolderReading, MailAccount, SetAside
+from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.mail_forms import (
     OpenLink,
@@ -17,11 +19,12 @@ from jeweler_desk.ui.pages.mail import MailPage
 from jeweler_desk.ui.pages.mail_column import MailTab
 from jeweler_desk.ui.tables.letter_pages import LetterPages
 from jeweler_desk.ui.tables.letters import LetterRow
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
 from tests.fakes import FixedClock
 from tests.post import MAKER, Letter, Post
-from tests.ui.conftest import Outside
+from tests.ui.conftest import FakeMailbox, Outside
 from tests.ui.test_mail_page import NEWS, dialog, long_list, press, words
 
 QUOTING = Letter(
@@ -119,6 +122,17 @@ def test_all_mail_is_searched_as_she_types(
     assert page.column.filter.text() == ""
 
 
+def test_a_letter_that_waits_no_more_is_shown_itself_and_not_the_newest(
+    page: MailPage, desk: Desk
+) -> None:
+    desk.correspondence.mark_no_reply_needed("anna@c.test", "read")
+    desk.correspondence.words.overrule("cleo@c.test")
+    page.refresh()
+    page.column.pane.setFocus()
+    page.show_message("cleo@c.test")
+    assert (page.column.tab, page._chosen) == (MailTab.ALL, "cleo@c.test")
+
+
 def test_what_was_set_aside_stands_there_with_its_reason(
     page: MailPage, window: MainWindow, post: Post
 ) -> None:
@@ -129,6 +143,38 @@ def test_what_was_set_aside_stands_there_with_its_reason(
     ((title, reason),) = long_list(page)
     assert title == "Rio"
     assert "bulk" in reason.casefold()
+
+
+def test_what_could_not_be_read_stands_first_with_where_it_lies_and_what_to_do(
+    page: MailPage, window: MainWindow, desk: Desk, mailbox: FakeMailbox, post: Post, qtbot: QtBot
+) -> None:
+    post.brings([NEWS])
+    came = desk.clock.now() - timedelta(hours=2)
+    lost = SetAside("INBOX, message 7", "It is so broken that it cannot be read.", "7", came)
+    mailbox.folders = (
+        FolderReading("me@shop.test", "INBOX", FolderKind.INBOX, (), (lost,), is_whole=False,
+                      uid_validity=1, last_uid=7),
+    )  # fmt: skip
+    desk.correspondence.mailboxes.add(
+        MailAccount("me@shop.test", "imap.shop.test", 993, "me@shop.test"), "secret"
+    )
+    window.chores.fetch_mail()
+    assert "INBOX, message 7" in window.notices.banners()["aside"]
+    button = next(e for e in window.notices.findChildren(Button) if e.text() == "Show")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.column.tab is MailTab.ASIDE
+    first, second = long_list(page)
+    assert first == ("A message that could not be read", "INBOX, message 7 · me@shop.test")
+    assert second[0] == "Rio"
+    told = page.side.done.sentence.text()
+    assert "came today 08:00" in told
+    assert "Open the folder “INBOX” of me@shop.test in your mail program" in told
+    assert not window.actions_["mail.answer"].isEnabled()
+    page.column.filter.setText("rio")
+    qtbot.waitUntil(lambda: [each[0] for each in long_list(page)] == ["Rio"])
+    window.notices.withdraw("aside")
+    window.chores.fetch_mail()
+    assert "aside" not in window.notices.banners()  # said once
 
 
 def test_the_proof_leads_to_each_exception(

@@ -21,7 +21,9 @@ from jeweler_desk.domain.mail_view import (
     MailView,
     WaitingEmail,
 )
+from jeweler_desk.domain.mailbox import UnreadableMessage
 from jeweler_desk.domain.refusal import RefusedError
+from jeweler_desk.domain.unreadable_wording import UNREADABLE, unreadable_place
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.say_why import Said as Answer
@@ -31,7 +33,13 @@ from jeweler_desk.ui.letter_desk import LetterDesk
 from jeweler_desk.ui.pages.mail_acts import AskPlace, MailActs
 from jeweler_desk.ui.pages.mail_column import MailColumn, MailTab
 from jeweler_desk.ui.pages.mail_letter import LetterSide
-from jeweler_desk.ui.pages.mail_lists import MailLists, all_done, begun_marks, heading
+from jeweler_desk.ui.pages.mail_lists import (
+    MailLists,
+    all_done,
+    begun_marks,
+    heading,
+    unreadable_id,
+)
 from jeweler_desk.ui.pages.page import Page
 from jeweler_desk.ui.tables.letters import LetterRow
 from jeweler_desk.ui.theme import SPACE_S, Tone
@@ -83,6 +91,7 @@ class MailPage(Page):
         self._waiting: dict[str, WaitingEmail] = {}
         self._put_off: dict[str, datetime] = {}
         self._chosen = ""
+        self._unreadable: dict[str, UnreadableMessage] = {}
         self._said_done = ""
         look = frame.look
         self.shelf = LetterShelf(look, letter_desk.go_on_with)
@@ -260,15 +269,32 @@ class MailPage(Page):
         if tab not in _VIEWS:
             return
         typed = self.column.filter.text()
-        self.column.pages.show_ids(self._correspondence.ids(_VIEWS[tab], typed))
+        self._unreadable = self._read_unreadable(typed) if tab is MailTab.ASIDE else {}
+        ids = self._correspondence.ids(_VIEWS[tab], typed)
+        self.column.pages.show_ids([*self._unreadable, *ids])
+        # A list that is shown and takes the focus chooses its first row, unless one is chosen.
+        self.column.mark(self._chosen)
         self.column.show_list("No letter has these words." if typed.strip() else _NOTHING[tab])
         self._keep_chosen()
 
     def _fetch(self, ids: Sequence[str]) -> list[LetterRow]:
         lists = MailLists(self._settings, self._clock.now())
         write = lists.aside if self.column.tab is MailTab.ASIDE else lists.known
-        found: list[ListedMessage] = self._correspondence.rows(ids)
-        return [write(each) for each in found]
+        first = [lists.unreadable(self._unreadable[e]) for e in ids if e in self._unreadable]
+        found: list[ListedMessage] = self._correspondence.rows(
+            [each for each in ids if each not in self._unreadable]
+        )
+        return [*first, *(write(each) for each in found)]
+
+    def _read_unreadable(self, typed: str) -> dict[str, UnreadableMessage]:
+        """Return what could not be read and has the typed words in what is known of it."""
+        words = typed.casefold().split()
+        found = {}
+        for each in self._correspondence.unreadable.all():
+            said = f"{UNREADABLE} {unreadable_place(each)} {each.reason}".casefold()
+            if all(word in said for word in words):
+                found[unreadable_id(each)] = each
+        return found
 
     def _keep_chosen(self) -> None:
         if self.column.row_of(self._chosen) < 0 and not self.answer_part.is_open:
@@ -316,6 +342,12 @@ class MailPage(Page):
     # ---- the letter at hand
 
     def _show_chosen(self) -> None:
+        unreadable = self._unreadable.get(self._chosen)
+        if unreadable is not None:
+            self.acts.take("", None, is_put_off=False)
+            lists = MailLists(self._settings, self._clock.now())
+            self.side.show_unreadable(unreadable, lists)
+            return
         found = self._read_conversation()
         put_off = self._put_off.get(self._chosen)
         self.acts.take(self._chosen, found, is_put_off=put_off is not None)
@@ -327,7 +359,7 @@ class MailPage(Page):
         self.side.show_letter(self._chosen, found, lists, put_off)
 
     def _read_conversation(self) -> Conversation | None:
-        if not self._chosen:
+        if not self._chosen or self._chosen in self._unreadable:
             return None
         try:
             return self._correspondence.conversation(self._chosen)

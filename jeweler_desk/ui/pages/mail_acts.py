@@ -40,8 +40,8 @@ AskPlace = Callable[[str], Path | None]
 """Asks where a file of that name is to be kept; None where the seller thought better of it."""
 
 MORE_ACTS: Final = (
-    "mail.promise", "mail.wait", "mail.snooze", "mail.wake", "",
-    "mail.overrule", "mail.not_customer", "",
+    "mail.promise", "mail.kept", "mail.wait", "mail.snooze", "mail.wake", "",
+    "mail.overrule", "mail.rules", "mail.not_customer", "",
     "mail.unfold", "mail.formatted",
 )  # fmt: skip
 _QUESTIONS: Final = frozenset({Decision.START, Decision.KEEP})
@@ -91,6 +91,8 @@ class MailActs:
             "mail.wake": is_put_off,
             "mail.wait": found is not None and found.clock is not ClockState.NONE,
             "mail.overrule": is_hers,
+            "mail.rules": is_hers and self._words.is_overruled(message_id),
+            "mail.kept": self._promise_id is not None,
             "mail.not_customer": is_hers and bool(found and found.address),
         }
         for id_, is_possible in can.items():
@@ -263,9 +265,25 @@ class MailActs:
             f"Letters from {address} start no clock any more.",
         )
 
-    def promise_kept(self, promise_id: int) -> None:
+    def let_the_rules_decide(self) -> None:
+        """Take back her own decision of the letter."""
+        if self._decision is not None and self._words.is_overruled(self._id):
+            self._frame.act(
+                partial(self._words.withdraw, self._id),
+                f"The rules decide on the letter of {self._person} again.",
+            )
+
+    def promise_kept(self) -> None:
         """Let a promise go that was kept in another way."""
-        self._frame.act(lambda: self._words.promise_kept(promise_id), "The promise is kept.")
+        promise_id = self._promise_id
+        if promise_id is not None:
+            self._do(partial(self._words.promise_kept, promise_id), "The promise is kept.")
+
+    @property
+    def _promise_id(self) -> int | None:
+        """The promise that stands in the conversation at hand, the next day's first."""
+        ids = {each.message_id for each in self._found.entries} if self._found else set()
+        return self._words.promise_in(ids) if ids else None
 
     # ---- links and files
 

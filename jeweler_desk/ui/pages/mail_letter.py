@@ -13,9 +13,15 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
 
 from jeweler_desk.domain.mail_view import Conversation, ConversationEntry
+from jeweler_desk.domain.mailbox import UnreadableMessage
 from jeweler_desk.domain.message import MailChannel
 from jeweler_desk.domain.order import OrderSummary
 from jeweler_desk.domain.quoting import passages
+from jeweler_desk.domain.unreadable_wording import (
+    UNREADABLE,
+    unreadable_hint,
+    unreadable_place,
+)
 from jeweler_desk.domain.verdict import ClockState, Direction
 from jeweler_desk.domain.web_link import safe_link
 from jeweler_desk.services.desk import Desk
@@ -159,14 +165,25 @@ class LetterSide(QWidget):
 
     def show_done(self, told: str) -> None:
         """Show no letter: all is done, or none is chosen yet."""
+        if told:
+            self._show_none("check", "All done", told)
+        else:
+            self._show_none("check", "No letter is chosen", "Choose one in the list.")
+
+    def show_unreadable(self, message: UnreadableMessage, lists: MailLists) -> None:
+        """Say what is known of a message that could not be read, and how to read it."""
+        came = f"came {lists.when(message.came_at)}" if message.came_at else ""
+        found = f"found {lists.when(message.seen_at)}"
+        facts = sentence(joined([unreadable_place(message), came, found]))
+        told = f"{facts}\n\n{message.reason.rstrip('.')}. {unreadable_hint(message)}"
+        self._show_none("mail", UNREADABLE, told)
+
+    def _show_none(self, icon: str, title: str, told: str) -> None:
         self._id, self._orders = "", []
         self.head.hide()
         self._letter.setCurrentWidget(self.done)
         self.view.show_letters("", [])
-        if told:
-            self.done.say("All done", told)
-        else:
-            self.done.say("No letter is chosen", "Choose one in the list.")
+        self.done.say(title, told, icon)
         for id_ in ("mail.unfold", "mail.formatted"):
             self._frame.actions[id_].setEnabled(False)
         self._share()

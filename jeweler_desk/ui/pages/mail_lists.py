@@ -8,6 +8,8 @@ from datetime import datetime
 from jeweler_desk.domain.letter import Letter
 from jeweler_desk.domain.letter_days import DayShown
 from jeweler_desk.domain.mail_view import AnsweredEmail, ListedMessage, WaitingEmail
+from jeweler_desk.domain.mailbox import UnreadableMessage
+from jeweler_desk.domain.unreadable_wording import UNREADABLE, unreadable_place
 from jeweler_desk.domain.verdict import ClockState, Decision
 from jeweler_desk.domain.wording import day_text, moment_text
 from jeweler_desk.services.settings import Settings
@@ -114,6 +116,24 @@ class MailLists:
             Said(self.when(message.received_at), Tone.NEUTRAL),
             joined([message.subject, sentence(message.reason)]),
         )
+
+    def unreadable(self, message: UnreadableMessage) -> LetterRow:
+        """Show a message that could not be read: where it lies, and when it came or was found."""
+        at = message.came_at or message.seen_at
+        return LetterRow(
+            unreadable_id(message),
+            UNREADABLE,
+            message.folder,
+            unreadable_place(message),
+            Said(self.when(at), Tone.DUE),
+            joined([message.reason.rstrip("."), unreadable_place(message)]),
+            "not read",
+        )
+
+
+def unreadable_id(message: UnreadableMessage) -> str:
+    """Return the name of a row that has no Message-ID: no letter can have one with a blank."""
+    return f"not read {message.id}"
 
 
 def _known_said(message: ListedMessage, when: str) -> Said:

@@ -22,6 +22,11 @@ class _Emblem(QWidget):
         self._icon = icon
         look.changed.connect(self.updateGeometry)
 
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
     def sizeHint(self) -> QSize:
         side = self._look.px(PICTURE)
         return QSize(side, side)
@@ -52,7 +57,8 @@ class EmptyState(QWidget):
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         layout.setSpacing(SPACE_S)
         layout.addStretch(1)
-        layout.addWidget(_Emblem(look, icon, self))
+        self._emblem = _Emblem(look, icon, self)
+        layout.addWidget(self._emblem)
         layout.addSpacing(SPACE_S)
         for label in (self.heading, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -67,7 +73,9 @@ class EmptyState(QWidget):
         layout.addLayout(row)
         layout.addStretch(2)
 
-    def say(self, heading: str, sentence: str) -> None:
-        """Change the words."""
+    def say(self, heading: str, sentence: str, icon: str = "") -> None:
+        """Change the words, and the emblem if another is named."""
+        if icon:
+            self._emblem.show_icon(icon)
         self.heading.setText(heading)
         self.sentence.setText(sentence)

@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.order import FulfillmentStatus, OrderId, Stage
+from jeweler_desk.domain.supply import NewSupply
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.dialogs.card_words import CardWords
@@ -16,9 +17,10 @@ from jeweler_desk.ui.dialogs.hold_order import HoldOrder
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.bench import BenchPage
 from jeweler_desk.ui.pages.parcel_checks import MADE_RIGHT, PACKED_RIGHT, WORDS
-from jeweler_desk.ui.theme import TOUCH_HEIGHT
+from jeweler_desk.ui.theme import TOUCH_HEIGHT, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
+from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
 from tests.builders import a_line, an_order
@@ -234,13 +236,13 @@ def test_several_pieces_stand_below_each_other(
 
 def test_the_buttons_can_be_hit_with_gloves(bench: BenchPage, window: MainWindow) -> None:
     window.grab()
-    large = [
+    buttons = [
         each
         for each in bench.findChildren(Button)
-        if each.property("room") in {"large", "huge"} and each.isVisibleTo(bench)
+        if each is not bench.search_button and each.isVisibleTo(bench)
     ]
-    assert len(large) == 6
-    assert all(each.height() >= 48 for each in large)
+    assert len(buttons) >= 9, "the queue, Pause, the photo and the five acts"
+    assert {each.text(): each.height() for each in buttons if each.height() < 48} == {}
     assert all(row.height() >= TOUCH_HEIGHT for row in bench.checklist.rows())
 
 
@@ -280,7 +282,50 @@ def test_little_room_keeps_words_whole_and_the_address_in_sight(
     look.set_scale(150)
     window.resize(1024, 700)
     window.grab()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     picture = bench.findChildren(PiecePicture)[-1]
     words = next(label for label in bench.findChildren(Text) if label.text() == "Rain Ring")
     qtbot.waitUntil(lambda: words.y() > picture.y() + picture.height() / 2)
     qtbot.waitUntil(lambda: bench.timer.height() < usual)
+
+
+def test_a_small_window_still_shows_address_kit_and_pace(
+    bench: BenchPage, window: MainWindow, desk: Desk, shop: Shop
+) -> None:
+    for name in ("Boxes", "Mailers", "Cards", "Tissue paper", "Tape"):
+        desk.supplies.add(NewSupply(name, 30, "Shelf 2", 10, uses=1))
+    desk.fulfillment.finish_packing(shop.gift, 200, {})
+    window.resize(1024, 700)
+    bench.refresh()
+    for _ in range(3):
+        QApplication.processEvents()
+    scrolls = (each for each in bench.findChildren(Scroll) if each.isAncestorOf(bench.kit))
+    room = next(scrolls).viewport()
+    below = bench.kit.mapTo(room, bench.kit.rect().bottomLeft()).y()
+    assert bench.kit.titles
+    assert below <= room.height(), "nothing of the kit needs scrolling"
+    assert "median" in bench.subtitle.text()
+    assert bench.timer.isVisible()
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert bench.timer.isVisible()
+    assert "median" not in bench.subtitle.text()
+
+
+def test_a_very_long_title_leaves_room_for_the_checks(
+    bench: BenchPage, desk: Desk, window: MainWindow
+) -> None:
+    title = "Hammered gold ring with a rose-cut diamond, " * 3
+    order_id, _ = desk.orders.add(an_order(a_line(title), number="#" + "3" * 40))
+    desk.fulfillment.set_stage(order_id, Stage.READY)
+    bench.take(order_id)
+    large = [
+        each.text()
+        for each in bench.pieces.findChildren(Text)
+        if each.property("type") == Type.BENCH_TITLE and each.isVisibleTo(bench)
+    ]
+    assert [len(each) <= 64 for each in large] == [True]
+    here = bench.queue.buttons[int(order_id)]
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    assert here.isVisibleTo(bench), "the parcel at hand is always named"

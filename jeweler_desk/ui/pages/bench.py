@@ -37,6 +37,7 @@ from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.pages.parcel_checks import MADE_RIGHT, PACKED_RIGHT, WORDS, check_items
 from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_M, SPACE_S, Type
+from jeweler_desk.ui.widgets.act_bar import ActBar
 from jeweler_desk.ui.widgets.bench_pieces import BenchPieces
 from jeweler_desk.ui.widgets.box_photo_card import BoxPhotoCard
 from jeweler_desk.ui.widgets.button import Button
@@ -101,6 +102,7 @@ class BenchPage(Page):
         self._papers = papers
         self._supplies = supplies
         self._stop: str | None = None
+        self._place = ""
         self._box: list[Order] = []
         self._queue: list[BoxToPack] = []
         self._wanted: OrderId | None = None
@@ -116,28 +118,31 @@ class BenchPage(Page):
         self.box = BoxPhotoCard(frame.look, actions["bench.photo"])
         self.camera = CameraOffer(frame.look, actions["bench.camera"])
         self.photos = BenchPhotos(frame, facts.photos, facts.camera, self.box, self.camera, self)
-        self.done_button = Button("Done – next parcel", "primary", room="huge")
+        self.done_button = Button("Done – next parcel", "primary", room="large")
         self._build()
 
     # ---- set out
 
     def _build(self) -> None:
         actions = self.frame_.actions
-        self.done_button.setText(f"{self.done_button.text()}     Enter")
+        self.done_button.setText(f"{self.done_button.text()}   Enter")
         self.done_button.follow(actions["bench.done"])
         self.checklist.changed.connect(self._hear_tick)
         self.queue.chosen.connect(lambda key: self.take(OrderId(key)))
         row = QHBoxLayout()
         row.setContentsMargins(*NO_SPACE)
         row.setSpacing(SPACE_L)
-        row.addWidget(self._left(), 15)
-        row.addLayout(self._right(), 8)
+        row.addWidget(self._left(), 3)
+        row.addLayout(self._right(), 2)
         self._work = QWidget()
         column = QVBoxLayout(self._work)
         column.setContentsMargins(*NO_SPACE)
         column.setSpacing(SPACE_M)
-        column.addWidget(self.queue)
+        self._above = bare_row(SPACE_M)
+        self._above.addWidget(self.queue, 1)
+        column.addLayout(self._above)
         column.addLayout(row, 1)
+        column.addWidget(self._bar())
         self._empty_button = Button("Look at the orders to make", "primary", room="large")
         self._empty_button.follow(actions["view.to-make"])
         self._judge()
@@ -170,9 +175,9 @@ class BenchPage(Page):
         return card
 
     def _right(self) -> QVBoxLayout:
-        self._pause = Button("Pause   T", "quiet", room="small")
+        self._pause = Button("Pause   T", room="large", name="Pause")
         self._pause.follow(self.frame_.actions["bench.pause"])
-        timing = Card()
+        self._timing = timing = Card()
         timing.body.addWidget(self.timer)
         timing.body.addWidget(self.pace)
         self.timer.head.addWidget(self._pause, 0, Qt.AlignmentFlag.AlignTop)
@@ -188,20 +193,20 @@ class BenchPage(Page):
         right.setSpacing(SPACE_M)
         right.addWidget(upper, 1)
         right.addWidget(self.camera)
-        right.addLayout(self._buttons(("print", "Print papers   P"), ("card", "Card large   C")))
-        right.addWidget(self.done_button)
-        missing = ("missing", "Something is missing   Esc")
-        right.addLayout(self._buttons(missing, ("skip", "Later   N"), first=2))
         return right
 
-    def _buttons(self, *named: tuple[str, str], first: int = 1) -> QHBoxLayout:
-        row = bare_row()
-        for place, (id_, words) in enumerate(named):
-            action = self.frame_.actions[f"bench.{id_}"]
-            button = Button(words, room="large", name=action.text())
-            button.follow(action)
-            row.addWidget(button, 1 if place else first)
-        return row
+    def _bar(self) -> ActBar:
+        """Return the acts of the parcel, the one that ends it last and widest."""
+        halting = self._button("missing", "Something is missing   Esc")
+        later = self._button("skip", "Later   N")
+        papers = self._button("card", "Card large   C"), self._button("print", "Print papers   P")
+        return ActBar(((halting, later), papers, (self.done_button,)))
+
+    def _button(self, id_: str, words: str) -> Button:
+        action = self.frame_.actions[f"bench.{id_}"]
+        button = Button(words, room="large", name=action.text())
+        button.follow(action)
+        return button
 
     # ---- what is shown
 
@@ -243,7 +248,7 @@ class BenchPage(Page):
         is_new = order.id not in before
         self.title.setText(joined([self._numbers(), order.customer or ""]))
         place = self._queue.index(entry) + 1
-        self.subtitle.setText(f"{place} of {count_text(len(self._queue), 'parcel')} to pack")
+        self._place = f"{place} of {count_text(len(self._queue), 'parcel')} to pack"
         self.queue.show_queue(queued(self._queue, today), int(order.id))
         numbers = [each.number for each in self._box]
         self.shared.show_box(numbers, [each.number for each in entry.offered])
@@ -269,7 +274,8 @@ class BenchPage(Page):
         self.photos.watch(False)
         self.frame_.actions["bench.together"].setEnabled(False)
         self.title.setText("Bench")
-        self.subtitle.setText("Nothing to pack")
+        self._place = "Nothing to pack"
+        self.subtitle.setText(self._place)
         self._judge()
 
     def _begin(self, *, is_new: bool) -> None:
@@ -302,8 +308,18 @@ class BenchPage(Page):
     def _fit(self) -> None:
         """Keep words whole and the address in sight where the room is small."""
         px = self.frame_.look.px
+        is_low = self.height() < px(_LOW)
         self.pieces.be_narrow(self._scroll.viewport().width() < px(_NARROW))
-        self.timer.be_small(self.height() < px(_LOW))
+        self.pieces.be_low(is_low)
+        self.timer.be_small(is_low)
+        self.subtitle.setText(joined([self._place, self.pace.text() if is_low else ""]))
+        # Where there is little height the timer stands beside the queue: address and kit are seen.
+        if is_low != self._timing.isHidden():
+            self._timing.setHidden(is_low)
+            if is_low:
+                self._above.addWidget(self.timer)
+            else:
+                self._timing.body.insertWidget(0, self.timer)
 
     def _show_kit(self, *, is_new: bool) -> None:
         """Show the kit. What it lacks stops the start; a parcel once begun is never stopped."""

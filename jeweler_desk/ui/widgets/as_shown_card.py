@@ -18,7 +18,7 @@ from jeweler_desk.domain.listing_wording import (
 )
 from jeweler_desk.services.listings import ShownView
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Tone, Type
+from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_XL, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.flow import FlowLayout
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
@@ -133,15 +133,17 @@ class AsShownCard(QWidget):
         row.addWidget(self.measures, 1, Qt.AlignmentFlag.AlignTop)
 
 
-def bench_words(shown: AsShown | None) -> QWidget:
-    """Return what stands under a piece: the measures its buyer saw, or that none are kept."""
-    if shown is not None:
-        return AsShownMeasures(shown.version.listing, f"as {shown_told(shown)}")
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, SPACE_S, 0, 0)
-    told = (
-        "No listing is kept with this piece, so there is nothing to hold it against. L chooses it."
-    )
-    column.addWidget(Text(told, Type.SMALL, soft=True, wrap=True))
-    return holder
+def bench_words(shown: AsShown) -> QWidget:
+    """Return what stands with a piece: the measures its buyer saw, and since when."""
+    return AsShownMeasures(shown.version.listing, f"as {shown_told(shown)}")
+
+
+def nothing_shown(unseen: int, pieces: int) -> Text:
+    """Return the words where so many of the pieces have no listing to be held against."""
+    if pieces == 1:
+        told = "No listing is kept with this piece, so there is nothing to hold it against."
+    elif unseen == pieces:
+        told = "No listing is kept with these pieces, so there is nothing to hold them against."
+    else:
+        told = f"{unseen} of these {pieces} pieces have no listing to be held against."
+    return Text(f"{told} L chooses it.", Type.SMALL, soft=True, wrap=True)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from jeweler_desk.domain.listing import AsShown
 from jeweler_desk.domain.order import LineItem, Order
 from jeweler_desk.services.listings import Listings
 from jeweler_desk.ui.appearance import Appearance
@@ -15,6 +16,7 @@ from jeweler_desk.ui.theme import (
     NO_SPACE,
     PICTURE_BENCH,
     PICTURE_LARGE,
+    PICTURE_LOW,
     PICTURE_SHOWN,
     SPACE_L,
     SPACE_S,
@@ -22,7 +24,7 @@ from jeweler_desk.ui.theme import (
     Tone,
     Type,
 )
-from jeweler_desk.ui.widgets.as_shown_card import AsShownPhotos, bench_words
+from jeweler_desk.ui.widgets.as_shown_card import AsShownPhotos, bench_words, nothing_shown
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
 from jeweler_desk.ui.widgets.text import Text
@@ -30,6 +32,7 @@ from jeweler_desk.ui.words import joined, piece_details
 
 _TIGHT: Final = 600
 _NO_LIMIT: Final = 16_777_215
+_LARGE_LETTERS: Final = 64
 
 
 class BenchPieces(QWidget):
@@ -40,7 +43,9 @@ class BenchPieces(QWidget):
         self._look = look
         self._listings = listings
         self._rows: list[QBoxLayout] = []
-        self._seen: list[tuple[QVBoxLayout, QVBoxLayout, QWidget]] = []
+        self._seen: list[tuple[QBoxLayout, QVBoxLayout, QVBoxLayout, QWidget]] = []
+        self._orders: Sequence[Order] = ()
+        self._is_low = False
         self._parts = QVBoxLayout(self)
         self._parts.setContentsMargins(*NO_SPACE)
         self._parts.setSpacing(SPACE_L)
@@ -48,8 +53,10 @@ class BenchPieces(QWidget):
     def show_orders(self, orders: Sequence[Order]) -> None:
         """Show what of these orders is to send."""
         empty_out(self._parts)
+        self._orders = orders
         self._rows = []
         self._seen = []
+        unseen = 0
         lines = [(each, line) for each in orders for line in each.line_items]
         lines = [(each, line) for each, line in lines if line.units_to_send > 0]
         shown: Order | None = None
@@ -57,18 +64,29 @@ class BenchPieces(QWidget):
             if len(orders) > 1 and order is not shown:
                 add_shown(self._parts, Text(order.number, Type.STRONG, soft=True))
                 shown = order
-            add_shown(self._parts, self._piece(line, is_alone=len(lines) == 1))
+            shown_as = self._listings.as_shown(line.id)
+            unseen += shown_as is None
+            add_shown(self._parts, self._piece(line, shown_as, is_alone=len(lines) == 1))
+        if unseen:
+            add_shown(self._parts, nothing_shown(unseen, len(lines)))
 
-    def _piece(self, line: LineItem, *, is_alone: bool) -> QWidget:
-        shown = self._listings.as_shown(line.id)
-        side = PICTURE_BENCH if is_alone else PICTURE_LARGE
+    def be_low(self, low: bool) -> None:  # noqa: FBT001 - a state, named by the method
+        """Show smaller pictures where there is little height, so that the checks are in sight."""
+        if low != self._is_low:
+            self._is_low = low
+            self.show_orders(self._orders)
+
+    def _piece(self, line: LineItem, shown: AsShown | None, *, is_alone: bool) -> QWidget:
+        large = PICTURE_LOW if self._is_low else PICTURE_BENCH
+        side = large if is_alone else PICTURE_LARGE
         holder = QWidget()
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
         row.setContentsMargins(*NO_SPACE)
         row.setSpacing(SPACE_XL if is_alone else SPACE_L)
         self._rows.append(row)
         if shown is not None and shown.version.listing.photos:
-            side = PICTURE_SHOWN if is_alone else PICTURE_BENCH
+            seen_large = PICTURE_BENCH if self._is_low else PICTURE_SHOWN
+            side = seen_large if is_alone else large
             views = self._listings.views(shown.version.listing)
             picture: QWidget = AsShownPhotos(self._look, side, line.title, views)
         else:
@@ -81,9 +99,9 @@ class BenchPieces(QWidget):
         row.addLayout(left)
         words = _words_of(line, is_alone=is_alone)
         row.addLayout(words, 1)
-        seen = bench_words(shown)
-        self._seen.append((left, words, seen))
-        self._place_seen()
+        if shown is not None:
+            self._seen.append((row, left, words, bench_words(shown)))
+            self._place_seen()
         return holder
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,7 +111,7 @@ class BenchPieces(QWidget):
 
     def _place_seen(self) -> None:
         is_tight = self.width() < self._look.px(_TIGHT)
-        for row, (left, words, seen) in zip(self._rows, self._seen, strict=False):
+        for row, left, words, seen in self._seen:
             is_beside = row.direction() is QBoxLayout.Direction.LeftToRight
             wanted, other = (left, words) if is_tight else (words, left)
             if wanted.indexOf(seen) < 0:
@@ -112,7 +130,10 @@ class BenchPieces(QWidget):
 def _words_of(line: LineItem, *, is_alone: bool) -> QVBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(SPACE_S)
-    words.addWidget(Text(line.title, Type.BENCH_TITLE if is_alone else Type.BENCH, wrap=True))
+    title, rest = _in_two(line.title)
+    words.addWidget(Text(title, Type.BENCH_TITLE if is_alone else Type.BENCH, wrap=True))
+    if rest:
+        words.addWidget(Text(rest, Type.BENCH_SMALL, soft=True, wrap=True))
     details = piece_details(line)
     if line.units_to_send > 1:
         details = joined([f"{line.units_to_send} pieces", details])
@@ -124,3 +145,11 @@ def _words_of(line: LineItem, *, is_alone: bool) -> QVBoxLayout:
         words.addWidget(personal)
     words.addStretch(1)
     return words
+
+
+def _in_two(title: str) -> tuple[str, str]:
+    """Return the part of a title that is written large and what follows it smaller."""
+    if len(title) <= _LARGE_LETTERS:
+        return title, ""
+    at = title.rfind(" ", 0, _LARGE_LETTERS)
+    return (title[:at], title[at + 1 :]) if at > 0 else (title, "")

@@ -13,8 +13,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
-    """A push button of a kind: ``primary`` (one a page), ``plain``, ``quiet``, ``tab``,
-    ``answer`` (one of several)."""
+    """A push button: ``primary`` (one a page), ``plain``, ``quiet``, ``tab`` or ``answer``."""
 
     def __init__(
         self,

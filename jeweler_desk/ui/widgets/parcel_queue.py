@@ -20,7 +20,7 @@ from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.words import sentence
 
 _MOST: Final = 24
-_LONGEST: Final = 28
+_LONGEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,11 @@ class ParcelQueue(QWidget):
 
     def _button(self, box: QueuedBox, *, is_here: bool) -> Button:
         buyer = box.buyer if len(box.buyer) <= _LONGEST else f"{box.buyer[:_LONGEST].rstrip()}…"
-        told = f"{box.numbers}  {buyer}" if is_here else box.numbers
-        button = Button(told, "tab", name=f"{box.numbers}, {box.buyer}, {box.day}")
+        # The end of a long number is what tells it from the next.
+        is_long = len(box.numbers) > _LONGEST
+        numbers = f"…{box.numbers[-_LONGEST:]}" if is_long else box.numbers
+        told = f"{numbers}  {buyer}" if is_here else numbers
+        button = Button(told, "tab", room="large", name=f"{box.numbers}, {box.buyer}, {box.day}")
         button.setToolTip(f"{box.numbers} · {box.buyer}")
         button.setCheckable(True)
         button.setChecked(is_here)

@@ -157,7 +157,7 @@ def build_desk(
         returns=Returns(store, orders, book, refunds, settings, clock),
         policies=policies,
         cancellations=Cancellations(store, book, clock, letters),
-        shipments=Shipments(store, parcels, book, clock),
+        shipments=Shipments(store, parcels, book, clock, settings),
         labels=Labels(store, book, settings, clock),
         delays=delays,
         supplies=supplies,

@@ -19,12 +19,10 @@ from jeweler_desk.domain.order import (
     TimelineEntry,
 )
 from jeweler_desk.domain.order_states import OrderStates
-from jeweler_desk.domain.payment import MoneyFacts
+from jeweler_desk.domain.payment import BY_HAND, MoneyFacts
 
 IMPORTED: Final = "import"
 """The source of goods facts that a channel told; the desk's own are ``desk``."""
-BY_HAND: Final = "desk"
-"""The source of money and goods facts that the seller entered."""
 _PROMISED: Final = frozenset(
     {
         PaymentStatus.PAID,
@@ -103,7 +101,7 @@ def _money_of(order: NewOrder | Order) -> MoneyFacts:
 
 
 def _progress(money: MoneyFacts, sent: int, *, is_canceled: bool) -> Progress:
-    status = money.status()
+    status = money.status(is_canceled=True)
     return Progress(
         money=_RANKS.get(status, _ALL_MONEY),
         part_paid=money.charged if status is PaymentStatus.PARTIALLY_PAID else 0,

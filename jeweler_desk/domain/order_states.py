@@ -41,11 +41,11 @@ def order_states(
     question: Question | None = None,
 ) -> OrderStates:
     """Compute the states (orders.md sections 2 and 3); the price guard holds the unexplained."""
-    payment = money.status()
     goods = fulfillment_status(
         lines, is_canceled_by_channel=is_canceled_by_channel, is_delivered=is_delivered
     )
     is_canceled = goods is FulfillmentStatus.CANCELED
+    payment = money.status(is_canceled=is_canceled)
     if money.is_unexplained_free:
         hold = Hold(UNEXPLAINED_FREE)
     return OrderStates(

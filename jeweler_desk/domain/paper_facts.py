@@ -86,19 +86,29 @@ def digest_of(order: Order, kind: PaperKind, sheet: CustomsSheet | None = None) 
     elif kind is PaperKind.LETTERS:
         said = None  # a letter's words are her own: no change of the order makes them wrong
     else:
-        where = address_lines(order.address, AddressLayout())
-        slips = packing_slips(order, Letterhead(), where)
-        said = [asdict(slip) | {"warnings": ()} for slip in slips]
-        for slip in said:
-            # The policies’ short forms are the shop’s own, as its head is; what a piece was shown
-            # as never changes.
-            for name in ("terms", "care"):
-                del slip[name]
-            for line in slip["lines"]:
-                for name in ("notes", "photo", "line_id"):
-                    del line[name]
-            del slip["shop"]["logo"]
+        said = _slips(order)
     return _digest(said)
+
+
+def _slips(order: Order) -> object:
+    """Return what the slips of an order say of it, in the form that printed ones are kept in."""
+    slips = packing_slips(order, Letterhead(), address_lines(order.address, AddressLayout()))
+    said = [asdict(slip) | {"warnings": ()} for slip in slips]
+    for slip in said:
+        # The policies’ short forms are the shop’s own, as its head is; what a piece was shown as
+        # never changes.
+        for name in ("terms", "care"):
+            del slip[name]
+        for line in slip["lines"]:
+            for name in ("notes", "photo", "line_id"):
+                del line[name]
+        del slip["shop"]["logo"]
+        # One day for all that follows, where all have the same: older prints are kept so.
+        days = {each["by"] for each in slip["to_follow"]}
+        slip["to_follow_by"] = days.pop() if len(days) == 1 else sorted(days) or None
+        for units in (*slip["already_sent"], *slip["to_follow"]):
+            del units["by"]
+    return said
 
 
 def says_the_same(printed: str, now: str) -> bool:

@@ -21,6 +21,8 @@ from jeweler_desk.domain.order import (
 )
 
 UNEXPLAINED_FREE: Final = "total 0.00 unexplained"
+BY_HAND: Final = "desk"
+"""The source of money and goods facts that the seller entered."""
 # Shops that may take the money only when the parcel leaves.
 _CAPTURE_ON_SHIPPING: Final = frozenset({Channel.SHOPIFY, Channel.AMAZON, Channel.SQUARE})
 _SEPARATORS: Final = re.compile(r"[,;\s]+")
@@ -95,8 +97,12 @@ class MoneyFacts:
         """Whether it costs nothing and nobody said why (the price guard)."""
         return self.total.minor_units == 0 and not self.has_free_reason
 
-    def status(self) -> PaymentStatus:
-        """Return the payment status (orders.md section 2)."""
+    def status(self, *, is_canceled: bool = False) -> PaymentStatus:
+        """Return the payment status (orders.md section 2).
+
+        Money let go here leaves an order that still stands unpaid; it is voided once it is
+        canceled, or where its channel says so.
+        """
         charged, settled, due = self.charged, self.refunded(RefundState.SETTLED), self.due
         if settled > 0 and settled >= charged:
             return PaymentStatus.REFUNDED
@@ -105,14 +111,19 @@ class MoneyFacts:
             return PaymentStatus.OVERPAID
         if net == due:
             return PaymentStatus.PARTIALLY_REFUNDED if settled else PaymentStatus.PAID
-        return PaymentStatus.PARTIALLY_PAID if net > 0 else self._status_without_money()
+        return (
+            PaymentStatus.PARTIALLY_PAID
+            if net > 0
+            else self._status_without_money(is_canceled=is_canceled)
+        )
 
-    def _status_without_money(self) -> PaymentStatus:
+    def _status_without_money(self, *, is_canceled: bool) -> PaymentStatus:
         if self.held >= self.due > 0:
             return PaymentStatus.AUTHORIZED
         states = {hold.state for hold in self.authorizations}
         if states == {AuthorizationState.VOIDED}:
-            return PaymentStatus.VOIDED
+            is_told = any(hold.source != BY_HAND for hold in self.authorizations)
+            return PaymentStatus.VOIDED if is_canceled or is_told else PaymentStatus.UNPAID
         if AuthorizationState.EXPIRED in states and AuthorizationState.HELD not in states:
             return PaymentStatus.EXPIRED
         return PaymentStatus.UNPAID

@@ -42,6 +42,17 @@ class RefundWish:
     choice: RefundChoice | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What of an order was exchanged for pieces that are not canceled and not back themselves.
+
+    ``units`` owe nothing any more; ``credit`` is what their value paid for in the replacements.
+    """
+
+    units: Mapping[LineItemId, int]
+    credit: Money
+
+
 def unit_values(
     lines: Sequence[LineItem], order_discount: Money | None, currency: str
 ) -> dict[LineItemId, tuple[Money, ...]]:
@@ -116,24 +127,33 @@ def refuse_more_than(
 
 
 def planned_refund(
-    order: Order, wish: RefundWish, refundable: int, before: Mapping[LineItemId, int]
+    order: Order,
+    wish: RefundWish,
+    refundable: int,
+    before: Mapping[LineItemId, int],
+    exchanged: Exchanged | None = None,
 ) -> Refund:
     """Return the refund that follows from a wish, granted and not dated yet.
 
     Raises `InvalidTransitionError` when it lacks a reason, an amount or the choice that unsent
     units force, or goes beyond what can be given back. Where parts that were rounded add up to a
-    cent a piece too much, the last refund takes exactly what is left.
+    cent a piece too much, the last refund takes exactly what is left. ``before`` counts the units
+    given back for already, in money or by an exchange.
     """
     currency = order.total.currency
     units = chosen_units(order, wish.units)
     if not wish.reason.strip():
         raise InvalidTransitionError("A refund needs a reason. Nothing was changed.")
+    if exchanged:
+        _refuse_exchanged(order, units, before, exchanged)
     refuse_more_than(order, units, _not_refunded(order, before), "can still be refunded")
     choice = _choice(order, wish, units)
     goods = wish.goods if wish.goods is not None else value_of_units(order, units, before)
     parts = [goods, *(each for each in (wish.shipping, wish.tax, wish.goodwill) if each)]
     if any(each.minor_units < 0 for each in parts):
         raise InvalidTransitionError("A refund gives money back, never less. Nothing was changed.")
+    if exchanged and exchanged.credit:
+        _refuse_beyond_exchange(order, goods, exchanged.credit)
     amount = total_of(parts, currency)
     over = amount.minor_units - refundable
     if units and wish.goods is None and 0 < over <= sum(units.values()):
@@ -166,6 +186,39 @@ def planned_refund(
 
 def _not_refunded(order: Order, before: Mapping[LineItemId, int]) -> dict[LineItemId, int]:
     return {line.id: line.quantity - before.get(line.id, 0) for line in order.line_items}
+
+
+def _refuse_exchanged(
+    order: Order,
+    units: Mapping[LineItemId, int],
+    before: Mapping[LineItemId, int],
+    exchanged: Exchanged,
+) -> None:
+    """Raise when a unit is chosen whose value a replacement was paid with."""
+    free = _not_refunded(order, before)
+    for line in order.line_items:
+        if units.get(line.id, 0) > free[line.id] and exchanged.units.get(line.id):
+            raise InvalidTransitionError(
+                f"“{line.title}” was exchanged, and its value paid for what went out instead:"
+                f" {free[line.id]} can still be refunded, not {units[line.id]}. Goodwill is an"
+                " amount of its own. Nothing was changed."
+            )
+
+
+def _refuse_beyond_exchange(order: Order, goods: Money, credit: Money) -> None:
+    """Raise when pieces would bring more, in money and in other pieces, than they were sold for."""
+    currency = order.total.currency
+    values = unit_values(order.line_items, order.discount, currency)
+    sold = total_of([each for of_line in values.values() for each in of_line], currency)
+    gone = [each.goods for each in order.refunds if each.goods]
+    left = sold - credit - total_of(gone, currency)
+    if goods > left:
+        most = Money(max(0, left.minor_units), currency).amount
+        raise InvalidTransitionError(
+            f"Pieces of order {order.number} worth {credit.amount} {currency} were exchanged: for"
+            f" its pieces {most} {currency} can still be given back, not {goods.amount}. Goodwill"
+            " is an amount of its own. Nothing was changed."
+        )
 
 
 def _choice(order: Order, wish: RefundWish, units: Mapping[LineItemId, int]) -> RefundChoice | None:

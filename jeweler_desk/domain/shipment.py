@@ -41,10 +41,11 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class OtherUnits:
-    """Units of the order that are not in this parcel."""
+    """Units of the order that are not in this parcel; ``by``: when those to follow leave."""
 
     title: str
     quantity: int
+    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,6 @@ class PackingSlip:
     lines: tuple[SlipLine, ...]
     already_sent: tuple[OtherUnits, ...] = ()
     to_follow: tuple[OtherUnits, ...] = ()
-    to_follow_by: date | None = None
     note: str | None = None
     details: tuple[Variation, ...] = ()
     thanks: str = ""
@@ -301,7 +301,7 @@ def _slip(
         if before > 0:
             already.append(OtherUnits(title, before))
         if after > 0:
-            later.append(OtherUnits(title, after))
+            later.append(OtherUnits(title, after, _day_of(order, line)))
     return PackingSlip(
         order_number=order.number,
         placed_on=order.placed_on,
@@ -310,12 +310,16 @@ def _slip(
         lines=tuple(lines),
         already_sent=tuple(already),
         to_follow=tuple(later),
-        to_follow_by=order.ship_by if later else None,
         note=telling.note(order, parcel_note),
         details=telling.details(order),
         thanks=_thanks(order.gift),
         warnings=tuple(telling.warnings),
     )
+
+
+def _day_of(order: Order, line: LineItem) -> date | None:
+    """Return by when a piece leaves that is in none of the parcels so far."""
+    return order.promise.day_of(line.id) if order.promise else None
 
 
 def _thanks(gift: Gift) -> str:

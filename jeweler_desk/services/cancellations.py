@@ -15,7 +15,7 @@ from jeweler_desk.domain.order import (
     RefundState,
     Shipment,
 )
-from jeweler_desk.domain.order_intake import BY_HAND
+from jeweler_desk.domain.payment import BY_HAND
 from jeweler_desk.domain.refunds import titles
 from jeweler_desk.domain.wording import money_text
 from jeweler_desk.services.changes import Changes, changes_of

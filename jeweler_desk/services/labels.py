@@ -12,7 +12,7 @@ from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.label import Label, LabelState, LabelStep, may_go
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import Order, OrderId
-from jeweler_desk.domain.order_intake import BY_HAND
+from jeweler_desk.domain.payment import BY_HAND
 from jeweler_desk.domain.tracking import tracking_kept
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.clock import Clock

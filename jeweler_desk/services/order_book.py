@@ -19,7 +19,6 @@ from jeweler_desk.domain.order import (
     Promise,
 )
 from jeweler_desk.domain.order_intake import (
-    BY_HAND,
     IMPORTED,
     history,
     is_promised,
@@ -30,7 +29,7 @@ from jeweler_desk.domain.order_intake import (
     with_instants,
 )
 from jeweler_desk.domain.order_states import OrderStates, order_states
-from jeweler_desk.domain.payment import MoneyFacts, is_free_by_intended_code
+from jeweler_desk.domain.payment import BY_HAND, MoneyFacts, is_free_by_intended_code
 from jeweler_desk.domain.promises import promised_anew
 from jeweler_desk.domain.wording import full_day
 from jeweler_desk.services.order_completion import OrderCompletion

@@ -8,7 +8,8 @@ from datetime import datetime
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.money import total_of
 from jeweler_desk.domain.order import LineItem, LineItemId, NewOrder, Order, RefundState, Stage
-from jeweler_desk.domain.order_intake import BY_HAND, IMPORTED
+from jeweler_desk.domain.order_intake import IMPORTED
+from jeweler_desk.domain.payment import BY_HAND
 from jeweler_desk.store.order_reading import OrderReading
 from jeweler_desk.store.order_writing import OrderWriting
 

@@ -47,11 +47,15 @@ class Refunds:
 
     def value_of(self, order: Order, units: Mapping[LineItemId, int]) -> Money:
         """Return what units are worth that were not given back for yet."""
-        return value_of_units(order, units, self.refunded_units(order))
+        return value_of_units(order, units, self.settled_units(order))
 
-    def refunded_units(self, order: Order) -> dict[LineItemId, int]:
-        """Return how many units of each line item were given back for."""
-        return self._book.reading.money.refunded_units(order.id)
+    def settled_units(self, order: Order) -> dict[LineItemId, int]:
+        """Return how many units of each line item were given back for, in money or exchanged."""
+        found = self._book.reading.money.refunded_units(order.id)
+        exchanged = self._book.reading.goods.exchanged(order.id, order.total.currency)
+        for line_id, count in exchanged.units.items():
+            found[line_id] = found.get(line_id, 0) + count
+        return found
 
     def means_doubt(self, order: Order) -> str | None:
         """Return why the usual means no longer gives an order's money back, or None."""
@@ -71,7 +75,8 @@ class Refunds:
     def plan(self, order: Order, wish: RefundWish) -> Refund:
         """Return the refund that a wish would make. Raises `InvalidTransitionError`."""
         cap = self._book.money_of(order).refundable
-        return planned_refund(order, wish, cap, self.refunded_units(order))
+        exchanged = self._book.reading.goods.exchanged(order.id, order.total.currency)
+        return planned_refund(order, wish, cap, self.settled_units(order), exchanged)
 
     def grant(self, order_id: OrderId, wish: RefundWish) -> Changes:
         """Promise money back; it is a task until it is asked for, and open until it settled.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from jeweler_desk.domain import wording
@@ -14,6 +14,7 @@ from jeweler_desk.domain.tracking import tracking_kept
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.order_book import OrderBook
+from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.tracking_numbers import TrackingNumbers
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.shipments import ShipmentRows
@@ -32,13 +33,17 @@ class ParcelFacts:
     service: str | None = None
 
 
+_MIDNIGHT: Final = time()
 _A_DAY: Final = timedelta(days=1)  # zones: the day of an instant in UTC may be another here
 
 
 class Shipments:
     """What happens to a parcel between its label and the buyer's door."""
 
-    def __init__(self, store: Store, rows: ShipmentRows, book: OrderBook, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, rows: ShipmentRows, book: OrderBook, clock: Clock, settings: Settings
+    ) -> None:
+        self._settings = settings
         self._store = store
         self._rows = rows
         self._book = book
@@ -63,6 +68,7 @@ class Shipments:
             return NOTHING_CHANGED
         now = self._clock.now()
         _refuse_what_cannot_be(order, told, now)
+        self._refuse_before_it_left(order, told, facts)
         with self._store.step(f"Parcel of order {order.number}") as step:
             self._rows.keep(told)
             self._book.writing.labels.follow(order_id, told, now, service)
@@ -72,6 +78,22 @@ class Shipments:
             self._book.refresh_goods(order, now)
             self._tell_the_box(parcel, facts, now)
         return changes_of(step.tables)
+
+    def _refuse_before_it_left(self, order: Order, parcel: Shipment, facts: ParcelFacts) -> None:
+        """Raise when a carrier's fact lies before the hand-over; 00:00 means the day alone."""
+        if parcel.shipped_at is None:
+            return
+        left = self._settings.local(parcel.shipped_at).replace(second=0, microsecond=0)
+        for name, at in (("first scan", facts.first_scan_at), ("delivery", facts.delivered_at)):
+            seen = self._settings.local(at) if at else None
+            is_day = seen is not None and seen.time() == _MIDNIGHT
+            if seen is not None and (seen.date() < left.date() if is_day else seen < left):
+                raise InvalidTransitionError(
+                    f"The parcel of order {order.number} was handed over on"
+                    f" {wording.full_day(left.date())} at {left:%H:%M}: its {name} cannot lie"
+                    f" before that, on {wording.full_day(seen.date())} at {seen:%H:%M}."
+                    " Nothing was changed."
+                )
 
     def _tell_the_box(self, parcel: Shipment, facts: ParcelFacts, now: datetime) -> None:
         """Note the same of the orders that left in the same box; its label is paid for once."""

@@ -19,6 +19,7 @@ from jeweler_desk.domain.order import (
     RefundState,
     Units,
 )
+from jeweler_desk.domain.payment import BY_HAND
 from jeweler_desk.store import columns
 from jeweler_desk.store.batch import NewRows
 from jeweler_desk.store.database import Row, Store
@@ -143,8 +144,8 @@ class RefundRows:
         self._store.update("refunds", refund_id, {"withdrawn_at": columns.instant_text(at)})
 
     def void(self, authorization_id: int) -> None:
-        """Note that money that was held is let go."""
-        state = {"state": AuthorizationState.VOIDED}
+        """Note that the seller let money go that was held."""
+        state = {"state": AuthorizationState.VOIDED, "source": BY_HAND}
         self._store.update("authorizations", authorization_id, state)
 
     def expire(self, authorization_id: int) -> None:

@@ -19,6 +19,7 @@ from jeweler_desk.domain.order import (
     Shipment,
     Units,
 )
+from jeweler_desk.domain.refunds import Exchanged
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
 
@@ -87,6 +88,27 @@ class ReturnRows:
         """Return the id of the order that replaces what is sent back."""
         row = self._store.one("SELECT replacement_order_id FROM returns WHERE id = ?", [return_id])
         return OrderId(row[0]) if row and row[0] else None
+
+    def exchanged(self, order_id: OrderId, currency: str) -> Exchanged:
+        """Return what was exchanged for pieces that still go out, or went out and stayed there.
+
+        A unit owes nothing where its replacement costs as much or more; one that owes a difference
+        is given back for by that. What a replacement was paid with is its discount.
+        """
+        standing = (
+            " FROM returns JOIN orders ON orders.id = replacement_order_id"
+            " WHERE order_id = ? AND fulfillment_status NOT IN ('canceled', 'returned')"
+        )
+        rows = self._store.rows(
+            "SELECT line_item_id, sum(units) FROM return_units WHERE return_id IN"
+            f" (SELECT returns.id{standing} AND difference >= 0) GROUP BY line_item_id",
+            [order_id],
+        )
+        credit = self._store.one(f"SELECT coalesce(sum(discount), 0){standing}", [order_id])
+        return Exchanged(
+            {LineItemId(row[0]): int(row[1]) for row in rows},
+            Money(int(credit[0]) if credit else 0, currency),
+        )
 
     def question(self, order_id: OrderId) -> Question | None:
         """Return what the buyer was asked and has not answered."""

@@ -15,8 +15,7 @@ from jeweler_desk.domain.order import (
     RefundState,
     Return,
 )
-from jeweler_desk.domain.order_intake import BY_HAND
-from jeweler_desk.domain.payment import MoneyFacts
+from jeweler_desk.domain.payment import BY_HAND, MoneyFacts
 from jeweler_desk.domain.refund_timing import means_of
 from jeweler_desk.domain.refunds import titles
 from jeweler_desk.domain.wording import REFUND_TIMES, count_text, day_text, moment_text, money_text

@@ -47,7 +47,7 @@ def test_a_good_number_is_not_spoken_of(shop: CommandLine) -> None:
 def test_the_facts_of_a_parcel_are_noted_and_shown(sent: CommandLine) -> None:
     order = sent.done(
         "parcel", "2001", "--label-cost", "4.75", "--label-bought", "2026-10-05T09:00-04:00",
-        "--first-scan", "2026-10-05T09:30-04:00", "--delivered", "now",
+        "--first-scan", "2026-10-05T10:00-04:00", "--delivered", "now",
     )  # fmt: skip
     assert order["fulfillment_status"] == "delivered"
     shipment = {"carrier": "USPS", "tracking_number": NUMBER, "shipped_at": NOW, "units": 1}
@@ -60,16 +60,29 @@ def test_the_facts_of_a_parcel_are_noted_and_shown(sent: CommandLine) -> None:
             "label_cost": {"amount": "4.75", "currency": "USD"},
             "label_address": None,
             "handed_over_at": NOW,
-            "first_scan_at": "2026-10-05T13:30:00Z",
+            "first_scan_at": NOW,
             "delivered_at": NOW,
         }
     ]
     said = sent.run("parcel", "2001").said
     assert f"1  USPS {NUMBER}" in said
     assert "label bought today 09:00 · 4.75 USD" in said
-    assert "first scan   today 09:30" in said
+    assert "first scan   today 10:00" in said
     assert f"tLabels={NUMBER}" in said
     assert sent.done("parcel", "2001") == order
+
+
+def test_a_parcel_is_not_delivered_before_it_was_handed_over(sent: CommandLine) -> None:
+    before = sent.done("order", "2001")
+    answer = sent.run("parcel", "2001", "--delivered", "2026-10-05T09:59-04:00")
+    assert (answer.status, answer.aside) == (
+        3,
+        (
+            "The parcel of order #2001 was handed over on Mon 5 Oct 2026 at 10:00: its delivery"
+            " cannot lie before that, on Mon 5 Oct 2026 at 09:59. Nothing was changed.\n"
+        ),
+    )
+    assert sent.done("order", "2001") == before
 
 
 def test_a_parcel_without_a_number_is_shown_so(shop: CommandLine) -> None:

@@ -69,13 +69,20 @@ def test_a_slip_says_who_sends_what_to_whom() -> None:
 def test_a_slip_says_what_was_sent_before_and_what_follows_when() -> None:
     slip = a_slip(
         already_sent=(OtherUnits("Star Studs", 1),),
-        to_follow=(OtherUnits("Name Necklace", 3),),
-        to_follow_by=date(2026, 10, 13),
+        to_follow=(
+            OtherUnits("Name Necklace", 3, date(2026, 10, 13)),
+            OtherUnits("Cuff", 1, date(2026, 10, 9)),
+            OtherUnits("Band", 1, date(2026, 10, 13)),
+        ),
     )
     words = words_of(printed(slip))
     assert "ALREADY SENT 1 × Star Studs" in words
-    assert "TO FOLLOW BY TUESDAY, OCTOBER 13, 2026 3 × Name Necklace" in words
-    assert "TO FOLLOW 3 ×" in words_of(printed(a_slip(to_follow=slip.to_follow)))
+    assert (
+        "TO FOLLOW BY FRIDAY, OCTOBER 9, 2026 1 × Cuff"
+        " TO FOLLOW BY TUESDAY, OCTOBER 13, 2026 3 × Name Necklace 1 × Band"
+    ) in words
+    undated = a_slip(to_follow=(OtherUnits("Name Necklace", 3),))
+    assert "TO FOLLOW 3 ×" in words_of(printed(undated))
 
 
 def test_notes_and_details_are_printed_line_by_line() -> None:

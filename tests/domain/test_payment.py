@@ -15,7 +15,7 @@ from jeweler_desk.domain.order import (
     Refund,
     RefundState,
 )
-from jeweler_desk.domain.payment import MoneyFacts, codes_in, is_free_by_intended_code
+from jeweler_desk.domain.payment import BY_HAND, MoneyFacts, codes_in, is_free_by_intended_code
 from tests.builders import a_charge, usd
 
 HELD, VOIDED, EXPIRED = AuthorizationState
@@ -108,6 +108,15 @@ def test_full_refund_is_measured_by_what_was_charged_not_by_the_total() -> None:
 def test_an_order_owes_from_the_moment_a_refund_is_granted() -> None:
     assert (PAID.due, GRANTED_NOT_SENT.due) == (10000, 7000)
     assert GRANTED_NOT_SENT.net == 10000
+
+
+def test_money_let_go_here_is_voided_once_the_order_is_canceled_and_unpaid_while_it_stands() -> (
+    None
+):
+    let_go = facts(authorizations=(Authorization(usd("100.00"), VOIDED, BY_HAND),))
+    assert let_go.status() is PaymentStatus.UNPAID
+    assert let_go.status(is_canceled=True) is PaymentStatus.VOIDED
+    assert VOID.status() is VOID.status(is_canceled=True) is PaymentStatus.VOIDED, "so told"
 
 
 def test_only_money_that_is_still_held_counts_as_held() -> None:

@@ -57,11 +57,28 @@ def test_a_shipped_order_has_one_slip_for_each_parcel_in_their_order() -> None:
     )
     first, second = slips_of(order)
     assert first.lines == (SlipLine("Ring", 1),)
-    assert first.to_follow == (OtherUnits("Ring", 1), OtherUnits("Studs", 1))
-    assert first.to_follow_by == date(2026, 10, 13)
+    later = date(2026, 10, 13)
+    assert first.to_follow == (OtherUnits("Ring", 1, later), OtherUnits("Studs", 1, later))
     assert second.lines == (SlipLine("Ring", 1), SlipLine("Studs", 1))
     assert second.already_sent == (OtherUnits("Ring", 1),)
-    assert second.to_follow_by is None
+    assert second.to_follow == ()
+
+
+def test_what_follows_is_dated_by_the_pieces_that_follow_and_not_by_the_whole_order() -> None:
+    own = ((LineItemId(1), date(2026, 10, 7)), (LineItemId(2), date(2026, 10, 13)))
+    promise = Promise(date(2026, 10, 13), date(2026, 10, 13), FRIDAY, "UTC", 5, None, by_line=own)
+    ring_later = a_paper_order(
+        a_piece("Studs", 1), a_piece("Ring", 1, units_packed=1), promise=promise
+    )
+    assert ring_later.ship_by == date(2026, 10, 13)
+    assert slip_of(ring_later).to_follow == (OtherUnits("Studs", 1, date(2026, 10, 7)),)
+    both_later = a_paper_order(
+        a_piece("Studs", 2, units_packed=1), a_piece("Ring", 1), promise=promise
+    )
+    assert [each.by for each in slip_of(both_later).to_follow] == [
+        date(2026, 10, 7),
+        date(2026, 10, 13),
+    ]
 
 
 def test_a_parcel_whose_channel_does_not_say_what_was_in_it_held_everything() -> None:

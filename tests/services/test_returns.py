@@ -174,6 +174,54 @@ def test_the_difference_of_an_exchange_is_collected_or_given_back(desk: Desk) ->
     assert is_sound(desk.checking.check())
 
 
+def test_what_was_exchanged_is_not_refunded_too(desk: Desk) -> None:
+    order = added(desk, is_shipped=True)
+    ring, brooch = (line.id for line in order.line_items)
+    replacement = exchange(desk, order, "70.00", at_once=True)
+    two_rings = RefundWish("scratched", {ring: 2})
+    says = ("“Ring” was exchanged", "1 can still be refunded, not 2", "Goodwill")
+    refused(lambda: desk.refunds.grant(order.id, two_rings), *says)
+    desk.returns.receive(order.id)
+    refused(lambda: desk.refunds.grant(order.id, two_rings), *says)
+    desk.refunds.grant(order.id, RefundWish("scratched", {ring: 1}))
+    refused(lambda: desk.refunds.grant(order.id, RefundWish("x", {ring: 1})), "not 1")
+    dear = RefundWish("x", {brooch: 1}, goods=usd("40.01"))
+    refused(lambda: desk.refunds.grant(order.id, dear), "worth 64.00 USD were exchanged", "40.00")
+    desk.refunds.grant(order.id, RefundWish("x", {brooch: 1}, goodwill=usd("5.00")))
+    assert [each.amount for each in desk.orders.get(order.id).refunds] == [usd("64"), usd("45")]
+    desk.cancellations.cancel(replacement, "she wants her money")
+    desk.refunds.grant(order.id, RefundWish("instead of the exchange", {ring: 1}, usd("59.00")))
+    assert desk.refunds.refundable(desk.orders.get(order.id)) == usd("0.00")
+
+
+def test_of_a_cheaper_exchange_the_difference_goes_back_and_no_more(desk: Desk) -> None:
+    order = added(desk, is_shipped=True)
+    ring = order.line_items[0].id
+    exchange(desk, order, "50.00", at_once=True)
+    desk.returns.receive(order.id)
+    desk.refunds.grant(order.id, RefundWish("the difference", {ring: 1}, goods=usd("14.00")))
+    desk.refunds.grant(order.id, RefundWish("the other", {ring: 1}))
+    refused(lambda: desk.refunds.grant(order.id, RefundWish("x", {ring: 1})), "0 can still be")
+    over = RefundWish("x", goods=usd("40.01"))
+    refused(lambda: desk.refunds.grant(order.id, over), "worth 50.00 USD were exchanged", "40.00")
+
+
+def test_a_replacement_that_came_back_too_frees_what_it_was_given_for(desk: Desk) -> None:
+    order = added(desk, is_shipped=True)
+    ring = order.line_items[0].id
+    replacement = exchange(desk, order, "64.00", at_once=True)
+    desk.returns.receive(order.id)
+    desk.fulfillment.finish_packing(replacement)
+    desk.fulfillment.ship(replacement)
+    both = RefundWish("neither fits", {ring: 2})
+    refused(lambda: desk.refunds.grant(order.id, both), "was exchanged")
+    (line,) = desk.orders.get(replacement).line_items
+    desk.returns.expect(replacement, {line.id: 1}, "does not fit either")
+    desk.returns.receive(replacement)
+    desk.refunds.grant(order.id, both)
+    assert desk.orders.get(order.id).refunds[0].amount == usd("128.00")
+
+
 def test_an_exchange_needs_both_sides(desk: Desk) -> None:
     order = added(desk, is_shipped=True)
     wish = ExchangeWish("small", {order.line_items[0].id: 1}, ())
@@ -200,6 +248,11 @@ def test_canceling_frees_the_pieces_and_leaves_a_refund_to_ask_for(desk: Desk) -
 def test_money_that_is_only_held_is_voided_and_not_refunded(desk: Desk) -> None:
     held = Authorization(usd("168.00"), AuthorizationState.HELD, "order_export")
     order = added(desk, is_paid=False, authorizations=(held,))
+    desk.payments.void(order.id)
+    assert desk.orders.get(order.id).payment_status is PaymentStatus.UNPAID, "it still stands"
+    assert order.id in desk.orders.ids(View.UNPAID)
+    assert is_sound(desk.checking.check())
+    desk.history.undo()
     desk.cancellations.cancel(order.id, "out of stock")
     assert desk.orders.get(order.id).refunds == ()
     assert titles(desk) == [f"Void 168.00 USD held for {order.number}: the order is canceled"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -77,6 +78,42 @@ def test_what_cannot_be_is_refused(desk: Desk, sent: OrderId, clock: FixedClock)
     with pytest.raises(InvalidTransitionError, match="no such parcel"):
         desk.shipments.learn(sent, 999, ParcelFacts(carrier="UPS"))
     assert desk.orders.get(sent) == before
+
+
+@pytest.mark.parametrize(
+    "told",
+    [lambda at: ParcelFacts(first_scan_at=at), lambda at: ParcelFacts(delivered_at=at)],
+    ids=["first scan", "delivery"],
+)
+def test_no_carrier_has_a_parcel_before_it_was_handed_over(
+    desk: Desk, sent: OrderId, clock: FixedClock, told: Callable[[datetime], ParcelFacts]
+) -> None:
+    left = clock.now()  # Monday 5 October, 10:00 at the shop
+    clock.goes_on(days=2, seconds=30)
+    before = desk.orders.get(sent)
+    for early in (timedelta(minutes=1), timedelta(days=1), timedelta(hours=10, minutes=1)):
+        with pytest.raises(InvalidTransitionError, match=r"handed over on Mon 5 Oct 2026 at 10:00"):
+            desk.shipments.learn(sent, None, told(left - early))
+    with pytest.raises(InvalidTransitionError, match="handed over"):
+        desk.shipments.learn(sent, None, told(left - timedelta(hours=34)))
+    assert desk.orders.get(sent) == before
+    desk.shipments.learn(sent, None, told(left - timedelta(hours=10)))
+    (parcel,) = desk.orders.get(sent).shipments
+    of_the_day = (parcel.first_scan_at, parcel.delivered_at)
+    assert left - timedelta(hours=10) in of_the_day, "00:00 tells the day alone"
+
+
+def test_what_the_window_shows_by_the_minute_is_kept_as_it_shows_it(
+    desk: Desk, clock: FixedClock
+) -> None:
+    clock.goes_on(seconds=37)
+    order_id, _ = desk.orders.add(an_order())
+    desk.fulfillment.finish_packing(order_id)
+    desk.fulfillment.ship(order_id)
+    clock.goes_on(days=1)
+    at = clock.now() - timedelta(days=1, seconds=37)
+    desk.shipments.learn(order_id, None, ParcelFacts(first_scan_at=at))
+    assert desk.orders.get(order_id).shipments[0].first_scan_at == at
 
 
 def test_nothing_is_learned_of_a_parcel_that_never_left(desk: Desk) -> None:

@@ -347,7 +347,7 @@ class OrderActs:
 
     def _refund(self, order: Order) -> None:
         refunds = self._desk.refunds
-        before = refunds.refunded_units(order)
+        before = refunds.settled_units(order)
         room = RefundRoom(
             {line.id: line.quantity - before.get(line.id, 0) for line in order.line_items},
             refunds.refundable(order),

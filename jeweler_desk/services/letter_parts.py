@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from jeweler_desk.domain.enclosure import Attachment, Enclosures
-from jeweler_desk.domain.mailbox import LetterPlace, MailAccount
+from jeweler_desk.domain.mailbox import LetterPlace, MailAccount, WholeLetter
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_secrets import MailSecrets
@@ -18,6 +18,7 @@ from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
 from jeweler_desk.store.messages import Messages
 
 _MOST_KEPT: Final = 60 * 1024 * 1024
+_MOST_HELD: Final = 4
 _SIDE: Final = 900
 _INLINE_SIDE: Final = 1200
 
@@ -43,6 +44,7 @@ class LetterParts:
         self._secrets = secrets
         self._clock = clock
         self._known: OrderedDict[str, Enclosures] = OrderedDict()
+        self._held: OrderedDict[str, bytes] = OrderedDict()
 
     def known(self, message_id: str) -> Enclosures | None:
         """Return what was read of a letter before, None where it was not yet."""
@@ -50,6 +52,12 @@ class LetterParts:
         if found is not None:
             self._known.move_to_end(message_id)
         return found
+
+    def hold(self, letter: WholeLetter) -> None:
+        """Hold a letter just read whole until its parts are asked for: it is not fetched again."""
+        self._held[letter.message_id] = letter.raw
+        while len(self._held) > _MOST_HELD:
+            self._held.popitem(last=False)
 
     def job(self, message_id: str, password: str | None = None) -> PartsJob | None:
         """Return the work of reading a letter's parts; None where it lies nowhere any more.
@@ -61,6 +69,9 @@ class LetterParts:
         return partial(_read, message_id, fetch) if fetch else None
 
     def _fetch(self, message_id: str, password: str | None) -> Callable[[], bytes | None] | None:
+        held = self._held.get(message_id)
+        if held is not None:
+            return lambda: held
         accounts = {each.account.address: each.account for each in self._accounts.all()}
         for origin, folder, validity, uid in self._messages.whereabouts(message_id):
             if origin == self._files.origin:
@@ -84,6 +95,7 @@ class LetterParts:
 
     def take(self, found: Enclosures) -> None:
         """Keep what was read, as long as there is room; the letters looked at last stay."""
+        self._held.pop(found.message_id, None)
         self._known[found.message_id] = found
         self._known.move_to_end(found.message_id)
         while len(self._known) > 1 and sum(map(_weight, self._known.values())) > _MOST_KEPT:

@@ -91,7 +91,7 @@ class FakeMailbox:
         self.reads.append(place.message_id)
         if self.refuses:
             raise RefusedError(self.refuses)
-        return WholeLetter(place.message_id, b"", read_message(self.whole, now))
+        return WholeLetter(place.message_id, self.whole, read_message(self.whole, now))
 
     def keep(self) -> None:
         self.is_kept = True

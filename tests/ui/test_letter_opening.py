@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,26 @@ def test_opening_a_letter_reads_its_words(qtbot: QtBot, window: MainWindow, desk
     window.go(Place.MAIL)
     qtbot.waitUntil(lambda: "All her words." in words(window))
     assert desk.correspondence.reading.unopened(["q1@c.test"]) == set()
+
+
+@pytest.mark.usefixtures("waiting")
+def test_what_came_along_with_a_letter_is_fetched_with_its_words_and_only_once(
+    qtbot: QtBot, window: MainWindow, desk: Desk, mailbox: FakeMailbox
+) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "Anna <anna@c.test>", "Ring"
+    letter.set_content("All her words.")
+    letter.add_attachment(b"one, two", maintype="text", subtype="csv", filename="sizes.csv")
+    mailbox.whole = letter.as_bytes()
+    window.go(Place.MAIL)
+    parts = desk.correspondence.parts
+    qtbot.waitUntil(lambda: parts.known("q1@c.test") is not None)
+    found = parts.known("q1@c.test")
+    assert found is not None
+    assert [each.name for each in found.attachments] == ["sizes.csv"]
+    assert "All her words." in words(window)
+    assert "sizes.csv" in words(window)
+    assert mailbox.reads == ["q1@c.test"]
 
 
 @pytest.mark.usefixtures("waiting")

@@ -133,6 +133,7 @@ class LetterSide(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.answer.close_up)
         self._enclosures.arrived.connect(self.arrived)
+        self._opening.given_up.connect(self.arrived)
         for orders in (self.orders, self.orders_line):
             orders.order_wanted.connect(self.order_wanted)
 
@@ -197,7 +198,8 @@ class LetterSide(QWidget):
         self._say_head(found, lists, put_off)
         unread = self._opening.open(message_id, found.entries)
         hers = [each.message_id for each in found.entries if each.direction is Direction.IN]
-        self._enclosures.want(message_id, hers)
+        awaited = self._opening.is_awaited
+        self._enclosures.want(message_id, [each for each in hers if not awaited(each)])
         letters = [self._utterance(each, found, unread, lists) for each in found.entries]
         self.view.show_letters(message_id, letters)
         self._frame.actions["mail.unfold"].setEnabled(self.view.has_quotes)

@@ -86,6 +86,7 @@ def test_a_variant_of_a_han_character_is_drawn_as_its_usual_form(fonts: FontBook
 def test_control_characters_and_broken_halves_of_characters_show_as_codes(fonts: FontBook) -> None:
     assert fonts.printable("a\x07b\ud800c") == "a[U+0007]b[U+D800]c"
     assert fonts.missing("a\x07b\ud800c") == ("\x07", "\ud800")
+    assert fonts.printable("a\ue000") == "a[U+E000]", "of private use: nobody knows what it is"
 
 
 def test_a_mark_that_no_face_has_is_named_and_its_letter_kept(fonts: FontBook) -> None:

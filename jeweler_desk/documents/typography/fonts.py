@@ -141,8 +141,9 @@ class Face:
         """Whether the face draws this one character."""
         known = self._has.get(character)
         if known is None:
-            # Noto faces map some control characters to blanks; those must show as codes.
-            is_control = unicodedata.category(character) in {"Cc", "Cs"}
+            # Noto faces map some control characters to blanks, Inter keeps marks of its own where
+            # characters are of private use; those must show as codes.
+            is_control = unicodedata.category(character) in {"Cc", "Cs", "Co"}
             glyph = None if is_control else self.font.get_nominal_glyph(ord(character))
             known = self._has[character] = bool(glyph)
         return known

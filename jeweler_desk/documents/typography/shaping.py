@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -47,12 +49,37 @@ def shaped(face: Face, text: str, level: int) -> Run:
         )
         for info, place, spoken in zip(infos, places, texts, strict=True)
     )
+    if is_reversed:
+        glyphs = _marks_told_by_letters(glyphs)
     marks = [info.cluster for info in infos]
     is_stacked = len(set(marks)) < len(marks) or any(
         each.dx or each.dy or not each.advance for each in glyphs
     )
     spans = () if is_reversed or not is_stacked else (Span(0, len(glyphs), text),)
     return Run(face, glyphs, sum(glyph.advance for glyph in glyphs), level, spans)
+
+
+def _marks_told_by_letters(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """Let a letter say its vowel signs too, which are drawn as outlines beside it.
+
+    Readers sort what runs from right to left by its places and would find a sign, which stands on
+    its letter, before it or in a line of its own. They turn the text of one shape around too, so
+    it is written turned around. The glyphs come in the order they are drawn: a sign before its
+    letter.
+    """
+    told: list[Glyph] = []
+    signs = ""
+    for index, glyph in enumerate(glyphs):
+        is_sign = glyph.text != _UNSPOKEN and all(map(unicodedata.combining, glyph.text))
+        if is_sign and not glyph.advance and index + 1 < len(glyphs):
+            signs = glyph.text + signs
+            told.append(replace(glyph, text=_UNSPOKEN, is_outline=True))
+        elif signs and not glyph.is_outline:
+            told.append(replace(glyph, text=glyph.text + signs))
+            signs = ""
+        else:
+            told.append(glyph)
+    return tuple(replace(each, text=each.text[::-1]) for each in told)
 
 
 def _texts_of_glyphs(text: str, marks: Sequence[int], *, is_reversed: bool) -> list[str]:

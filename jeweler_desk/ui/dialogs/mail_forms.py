@@ -124,71 +124,75 @@ def _day_presets(today: date) -> tuple[str, ...]:
     return tuple(days)
 
 
-class PromiseDay(Form):
-    """Asks by which day an answer was promised in a holding letter."""
+@dataclass(frozen=True, slots=True)
+class _DayWords:
+    """What a form for a day says; ``day`` and ``note`` name their lines and show an example."""
 
-    def __init__(self, person: str, moments: Moments, parent: QWidget) -> None:
-        super().__init__(f"When does {person} get the answer?", "Promise", parent)
-        self._today = moments.today
-        self.day = ChoiceField(_day_presets(moments.today))
-        self.day.line.setPlaceholderText("choose, or type: Fri, 27 Nov, 2026-11-27")
+    title: str
+    verb: str
+    day: tuple[str, str]
+    note: tuple[str, str]
+    told: str
+
+
+class _DayForm(Form):
+    """Asks for a day, says how it was understood, and takes a few words."""
+
+    def __init__(
+        self, words: _DayWords, presets: Sequence[str], today: date, parent: QWidget
+    ) -> None:
+        super().__init__(words.title, words.verb, parent)
+        self._today = today
+        self.day = ChoiceField(presets)
+        self.day.line.setPlaceholderText(words.day[1])
         self.note = QLineEdit()
-        self.note.setPlaceholderText("the stone must be ordered first")
-        self.add_field("By", self.day, field=self.day.line)
-        self.add_field("Note", self.note)
-        self.echo = _Echo(self.day.line, self._understood)
+        self.note.setPlaceholderText(words.note[1])
+        self.add_field(words.day[0], self.day, field=self.day.line)
+        self.add_field(words.note[0], self.note)
+        self.echo = _Echo(self.day.line, lambda text: _day_said(text, today))
         self.parts.addWidget(self.echo)
-        self.parts.addWidget(
-            Text(
-                "A holding letter that names a day stops the 24 hours. The day itself is kept as a"
-                " promise and comes back on Today.",
-                Type.SMALL,
-                soft=True,
-                wrap=True,
-            )
-        )
-
-    def _understood(self, text: str) -> str:
-        return _day_said(text, self._today)
+        self.parts.addWidget(Text(words.told, Type.SMALL, soft=True, wrap=True))
 
     def value(self) -> DayChosen:
         """Return the day and the note."""
         return DayChosen(_day_of(self.day.text, self._today), self.note.text().strip())
 
 
-class WaitForHer(Form):
+class PromiseDay(_DayForm):
+    """Asks by which day an answer was promised in a holding letter."""
+
+    def __init__(self, person: str, moments: Moments, parent: QWidget) -> None:
+        words = _DayWords(
+            f"When does {person} get the answer?",
+            "Promise",
+            ("By", "choose, or type: Fri, 27 Nov, 2026-11-27"),
+            ("Note", "the stone must be ordered first"),
+            "A holding letter that names a day stops the 24 hours. The day itself is kept as a"
+            " promise and comes back on Today.",
+        )
+        super().__init__(words, _day_presets(moments.today), moments.today, parent)
+
+
+class WaitForHer(_DayForm):
     """Says that it is her turn; a day on which to ask again is optional."""
 
     def __init__(self, person: str, moments: Moments, parent: QWidget, *, needs_day: bool) -> None:
-        super().__init__(f"It is {person}’s turn", "Wait for her", parent)
-        self._today = moments.today
-        self._needs_day = needs_day
-        self.day = ChoiceField(("in 3 days", "in 7 days", "in 2 weeks"))
-        self.day.line.setPlaceholderText("a day" if needs_day else "a day, or empty")
-        self.note = QLineEdit()
-        self.note.setPlaceholderText("her ring size")
-        self.add_field("Ask again", self.day, field=self.day.line)
-        self.add_field("Waiting for", self.note)
-        self.echo = _Echo(self.day.line, self._understood)
-        self.parts.addWidget(self.echo)
-        self.parts.addWidget(
-            Text(
-                "No clock runs while she has the word. As soon as she or you write, the reminder"
-                " is gone.",
-                Type.SMALL,
-                soft=True,
-                wrap=True,
-            )
+        words = _DayWords(
+            f"It is {person}’s turn",
+            "Wait for her",
+            ("Ask again", "a day" if needs_day else "a day, or empty"),
+            ("Waiting for", "her ring size"),
+            "No clock runs while she has the word. As soon as she or you write, the reminder is"
+            " gone.",
         )
-
-    def _understood(self, text: str) -> str:
-        return _day_said(text, self._today)
+        super().__init__(words, ("in 3 days", "in 7 days", "in 2 weeks"), moments.today, parent)
+        self._needs_day = needs_day
 
     def value(self) -> DayChosen:
         """Return the day, if any, and what is waited for."""
-        text = self.day.text
-        day = _day_of(text, self._today) if text or self._needs_day else None
-        return DayChosen(day, self.note.text().strip())
+        if self.day.text or self._needs_day:
+            return super().value()
+        return DayChosen(None, self.note.text().strip())
 
 
 def _day_said(text: str, today: date) -> str:

@@ -16,7 +16,7 @@ from jeweler_desk.documents.typography.typesetter import Typesetter
 from jeweler_desk.domain.address_label import AddressLabel
 
 _MILLIMETER: Final = 72.0 / 25.4
-INSET: Final = 3.2 * _MILLIMETER
+INSET: Final = 3.4 * _MILLIMETER
 """No ink lies nearer to a label's edge: thermal heads and die cuts take three millimeters."""
 SMALLEST: Final = 6.5
 """Points; its capitals are a good 1.5 mm high, which 203 dots an inch still print clearly."""

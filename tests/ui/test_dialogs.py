@@ -7,21 +7,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.order import Channel, Gift, NewOrder
 from jeweler_desk.ui.dialogs.add_order import AddOrder
+from jeweler_desk.ui.dialogs.choose_units import PackPart
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
 from jeweler_desk.ui.dialogs.import_orders import ImportOrders, files_of
 from jeweler_desk.ui.dialogs.ship_order import HandOver, ShipOrder
 from jeweler_desk.ui.main_window import MainWindow
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
+from tests.builders import a_line, an_order
 from tests.ui.conftest import Shop
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "demo"
 TODAY = date(2026, 10, 5)
+ALL_OR_NONE = ("All pieces", "None")
 SHOPIFY_HEAD = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,"
     "Created at,Lineitem quantity,Lineitem name,Lineitem price,Shipping Name,Shipping City,Id\n"
@@ -238,3 +242,62 @@ def test_an_order_by_hand_is_shown_at_once(window: MainWindow, shop: Shop, qtbot
     assert window.orders.chosen is not None
     assert window.orders.chosen.number == "D-1"
     assert window.notices.last_words == "The order is added."
+
+
+def test_esc_asks_once_before_it_leaves_what_was_typed(
+    window: MainWindow, shop: Shop, qtbot: QtBot
+) -> None:
+    del shop
+    form = HoldOrder("#2089", window)
+    form.open()
+    qtbot.keyClicks(form.reason.line, "a stone")
+    qtbot.keyClick(form.reason.line, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert form.problem.text().startswith("Nothing is done yet. Esc once more")
+    assert form.reason.text == "a stone", "what was typed still stands there"
+    qtbot.keyClicks(form.reason.line, " has to be ordered")
+    qtbot.keyClick(form.reason.line, Qt.Key.Key_Escape)
+    assert form.isVisible(), "more was typed since"
+    qtbot.keyClick(form.reason.line, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_esc_leaves_an_untouched_form_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    form = HoldOrder("#2089", window)
+    form.open()
+    qtbot.keyClick(form.reason.line, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_a_form_grows_with_what_comes_to_be_said(window: MainWindow, qtbot: QtBot) -> None:
+    form = ShipOrder("#2089", window)
+    form.open()
+    before = [button.height() for button in form.carrier.buttons]
+    form.tracking.setText("123456789012")
+    qtbot.waitUntil(lambda: bool(form.number.buttons))
+    for _ in range(3):
+        QApplication.processEvents()
+    assert [button.height() for button in form.carrier.buttons] == before
+    last = form.carrier.buttons[-1]
+    assert last.mapTo(form, last.rect().bottomLeft()).y() < form.tracking.mapTo(form, QPoint()).y()
+    form.reject()
+
+
+def test_all_pieces_are_chosen_by_one_press_and_a_form_begins_with_them(
+    window: MainWindow, shop: Shop
+) -> None:
+    order_id, _ = shop.desk.orders.add(
+        an_order(a_line("Band", quantity=2), a_line("An uncommonly long title of a ring"))
+    )
+    form = PackPart(shop.desk.orders.get(order_id), window)
+    form.open()
+    first = next(iter(form.counts.values()))
+    assert form.focusWidget() is first
+    everything, none = (each for each in form.findChildren(Button) if each.text() in ALL_OR_NONE)
+    everything.click()
+    assert list(form.units.values()) == [2, 1]
+    none.click()
+    assert form.units == {}
+    names = [each.accessibleName() for each in form.counts.values()]
+    assert names == ["Band", "An uncommonly long title of a ring"]
+    form.reject()

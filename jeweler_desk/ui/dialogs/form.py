@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +33,7 @@ from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
 
 _WIDTH_IN_LETTERS = 58
+_LEAVING = "Nothing is done yet. Esc once more leaves what you typed behind."
 
 
 class FormError(RefusedError):
@@ -76,6 +79,8 @@ class Form(QDialog):
         layout.addSpacing(SPACE_XS)
         layout.addLayout(buttons)
         self._scroll: Scroll | None = None
+        self._before: list[object] = []
+        self._warned_of: list[object] | None = None
         self.verb.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.reject)
 
@@ -108,6 +113,41 @@ class Form(QDialog):
                 each.setCursorPosition(0)
         for field in [each for each in self._fields if _is_empty(each)][:1]:
             field.setFocus()
+        self._before = self._typed()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what comes to be said, so that nothing above it is squeezed."""
+        is_done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible() and not self._scroll:
+            least = self._whole.totalHeightForWidth(self.width())
+            if least > self.height():
+                self.resize(self.width(), least)
+        return is_done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask once before Esc leaves what was typed; a second Esc leaves it."""
+        typed = self._typed()
+        is_leaving = event.key() == Qt.Key.Key_Escape and typed not in (
+            self._before,
+            self._warned_of,
+        )
+        if is_leaving:
+            self._warned_of = typed
+            self.complain(_LEAVING)
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> list[object]:
+        """Return what stands in every field, and what is ticked or chosen."""
+        found: list[object] = []
+        for each in self.findChildren(QWidget):
+            if isinstance(each, QLineEdit):
+                found.append(each.text())
+            elif isinstance(each, QPlainTextEdit):
+                found.append(each.toPlainText())
+            elif isinstance(each, QAbstractButton) and each.isCheckable():
+                found.append(each.isChecked())
+        return found
 
     def _fit(self, width: int) -> None:
         """Be as high as what wraps needs; where the screen is lower, the fields scroll."""

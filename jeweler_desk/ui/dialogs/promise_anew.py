@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -34,7 +35,7 @@ class PromiseAnew(Form):
             self.parts.addWidget(self.letter)
             told = "It is laid among your letters as a draft; nothing is sent by itself."
             self.parts.addWidget(Text(told, soft=True, wrap=True))
-            self.parts.addWidget(self.copy)
+            self.parts.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self.parts.addWidget(Text("It is an earlier day: no letter is needed.", soft=True))
 

@@ -64,7 +64,7 @@ def _columns(
         Column(
             HEADINGS[OrderColumn.MONEY],
             lambda row: MONEY_SAID[row.payment_status].text,
-            usual="overpaid",
+            usual="unpaid",
             tone=lambda row: MONEY_SAID[row.payment_status].tone,
             tip=lambda row: money_text(row.total),
             is_spare=True,

@@ -95,5 +95,3 @@ class TrackingField(QWidget):
         self.warning.setText(sentence or "")
         self.warning.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence or self.note.text())
-        if (window := self.window()) is not self:
-            window.resize(window.width(), max(window.height(), window.sizeHint().height()))

@@ -24,6 +24,7 @@ from jeweler_desk.domain.backup import BackupKind
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.printing.cups import CupsPrinters
 from jeweler_desk.services.backups import restore_desk
+from jeweler_desk.services.order_import import parse
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE
 from jeweler_desk.wiring import build_desk
@@ -62,6 +63,24 @@ def import_files(folder: Path, files: list[str]) -> None:
         say("open")
         desk.order_import.import_files([Path(each) for each in files])
         say("imported")
+
+
+def import_in_portions(folder: Path, files: list[str]) -> None:
+    """Take marketplace files in as the window does, a word after every portion."""
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        for told in desk.order_import.take_in_portions(parse([Path(each) for each in files])):
+            say(f"portion {told.done}")
+        say("imported")
+        signal.pause()
+
+
+def undo_in_portions(folder: Path, _: list[str]) -> None:
+    """Take the last act back as the window does, a word after every portion."""
+    with opened_desk(folder, FixedClock(), is_writing=True) as desk:
+        for told in desk.history.undo_portions():
+            say(f"portion {told.done}")
+        say("taken back")
+        signal.pause()
 
 
 def back_up(folder: Path, _: list[str]) -> None:
@@ -125,7 +144,17 @@ def own(folder: Path, _: list[str]) -> None:
 
 WORKS: dict[str, Callable[[Path, list[str]], None]] = {
     work.__name__: work
-    for work in (pack_and_ship, import_files, back_up, restore, send_letters, print_batch, own)
+    for work in (
+        pack_and_ship,
+        import_files,
+        import_in_portions,
+        undo_in_portions,
+        back_up,
+        restore,
+        send_letters,
+        print_batch,
+        own,
+    )
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jeweler_desk.domain.letter import Letter
 from jeweler_desk.domain.order import OrderId
+from jeweler_desk.domain.progress import Portions
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.outbox import Outbox
 from jeweler_desk.store.database import StepTaken, Store
@@ -32,15 +33,31 @@ class History:
 
         A letter queued since is that act as long as it lies here.
         """
+        return self._sending_taken_back() or _moved(self._store.undo())
+
+    def undo_portions(self) -> Portions[Moved | None]:
+        """Do as `undo`, a large act in portions for the window's thread."""
+        taken = self._sending_taken_back()
+        return taken or _moved((yield from self._store.undo_portions()))
+
+    def _sending_taken_back(self) -> Moved | None:
         letter = self._just_queued()
-        if letter is not None:
-            changes = self._outbox.take_back(letter.id)
-            return Moved(_sending(letter), changes, ())
-        return _moved(self._store.undo())
+        if letter is None:
+            return None
+        changes = self._outbox.take_back(letter.id)
+        return Moved(_sending(letter), changes, ())
 
     def redo(self) -> Moved | None:
         """Do the act again that was taken back last; None when there is none."""
         return _moved(self._store.redo())
+
+    def redo_portions(self) -> Portions[Moved | None]:
+        """Do as `redo`, a large act in portions for the window's thread."""
+        return _moved((yield from self._store.redo_portions()))
+
+    def interrupted(self) -> tuple[str, ...]:
+        """Return the acts that were cut off when the program ended, and were taken back."""
+        return self._store.interrupted
 
     def undo_label(self) -> str | None:
         """Return what undo would take back."""

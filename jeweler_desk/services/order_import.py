@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jeweler_desk.domain.order import Channel, OrderId
 from jeweler_desk.domain.order_intake import progress_told
+from jeweler_desk.domain.progress import Portions, Progress, done_at_once
 from jeweler_desk.domain.source_label import SourceLabel
 from jeweler_desk.domain.source_order import SourceFormat, SourceOrder, merge
 from jeweler_desk.domain.wording import count_text
@@ -20,11 +22,17 @@ from jeweler_desk.services.order_book import OrderBook
 from jeweler_desk.services.shipment_import import LabelOutcome, ShipmentImport
 from jeweler_desk.store.batch import Batch
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.journal import Step
 from jeweler_desk.store.order_sources import KnownOrder, OrderSources
 from jeweler_desk.store.order_writing import OrderWriting
 
 if TYPE_CHECKING:
     from jeweler_desk.imports.batch import ImportedFile, SetAside
+
+# Portions of an import in the window: each is some hundredths of a second on its thread.
+_ROWS_IN_A_PORTION: Final = 1_200
+_COMPARED_AT_ONCE: Final = 400
+_FEW_AT_ONCE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class ImportReport:
         return bool(self.new or self.changed or self.shipments.writes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class ParsedFiles:
     """Files as parsed, before the desk's own orders are looked at."""
 
@@ -102,51 +110,99 @@ class OrderImport:
 
     def preview(self, parsed: ParsedFiles) -> ImportReport:
         """Say what taking the files in would do; nothing is written."""
-        return self._previewed(parsed, self._compared(parsed))
+        return done_at_once(self.preview_portions(parsed))
 
-    def _previewed(self, parsed: ParsedFiles, tellings: Sequence[_Telling]) -> ImportReport:
-        outcome = self._labels.preview([label for _, label in parsed.labels], parsed.orders)
+    def preview_portions(self, parsed: ParsedFiles) -> Portions[ImportReport]:
+        """Do as `preview`, in portions for the window's thread."""
+        tellings = yield from self._comparing(parsed)
+        return (yield from self._previewing(parsed, tellings))
+
+    def _previewing(
+        self, parsed: ParsedFiles, tellings: Sequence[_Telling]
+    ) -> Portions[ImportReport]:
+        labels = [label for _, label in parsed.labels]
+        outcome = yield from self._labels.previewing(labels, parsed.orders)
         return _with_labels(_counted(parsed, tellings), parsed, outcome)
 
     def take_in(self, parsed: ParsedFiles) -> ImportReport:
-        """Take the files in as one step; a second time nothing changes."""
-        tellings = self._compared(parsed)
-        report = self._previewed(parsed, tellings)
+        """Take the files in as one step and one transaction; a second time nothing changes."""
+        tellings = done_at_once(self._comparing(parsed))
+        report = done_at_once(self._previewing(parsed, tellings))
         if report.is_news:
-            labels = report.shipments
-            count = report.new + report.changed
-            what = count_text(count, "order") if count else count_text(labels.new, "parcel")
-            if not count and not labels.new:
-                what = count_text(labels.changed, "label")
             self._book.read_settings()
-            with self._store.step(f"Import {what}") as step:
-                with _no_garbage():
-                    self._add([telling.fresh for telling in tellings if telling.known is None])
-                for telling in tellings:
-                    if telling.known and telling.is_news:
-                        self._complete(telling.known.id, telling.fresh)
-                outcome = self._labels.take_in([label for _, label in parsed.labels])
+            with self._store.step(_label(report)) as step, _no_garbage():
+                outcome = LabelOutcome()
+                for _ in self._writing(parsed, tellings, Batch(self._store), outcome):
+                    pass
             report = _with_labels(_counted(parsed, tellings), parsed, outcome)
             report = replace(report, changes=changes_of(step.tables))
-        self._remember_what_was_older(tellings)
+        done_at_once(self._remembering_what_was_older(tellings))
         return report
+
+    def take_in_portions(self, parsed: ParsedFiles) -> Portions[ImportReport | None]:
+        """Take the files in as one step of several transactions, each short; None when stopped.
+
+        Stopped, or at an error, all that was written is taken back; a program that ends in the
+        middle takes it back at its next start (`Store.begin_long`).
+        """
+        tellings = yield from self._comparing(parsed)
+        report = yield from self._previewing(parsed, tellings)
+        if report.is_news:
+            self._book.read_settings()
+            step = self._store.begin_long(_label(report))
+            outcome = LabelOutcome()
+            batch = Batch(self._store, _ROWS_IN_A_PORTION)
+            writing = self._writing(parsed, tellings, batch, outcome)
+            try:
+                is_done = yield from self._in_portions(step, writing)
+            except Exception:
+                yield from self._store.drop_long(step)
+                raise
+            if not is_done:
+                yield from self._store.drop_long(step)
+                return None
+            self._store.finish_long(step)
+            report = _with_labels(_counted(parsed, tellings), parsed, outcome)
+            report = replace(report, changes=changes_of(step.tables))
+        yield from self._remembering_what_was_older(tellings)
+        return report
+
+    def _in_portions(self, step: Step, writing: Iterator[Progress]) -> Portions[bool]:
+        """Give each portion its own transaction; False when asked to stop."""
+        while True:
+            with self._store.portion(step), _no_garbage():
+                told = next(writing, None)
+            if told is None:
+                return True
+            if (yield told):
+                return False
 
     def import_files(self, paths: Sequence[Path], *, dry_run: bool = False) -> ImportReport:
         """Parse and take in (or only preview) at once."""
         parsed = parse(paths)
         return self.preview(parsed) if dry_run else self.take_in(parsed)
 
-    def _compared(self, parsed: ParsedFiles) -> list[_Telling]:
+    def _comparing(self, parsed: ParsedFiles) -> Portions[list[_Telling]]:
         """Pair every order of the files with what is known of it and with what is new in them."""
         groups: dict[tuple[Channel, str], list[SourceOrder]] = {}
         for source in parsed.orders:
             groups.setdefault((source.channel, source.number), []).append(source)
-        known: dict[tuple[Channel, str], KnownOrder] = {}
-        for channel in {channel for channel, _ in groups}:
-            numbers = [number for each, number in groups if each is channel]
-            found = self._sources.known(channel, numbers)
-            known |= {(channel, number): order for number, order in found.items()}
-        return [self._telling(known.get(key), sources) for key, sources in groups.items()]
+        tellings: list[_Telling] = []
+        keys = list(groups)
+        for start in range(0, len(keys), _COMPARED_AT_ONCE):
+            part = keys[start : start + _COMPARED_AT_ONCE]
+            yield Progress(0, len(groups))
+            known: dict[tuple[Channel, str], KnownOrder] = {}
+            for channel in {channel for channel, _ in part}:
+                numbers = [number for each, number in part if each is channel]
+                found = self._sources.known(channel, numbers)
+                known |= {(channel, number): order for number, order in found.items()}
+            for key in part:
+                telling = self._telling(known.get(key), groups[key])
+                tellings.append(telling)
+                if telling.known and telling.fresh:  # the order was read to compare
+                    yield Progress(0, len(groups))
+        return tellings
 
     def _telling(self, known: KnownOrder | None, sources: list[SourceOrder]) -> _Telling:
         by_digest = {(source.format, source.digest): source for source in sources}
@@ -165,19 +221,44 @@ class OrderImport:
         kept = self._sources.latest(order_id, fresh[0].channel, fresh[0].number)
         return _furthest([*kept, *fresh])
 
-    def _add(self, orders: Iterable[list[SourceOrder]]) -> None:
+    def _writing(
+        self,
+        parsed: ParsedFiles,
+        tellings: Sequence[_Telling],
+        batch: Batch,
+        outcome: LabelOutcome,
+    ) -> Iterator[Progress]:
+        """Write what is news; where it says how far it is, a transaction may end."""
+        new = [each.fresh for each in tellings if each.known is None]
+        known = [each for each in tellings if each.known and each.is_news]
+        labels = [label for _, label in parsed.labels]
+        whole = len(new) + len(known) + len(labels)
+        for done in self._adding(new, batch):
+            yield Progress(done, whole)
+        for place, telling in enumerate(known, 1):
+            if telling.known:
+                self._complete(telling.known.id, telling.fresh)
+            if place % _FEW_AT_ONCE == 0:
+                yield Progress(len(new) + place, whole)
+        for place, told in enumerate(self._labels.taking_in(labels, outcome), 1):
+            if place % _FEW_AT_ONCE == 0:
+                yield Progress(len(new) + len(known) + told.done, whole)
+
+    def _adding(self, orders: Iterable[list[SourceOrder]], batch: Batch) -> Iterator[int]:
         """Add new orders, in batches: a first import has thousands."""
-        batch = Batch(self._store)
         writing = OrderWriting(self._store, batch)
         now = self._clock.now()
-        for sources in orders:
+        count = 0
+        for count, sources in enumerate(orders, 1):
             used = _furthest(sources)
             order_id = self._book.record(merge(used), now, writing)
             for source in sources:
                 self._sources.remember(order_id, source, is_latest=source in used, new_rows=batch)
             if batch.is_full:
                 batch.flush()
+                yield count
         batch.flush()
+        yield count
 
     def _complete(self, order_id: OrderId, fresh: list[SourceOrder]) -> None:
         used = self._used(order_id, fresh)
@@ -187,7 +268,7 @@ class OrderImport:
                 self._sources.retire(order_id, source.format)
             self._sources.remember(order_id, source, is_latest=source in used)
 
-    def _remember_what_was_older(self, tellings: Sequence[_Telling]) -> None:
+    def _remembering_what_was_older(self, tellings: Sequence[_Telling]) -> Portions[None]:
         """Note older exports as read; they changed nothing, so there is nothing to undo."""
         older = [
             (each.known.id, source)
@@ -195,10 +276,21 @@ class OrderImport:
             if each.known and not each.is_news
             for source in each.fresh
         ]
-        if older:
+        for start in range(0, len(older), _COMPARED_AT_ONCE):
             with self._store.write():
-                for order_id, source in older:
+                for order_id, source in older[start : start + _COMPARED_AT_ONCE]:
                     self._sources.remember(order_id, source, is_latest=False)
+            yield Progress(start, len(older))
+
+
+def _label(report: ImportReport) -> str:
+    """Name the step of an import by what it brings."""
+    labels = report.shipments
+    count = report.new + report.changed
+    what = count_text(count, "order") if count else count_text(labels.new, "parcel")
+    if not count and not labels.new:
+        what = count_text(labels.changed, "label")
+    return f"Import {what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,19 +348,30 @@ def parse(paths: Sequence[Path]) -> ParsedFiles:
     reports: list[FileReport] = []
     orders: list[SourceOrder] = []
     labels: list[tuple[int, SourceLabel]] = []
-    for path in paths:
-        try:
-            with _no_garbage():
+    with _no_garbage():
+        for path in paths:
+            try:
                 found = read_file(path)
-        except NotReadYetError as error:
-            reports.append(FileReport(str(path), error.format, 0, (), refusal=str(error)))
-        except UnknownFileError as error:
-            reports.append(FileReport(str(path), None, 0, (), refusal=str(error)))
-        else:
-            labels.extend((len(reports), label) for label in found.labels)
-            reports.append(_report(found))
-            orders.extend(found.orders)
-    return ParsedFiles(tuple(reports), tuple(orders), tuple(labels))
+            except NotReadYetError as error:
+                reports.append(FileReport(str(path), error.format, 0, (), refusal=str(error)))
+            except UnknownFileError as error:
+                reports.append(FileReport(str(path), None, 0, (), refusal=str(error)))
+            else:
+                labels.extend((len(reports), label) for label in found.labels)
+                reports.append(_report(found))
+                orders.extend(found.orders)
+        parsed = ParsedFiles(tuple(reports), tuple(orders), tuple(labels))
+        _spare(parsed)
+    return parsed
+
+
+def _spare(parsed: ParsedFiles) -> None:
+    """Let Python's search for garbage pass what was just read by, as long as it is needed.
+
+    One search through some hundred thousand values would hold the window up for half a second.
+    """
+    gc.freeze()
+    weakref.finalize(parsed, gc.unfreeze).atexit = False
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from jeweler_desk.domain.order import (
     Stage,
 )
 from jeweler_desk.domain.order_intake import IMPORTED
+from jeweler_desk.domain.progress import Portions, Progress
 from jeweler_desk.domain.source_label import (
     LabelMeaning,
     LabelReading,
@@ -36,6 +37,7 @@ from jeweler_desk.store.orders import Orders as OrderRows
 from jeweler_desk.store.orders import number_key
 from jeweler_desk.store.shipments import ShipmentRows
 
+_TELLINGS_AT_ONCE: Final = 1000
 _CHANGING: Final = {LabelMeaning.COMPLETES, LabelMeaning.VOIDED, LabelMeaning.MONEY_BACK}
 _NEW: Final = {LabelMeaning.NEW, LabelMeaning.BOUGHT, LabelMeaning.CANCELED}
 # Read again and again: the same row may mean more on a later day.
@@ -83,7 +85,7 @@ class _Placed:
 
 
 class ShipmentImport:
-    """Places labels on orders. `take_in` needs an open step."""
+    """Places labels on orders. `taking_in` needs an open step."""
 
     def __init__(
         self,
@@ -100,47 +102,60 @@ class ShipmentImport:
         self._clock = clock
         self._numbers = TrackingNumbers()
 
-    def preview(
+    def previewing(
         self, labels: Sequence[SourceLabel], tellings: Iterable[SourceOrder]
-    ) -> LabelOutcome:
+    ) -> Portions[LabelOutcome]:
         """Say what labels would do once the orders told in the same files are taken in."""
         outcome = LabelOutcome()
+        if not labels:
+            return outcome
         told: dict[str, list[NewOrder]] = {}
-        for source in tellings:
+        for place, source in enumerate(tellings):
             told.setdefault(number_key(source.number), []).append(source.order)
+            if place % _TELLINGS_AT_ONCE == 0:
+                yield Progress(0, len(labels))
         fresh: list[SourceLabel] = []
         for label in labels:
             is_known = bool(self._matching(label))
             if not is_known and number_key(label.order_number) in told:
                 fresh.append(label)
+            yield Progress(0, len(labels))
         late = {id(label) for label in fresh}
-        placed = self._placed([each for each in labels if id(each) not in late], outcome)
+        placed = yield from self._placing(
+            [each for each in labels if id(each) not in late], outcome
+        )
         for each, order in self._with_orders(placed):
             self._look_at(each, order, self._reading(each.label, order).meaning, outcome)
+            yield Progress(0, len(labels))
         for label in fresh:
-            orders = told[number_key(label.order_number)]
-            is_sent = any(
-                new.is_shipped or any(line.units_shipped for line in new.line_items)
-                for new in orders
-            )
-            sent = (Shipment(None, ()),) if is_sent else ()
-            today = self._settings.today()
-            meaning = read_label(
-                label, sent, units_to_send=1, is_canceled=False, today=today
-            ).meaning
-            outcome.count(meaning, is_read_before=False)
+            self._look_at_fresh(label, told[number_key(label.order_number)], outcome)
+            yield Progress(0, len(labels))
         return outcome
 
-    def take_in(self, labels: Sequence[SourceLabel]) -> LabelOutcome:
-        """Place the labels on their orders, each fact with its line in the timeline."""
-        outcome = LabelOutcome()
-        for placed in self._placed(labels, outcome):
+    def _look_at_fresh(
+        self, label: SourceLabel, orders: Sequence[NewOrder], outcome: LabelOutcome
+    ) -> None:
+        is_sent = any(
+            new.is_shipped or any(line.units_shipped for line in new.line_items) for new in orders
+        )
+        sent = (Shipment(None, ()),) if is_sent else ()
+        today = self._settings.today()
+        meaning = read_label(label, sent, units_to_send=1, is_canceled=False, today=today).meaning
+        outcome.count(meaning, is_read_before=False)
+
+    def taking_in(self, labels: Sequence[SourceLabel], outcome: LabelOutcome) -> Portions[None]:
+        """Place the labels on their orders, each fact with its line in the timeline.
+
+        After each label a transaction may end; what came of them is counted in ``outcome``.
+        """
+        placing = yield from self._placing(labels, outcome)
+        for place, placed in enumerate(placing, 1):
             order = self._book.order(placed.order_id)
             reading = self._reading(placed.label, order)
             self._look_at(placed, order, reading.meaning, outcome)
             if not placed.is_read_before and reading.meaning is not LabelMeaning.NOTHING:
                 self._act(placed.label, order, reading.meaning, reading.parcel)
-        return outcome
+            yield Progress(place, len(labels))
 
     # ---- placing
 
@@ -148,7 +163,9 @@ class ShipmentImport:
         rows = self._orders.matching_number(label.order_number, None)
         return [(OrderId(row["id"]), Channel(row["channel"])) for row in rows]
 
-    def _placed(self, labels: Sequence[SourceLabel], outcome: LabelOutcome) -> list[_Placed]:
+    def _placing(
+        self, labels: Sequence[SourceLabel], outcome: LabelOutcome
+    ) -> Portions[list[_Placed]]:
         found: dict[int, tuple[SourceLabel, OrderId]] = {}
         for place, label in enumerate(labels):
             orders = self._matching(label)
@@ -162,6 +179,7 @@ class ShipmentImport:
                     else f"There is no order {label.order_number}: import its file first."
                 )
                 outcome.unplaced.append((label, reason))
+            yield Progress(0, len(labels))
         formats = {label.format for label, _ in found.values()}
         ids = [order_id for _, order_id in found.values()]
         read = {each: self._rows.digests(ids, each) for each in formats}

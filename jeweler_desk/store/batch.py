@@ -9,7 +9,7 @@ from jeweler_desk.store.database import Store
 
 _ROWS_AT_ONCE: Final = 40_000
 # Below this the rows are written one by one: setting the triggers aside costs more.
-_FEW: Final = 300
+_FEW: Final = 100
 
 
 class NewRows(Protocol):

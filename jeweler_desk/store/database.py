@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from jeweler_desk.domain.progress import Portions, Progress
 from jeweler_desk.store.columns import instant, instant_text
 from jeweler_desk.store.copying import copy_before_migration
 from jeweler_desk.store.errors import (
@@ -18,9 +19,10 @@ from jeweler_desk.store.errors import (
     KnownStoreError,
     NewerFileError,
     OlderDeskError,
+    UndoRefusedError,
     known_store_errors,
 )
-from jeweler_desk.store.journal import KEPT_DAYS, Journal, Step, refused
+from jeweler_desk.store.journal import KEPT_DAYS, Journal, Span, Step, refused
 from jeweler_desk.store.schema.journalled import JOURNALLED_TABLES, SEARCHED
 from jeweler_desk.store.sqlite_library import sqlite3
 from jeweler_desk.store.versions import APPLICATION_ID, KNOWN, applied, is_of_today
@@ -35,6 +37,8 @@ _BUSY_MILLISECONDS: Final = 5000
 # pysqlite3's cache, once full, throws the newest statement out: two that take turns are then
 # compiled anew each time, triggers included. What is run once at opening fills 128 alone.
 _CACHED_STATEMENTS: Final = 4000
+# So many changes are taken back in one transaction, about a hundredth of a second's work.
+_CHANGES_AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Store:
         self.path = path
         self._now = now
         self._open_step: Step | None = None
+        self.interrupted: tuple[str, ...] = ()
+        """The labels of acts that were cut off when the program ended, and were taken back."""
         self.is_read_only = read_only
         with known_store_errors():
             self.connection = self._connect(path)
@@ -106,6 +112,7 @@ class Store:
             return
         self._migrate()
         self._journal = Journal(self.connection, JOURNALLED_TABLES)
+        self._take_back_interrupted()
         with self._transaction():
             oldest = self._now() - timedelta(days=KEPT_DAYS)
             self._journal.prune(instant_text(oldest) or "")
@@ -151,13 +158,98 @@ class Store:
             return
         with self._transaction():
             step = self._journal.begin(label, instant_text(self._now()) or "")
-            self._open_step = step
-            try:
+            with self._open(step):
                 yield step
                 self._journal.finish(step)
-                self._journal.end()
-            finally:
-                self._open_step = None
+            self._journal.end()
+
+    @contextmanager
+    def _open(self, step: Step) -> Iterator[None]:
+        self._open_step = step
+        try:
+            yield
+        finally:
+            self._open_step = None
+
+    # ---- acts and moves too long for one transaction on the window's thread
+
+    def begin_long(self, label: str) -> Step:
+        """Begin one act of several transactions; see `portion`, `finish_long`, `drop_long`.
+
+        A program that ends before `finish_long` finds nothing of it at its next start.
+        """
+        with self._transaction():
+            return self._journal.begin_long(label, instant_text(self._now()) or "")
+
+    @contextmanager
+    def portion(self, step: Step) -> Iterator[Step]:
+        """One transaction of a long act."""
+        with self._transaction():
+            self._journal.go_on(step)
+            with self._open(step):
+                yield step
+            self._journal.end()
+
+    def finish_long(self, step: Step) -> None:
+        """Let a long act count: undo takes it back as one."""
+        with self._transaction():
+            self._journal.finish(step)
+
+    def drop_long(self, step: Step) -> Portions[None]:
+        """Take back what a long act wrote, as if it had never begun."""
+        spans = self._journal.spans(step, _CHANGES_AT_ONCE, newest_first=True)
+        for place, span in enumerate(spans):
+            with self._transaction():
+                self._journal.drop_span(step, span)
+            yield Progress(len(spans) - place - 1, len(spans), is_going_back=True)
+        with self._transaction():
+            self._journal.forget(step)
+
+    def _take_back_interrupted(self) -> None:
+        taken: list[str] = []
+        for step in self._journal.interrupted():
+            try:
+                with self._transaction():
+                    self._journal.take_back_interrupted(step)
+                taken.append(step.label)
+            except (UndoRefusedError, sqlite3.IntegrityError):  # something stands on its rows
+                with self._transaction():
+                    self._journal.keep_interrupted(step)
+        self.interrupted = tuple(taken)
+
+    def undo_portions(self) -> Portions[StepTaken | None]:
+        """Do as `undo`, in several transactions where the step is a large one."""
+        return self._move_portions(self._journal.last_done(), is_undo=True)
+
+    def redo_portions(self) -> Portions[StepTaken | None]:
+        """Do as `redo`, in several transactions where the step is a large one."""
+        return self._move_portions(self._journal.last_undone(), is_undo=False)
+
+    def _move_portions(self, step: Step | None, *, is_undo: bool) -> Portions[StepTaken | None]:
+        if step is None or self._journal.size(step) <= _CHANGES_AT_ONCE:
+            return self._move(step, self._journal.undo if is_undo else self._journal.redo)
+        spans = self._journal.spans(step, _CHANGES_AT_ONCE, newest_first=is_undo)
+        for span in spans:
+            self._journal.check(step, span, newest_first=is_undo)
+            yield Progress(0, len(spans))
+        moved: list[Span] = []
+        try:
+            for span in spans:
+                with self._transaction():
+                    self._journal.move(step, span, newest_first=is_undo)
+                moved.append(span)
+                yield Progress(len(moved), len(spans))
+        except (UndoRefusedError, sqlite3.IntegrityError) as error:
+            for span in reversed(moved):
+                with self._transaction():
+                    self._journal.move(step, span, newest_first=not is_undo)
+                yield Progress(0, len(spans), is_going_back=True)
+            with self._transaction():
+                self._journal.arrive(step, is_undone=not is_undo)
+            raise refused(step) from error
+        with self._transaction():
+            self._journal.arrive(step, is_undone=is_undo)
+        return StepTaken(step.label, step.tables, step.order_ids)
 
     @contextmanager
     def write(self) -> Iterator[None]:

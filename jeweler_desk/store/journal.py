@@ -12,6 +12,12 @@ from jeweler_desk.store.sqlite_library import sqlite3
 KEPT_STEPS: Final = 500
 KEPT_DAYS: Final = 90
 _NOT_JOURNALLED: Final = 0
+# What `steps.is_undone` says beside 0 and 1. A step written in several transactions is not done
+# before the last of them. Below 0, a move in several transactions is under way: −1 − n says that
+# the changes up to the n-th id stand and the later ones are taken back.
+_BEING_WRITTEN: Final = 2
+_FORGOTTEN: Final = 3
+_FORGOTTEN_AT_ONCE: Final = 2000
 _ONLY_IN_A_STEP: Final = "a journalled table is written only in a step"
 
 
@@ -23,6 +29,14 @@ class Step:
     id: int = 0
     tables: frozenset[str] = field(default_factory=frozenset)
     order_ids: tuple[int, ...] = ()
+    only_adds: bool | None = None
+
+
+Span = tuple[int, int]
+"""The first and the last of changes that stand one after the other in the journal."""
+# A span is read along the ids of the changes; the index by step and table would be read whole.
+_IN_SPAN: Final = "+step_id = ? AND id BETWEEN ? AND ?"
+_IN_SPAN_OF: Final = "+step_id = ? AND row_changes.id BETWEEN ? AND ?"
 
 
 class Journal:
@@ -37,6 +51,7 @@ class Journal:
         db.execute("CREATE TEMP TABLE current_step (id INTEGER NOT NULL)")
         for table, columns in self._columns.items():
             self._watch(table, columns)
+        self._forgotten = self._standing_at("is_undone = ?", _FORGOTTEN)
 
     def _watch(self, table: str, columns: list[str]) -> None:
         """Make the triggers of one table; they vanish with the connection."""
@@ -85,8 +100,19 @@ class Journal:
         """Start a step inside an open transaction."""
         cursor = self._db.execute("INSERT INTO steps (label, at) VALUES (?, ?)", [label, at])
         step = Step(label, int(cursor.lastrowid or 0))
-        self._db.execute("INSERT INTO current_step VALUES (?)", [step.id])
+        self.go_on(step)
         return step
+
+    def begin_long(self, label: str, at: str) -> Step:
+        """Start a step of several transactions; it counts as done with `finish`."""
+        step = self.begin(label, at)
+        self._stand(step, _BEING_WRITTEN)
+        self.end()
+        return step
+
+    def go_on(self, step: Step) -> None:
+        """Let what is written from now belong to a step, until `end`."""
+        self._db.execute("INSERT INTO current_step VALUES (?)", [step.id])
 
     def begin_unjournalled(self) -> None:
         """Allow writes that undo does not know of, until `end`."""
@@ -99,9 +125,38 @@ class Journal:
         """
         self._fill(step)
         if step.tables:
-            self._db.execute("DELETE FROM steps WHERE is_undone = 1")
+            self._stand(step, 0)
+            self._forget_undone()
         else:
-            self._db.execute("DELETE FROM steps WHERE id = ?", [step.id])
+            self.forget(step)
+
+    def forget(self, step: Step) -> None:
+        """Remove a step and its images."""
+        self._db.execute("DELETE FROM steps WHERE id = ?", [step.id])
+
+    def _forget_undone(self) -> None:
+        """Forget what can no longer be redone; of very many images some now, the rest later."""
+        for row in self._db.execute("SELECT id FROM steps WHERE is_undone = 1").fetchall():
+            self._put_out_of_reach(Step("", int(row[0])))
+        left = _FORGOTTEN_AT_ONCE
+        for step in list(self._forgotten):
+            if self._standing(step) == _FORGOTTEN:
+                left -= self._db.execute(
+                    "DELETE FROM row_changes WHERE id IN"
+                    " (SELECT id FROM row_changes WHERE step_id = ? LIMIT ?)",
+                    [step.id, left],
+                ).rowcount
+                if left <= 0:
+                    return
+                self.forget(step)
+            self._forgotten.remove(step)
+
+    def _put_out_of_reach(self, step: Step) -> None:
+        self._stand(step, _FORGOTTEN)
+        self._forgotten.append(step)
+
+    def _stand(self, step: Step, standing: int) -> None:
+        self._db.execute("UPDATE steps SET is_undone = ? WHERE id = ?", [standing, step.id])
 
     def end(self) -> None:
         """Close the step that is open."""
@@ -146,70 +201,177 @@ class Journal:
         row = self._db.execute(sql).fetchone()
         return Step(str(row[1]), int(row[0])) if row else None
 
+    def size(self, step: Step) -> int:
+        """Return how many rows a step changed."""
+        sql = "SELECT count(*) FROM row_changes WHERE step_id = ?"
+        return int(self._db.execute(sql, [step.id]).fetchone()[0])
+
     def undo(self, step: Step) -> None:
         """Put every row of the step back to its before image, newest change first."""
-        self._replay(step, newest_first=True)
-        self._db.execute("UPDATE steps SET is_undone = 1 WHERE id = ?", [step.id])
+        self._fill(step)
+        self._replay(step, self._all_of(step), newest_first=True)
+        self._stand(step, 1)
 
     def redo(self, step: Step) -> None:
         """Put every row of the step to its after image again."""
-        self._replay(step, newest_first=False)
-        self._db.execute("UPDATE steps SET is_undone = 0 WHERE id = ?", [step.id])
-
-    def _replay(self, step: Step, *, newest_first: bool) -> None:
         self._fill(step)
+        self._replay(step, self._all_of(step), newest_first=False)
+        self._stand(step, 0)
+
+    # ---- moves and steps of several transactions
+
+    def spans(self, step: Step, at_once: int, *, newest_first: bool) -> list[Span]:
+        """Return the changes of a step in spans of about so many, in the order of a move."""
+        self._fill(step)
+        ids = [
+            int(row[0])
+            for row in self._db.execute(
+                "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place"
+                " FROM row_changes WHERE step_id = ?) WHERE place % ? = 0",
+                [step.id, at_once],
+            )
+        ]
+        last = self._all_of(step)[1]
+        found = list(zip(ids, [*(each - 1 for each in ids[1:]), last], strict=True))
+        return found[::-1] if newest_first else found
+
+    def check(self, step: Step, span: Span, *, newest_first: bool) -> None:
+        """Raise `UndoRefusedError` when a row of added ones is not as the step left it."""
+        if self._only_added_rows(step):
+            self._check_added_rows(step, span, is_undo=newest_first)
+
+    def move(self, step: Step, span: Span, *, newest_first: bool) -> None:
+        """Take the changes of a span back, or do them again, and keep how far that went."""
+        self._replay(step, span, newest_first=newest_first)
+        self._stand(step, -1 - (span[0] - 1 if newest_first else span[1]))
+
+    def arrive(self, step: Step, *, is_undone: bool) -> None:
+        """End a move of several transactions.
+
+        What was taken back while a newer act came in between can no longer be redone.
+        """
+        self._stand(step, int(is_undone))
+        if is_undone and self._is_older_than_an_act(step):
+            self._put_out_of_reach(step)
+
+    def _is_older_than_an_act(self, step: Step) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM steps WHERE id > ? AND is_undone = 0)"
+        return bool(self._db.execute(sql, [step.id]).fetchone()[0])
+
+    def drop_span(self, step: Step, span: Span) -> None:
+        """Take a span back for good: nothing of it can be redone."""
+        self._replay(step, span, newest_first=True)
+        self._db.execute(
+            "DELETE FROM row_changes WHERE step_id = ? AND id BETWEEN ? AND ?", [step.id, *span]
+        )
+
+    def interrupted(self) -> list[Step]:
+        """Return the steps whose writing or moving was cut off, the newest first."""
+        return self._standing_at("is_undone < 0 OR is_undone = ?", _BEING_WRITTEN)
+
+    def _standing_at(self, condition: str, standing: int) -> list[Step]:
+        rows = self._db.execute(
+            f"SELECT id, label FROM steps WHERE {condition} ORDER BY id DESC", [standing]
+        )
+        return [Step(str(row[1]), int(row[0])) for row in rows.fetchall()]
+
+    def take_back_interrupted(self, step: Step) -> None:
+        """Take back what stands of a step that was cut off. Raises `UndoRefusedError`."""
+        self._fill(step)
+        standing = self._standing(step)
+        first, last = self._all_of(step)
+        self._replay(step, (first, last if standing > 0 else -1 - standing), newest_first=True)
+        if standing == _BEING_WRITTEN:
+            self.forget(step)
+        else:
+            self.arrive(step, is_undone=True)
+
+    def keep_interrupted(self, step: Step) -> None:
+        """Let what stands of a step that was cut off stand for good."""
+        standing = self._standing(step)
+        if standing < 0:
+            self._db.execute(
+                "DELETE FROM row_changes WHERE step_id = ? AND id > ?", [step.id, -1 - standing]
+            )
+        self._stand(step, 0)
+
+    def _standing(self, step: Step) -> int:
+        row = self._db.execute("SELECT is_undone FROM steps WHERE id = ?", [step.id]).fetchone()
+        return int(row[0]) if row else 0
+
+    def _all_of(self, step: Step) -> Span:
+        row = self._db.execute(
+            "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM row_changes WHERE step_id = ?",
+            [step.id],
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    # ---- putting rows back
+
+    def _replay(self, step: Step, span: Span, *, newest_first: bool) -> None:
         self._db.execute("PRAGMA defer_foreign_keys = ON")
         self.begin_unjournalled()
         if self._only_added_rows(step):
-            self._replay_added_rows(step, is_undo=newest_first)
+            self._check_added_rows(step, span, is_undo=newest_first)
+            self._replay_added_rows(step, span, is_undo=newest_first)
         else:
-            self._replay_rows(step, newest_first=newest_first)
+            self._replay_rows(step, span, newest_first=newest_first)
         self.end()
 
-    def _replay_rows(self, step: Step, *, newest_first: bool) -> None:
+    def _replay_rows(self, step: Step, span: Span, *, newest_first: bool) -> None:
         direction = "DESC" if newest_first else "ASC"
         changes = self._db.execute(
-            "SELECT table_name, row_id, before, after FROM row_changes WHERE step_id = ?"
-            f" ORDER BY id {direction}",
-            [step.id],
+            "SELECT table_name, row_id, before, after FROM row_changes"
+            f" WHERE {_IN_SPAN} ORDER BY id {direction}",
+            [step.id, *span],
         ).fetchall()
         for table, row_id, before, after in changes:
             present, wanted = (after, before) if newest_first else (before, after)
             self._put(step, str(table), int(row_id), present, wanted)
 
     def _only_added_rows(self, step: Step) -> bool:
-        sql = "SELECT EXISTS (SELECT 1 FROM row_changes WHERE step_id = ? AND before IS NOT NULL)"
-        return not self._db.execute(sql, [step.id]).fetchone()[0]
+        if step.only_adds is None:
+            sql = (
+                "SELECT NOT EXISTS"
+                " (SELECT 1 FROM row_changes WHERE step_id = ? AND before IS NOT NULL)"
+            )
+            step.only_adds = bool(self._db.execute(sql, [step.id]).fetchone()[0])
+        return step.only_adds
 
-    def _replay_added_rows(self, step: Step, *, is_undo: bool) -> None:
-        """Take all rows of a step away, or add them again, table by table: an import has many."""
+    def _tables_in(self, step: Step, span: Span) -> list[str]:
         rows = self._db.execute(
-            "SELECT table_name FROM row_changes WHERE step_id = ?"
+            f"SELECT table_name FROM row_changes WHERE {_IN_SPAN}"
             " GROUP BY table_name ORDER BY min(id)",
-            [step.id],
+            [step.id, *span],
         )
-        tables = [str(row[0]) for row in rows.fetchall()]
-        for table in tables:
+        return [str(row[0]) for row in rows.fetchall()]
+
+    def _check_added_rows(self, step: Step, span: Span, *, is_undo: bool) -> None:
+        for table in self._tables_in(step, span):
             stands = _image(table, self._columns[table])
             join = f"LEFT JOIN {table}" if is_undo else f"JOIN {table}"
             unlike = f"AND after IS NOT {stands}" if is_undo else ""
             found = self._db.execute(
                 f"SELECT 1 FROM row_changes {join} ON {table}.id = row_id"
-                f" WHERE step_id = ? AND table_name = ? {unlike} LIMIT 1",
-                [step.id, table],
+                f" WHERE {_IN_SPAN_OF} AND table_name = ? {unlike} LIMIT 1",
+                [step.id, *span, table],
             ).fetchone()
             if found:
                 raise refused(step)
+
+    def _replay_added_rows(self, step: Step, span: Span, *, is_undo: bool) -> None:
+        """Take added rows away, or add them again, table by table: an import has many."""
+        tables = self._tables_in(step, span)
         for table in reversed(tables) if is_undo else tables:
             columns = self._columns[table]
             names = ", ".join(columns)
             cells = ", ".join(f"json_extract(after, '$.{name}')" for name in columns)
-            of_step = "FROM row_changes WHERE step_id = ? AND table_name = ?"
+            of_step = f"FROM row_changes WHERE {_IN_SPAN} AND table_name = ?"
             self._db.execute(
                 f"DELETE FROM {table} WHERE id IN (SELECT row_id {of_step})"
                 if is_undo
                 else f"INSERT INTO {table} ({names}) SELECT {cells} {of_step} ORDER BY row_id",
-                [step.id, table],
+                [step.id, *span, table],
             )
 
     def _put(

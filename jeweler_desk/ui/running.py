@@ -136,6 +136,7 @@ class _Door(QObject):
         staying = Staying.of(self._window)
         if self._is_quiet and staying is not None:
             staying.begin_quietly()
+        self._window.deeds.tell_of_interrupted()
         self._window.chores.start()
         self._window.tray.queue.offer_unfinished()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -21,17 +20,8 @@ from jeweler_desk.store.schema.journalled import JOURNALLED_TABLES
 from jeweler_desk.store.sqlite_library import sqlite3
 from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
+from tests.dump import dump
 from tests.fakes import FixedClock
-
-Dump = dict[str, list[tuple[Any, ...]]]
-
-
-def dump(store: Store) -> Dump:
-    """Every row of every table that undo may touch."""
-    return {
-        table: [tuple(row.values()) for row in store.db[table].rows_where(order_by="id")]
-        for table in JOURNALLED_TABLES
-    }
 
 
 def put(store: Store, key: str, value: str) -> None:

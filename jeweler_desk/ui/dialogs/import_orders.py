@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.order_import import FileReport, ImportReport, OrderImport, ParsedFiles
 from jeweler_desk.ui.dialogs.form import Form
-from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.frame import Frame, has_words
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out
@@ -21,6 +22,9 @@ from jeweler_desk.ui.widgets.text import Text
 
 _MOST_ROWS_SHOWN = 5
 _LINES_SHOWN = 12
+_PARSE = "parse"
+_COMPARE = "compare"
+_NOT_COMPARED = "The files could not be compared with what is here. Nothing was changed."
 _FILES = "Order files (*.csv *.txt *.zip);;All files (*)"
 _ASK = (
     "Choose the files that Etsy, Shopify or Pirate Ship gave you, or drop them here."
@@ -37,6 +41,7 @@ class ImportOrders(Form):
         self._import = order_import
         self._paths: list[Path] = []
         self._parsed: ParsedFiles | None = None
+        self._is_over = False
         self.setAcceptDrops(True)
         self.choose = Button("Choose files…", icon=frame.look.icon("folder"))
         self.choose.clicked.connect(self._choose)
@@ -56,8 +61,17 @@ class ImportOrders(Form):
         self._paths = [*self._paths, *(path for path in paths if path not in self._paths)]
         self.verb.setEnabled(False)
         self.summary.setText(f"Reading {count_text(len(self._paths), 'file')}…")
+        jobs = self._frame.jobs
+        if not jobs.is_running(_PARSE) and not jobs.is_running(_COMPARE):
+            self._look()
+
+    def _look(self) -> None:
+        wanted = tuple(self._paths)
         self._frame.work(
-            "parse", self._import.parse_job(self._paths), self._show, "The files were not read."
+            _PARSE,
+            self._import.parse_job(wanted),
+            partial(self._compare, wanted),
+            "The files were not read.",
         )
 
     def value(self) -> ParsedFiles:
@@ -85,11 +99,38 @@ class ImportOrders(Form):
         if names:
             self.look_at([Path(name) for name in names])
 
-    def _show(self, parsed: object) -> None:
-        if not isinstance(parsed, ParsedFiles):
+    def _compare(self, wanted: tuple[Path, ...], parsed: ParsedFiles) -> None:
+        """Compare what was read with what is here, unless more files came meanwhile."""
+        if self._is_over:
+            return
+        if wanted != tuple(self._paths):
+            self._look()
+            return
+        self._frame.jobs.in_portions(
+            _COMPARE,
+            self._import.preview_portions(parsed),
+            partial(self._show, wanted, parsed),
+            self._trouble,
+            lambda _progress: None,
+        )
+
+    def done(self, result: int) -> None:
+        """Close; what is still being read is let go."""
+        self._is_over = True
+        super().done(result)
+
+    def _trouble(self, error: Exception) -> None:
+        if not self._is_over:
+            self.complain(str(error) if has_words(error) else _NOT_COMPARED)
+
+    def _show(self, wanted: tuple[Path, ...], parsed: ParsedFiles, report: ImportReport) -> None:
+        """Show what the files would bring."""
+        if self._is_over:
+            return
+        if wanted != tuple(self._paths):
+            self._look()
             return
         self._parsed = parsed
-        report = self._import.preview(parsed)
         self.summary.setText(report_sentence(report))
         self.problem.hide()
         empty_out(self._found)

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 TOGETHER_WITHIN: Final = timedelta(hours=1)
-_MANY: Final = 3
+_ALARMING: Final = 2
+"""So many customers who write of the same are an alarm."""
 _MOST_SIGNS: Final = 4000
+_MOST_REMEMBERED: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,31 @@ class TroubleWords:
         self._near_code = _compiled(cells["codes"]["near"])
         self._amount = re.compile(cells["amounts"]["form"], re.IGNORECASE)
         self._near_amount = _compiled(cells["amounts"]["near"])
+        # The same letters are looked at in each look round.
+        self._told: dict[str, Sequence[tuple[str, str, int]]] = {}
 
-    def told_by(self, letter: Smoke) -> Iterator[tuple[str, str, int]]:
+    def told_by(self, letter: Smoke) -> Sequence[tuple[str, str, int]]:
         """Return what a letter tells of: key, title, and how many customers make it an alarm."""
         text = f"{letter.subject}\n{letter.words}"[:_MOST_SIGNS]
+        told = self._told.get(text)
+        if told is None:
+            if len(self._told) >= _MOST_REMEMBERED:
+                self._told.clear()
+            told = self._told[text] = tuple(self._told_in(text))
+        return told
+
+    def _told_in(self, text: str) -> Iterator[tuple[str, str, int]]:
         for sentence in re.split(r"(?<=[.!?。！？])\s+|\n{2,}", text):
             if not _finds(self._left_out, sentence):
                 for topic in self._topics:
                     if _finds(topic.words, sentence):
-                        yield topic.key, topic.title, 2
+                        yield topic.key, topic.title
         if _finds(self._near_code, text):
             for code in set(self._code.findall(text)) - _WORDS_IN_CAPITALS:
-                yield f"code {code}", f"the code {code}", _MANY
+                yield f"code {code}", f"the code {code}"
         if _finds(self._near_amount, text):
             for amount in {_plain(each) for each in self._amount.findall(text)}:
-                yield f"amount {amount}", f"the amount {amount}", _MANY
+                yield f"amount {amount}", f"the amount {amount}"
 
 
 def alarms(
@@ -90,27 +102,26 @@ def alarms(
     for key, at in dismissed:
         silent_until[key] = max(at, silent_until.get(key, at))
     found: defaultdict[str, dict[str, Smoke]] = defaultdict(dict)
-    titles: dict[str, tuple[str, int]] = {}
+    titles: dict[str, str] = {}
     for letter in letters:
-        for key, title, people in words.told_by(letter):
+        for key, title in words.told_by(letter):
             if key not in silent_until or letter.at > silent_until[key]:
-                titles[key] = (title, people)
+                titles[key] = title
                 found[key][letter.message_id] = letter
     raised = []
     for key, told in found.items():
-        title, people = titles[key]
         ordered = sorted(told.values(), key=lambda each: (each.at, each.message_id))
-        together = _together(ordered, people)
+        together = _together(ordered)
         if together:
-            raised.append(MailAlarm(key, title, together))
+            raised.append(MailAlarm(key, titles[key], together))
     return sorted(_without_doubles(raised), key=lambda each: (-each.people, each.key))
 
 
-def _together(letters: Sequence[Smoke], people: int) -> tuple[Smoke, ...]:
+def _together(letters: Sequence[Smoke]) -> tuple[Smoke, ...]:
     """Return the letters from the first hour in which enough customers wrote, on to the last."""
     for start, first in enumerate(letters):
         hour = [each for each in letters[start:] if each.at - first.at <= TOGETHER_WITHIN]
-        if len({each.who for each in hour}) >= people:
+        if len({each.who for each in hour}) >= _ALARMING:
             return tuple(letters[start:])
     return ()
 

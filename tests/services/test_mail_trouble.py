@@ -49,6 +49,13 @@ def _keys(post: Post) -> list[str]:
         ("checkout", "Your website is down.", "I can't check out, there is an error."),
         ("not_received", "It says delivered but nothing came.", "The box was empty!"),
         ("wrong_item", "I got the wrong ring.", "This is not what I ordered."),
+        ("checkout", "Payment was declined.", "Meine Zahlung wurde abgelehnt."),
+        ("charge", "Shipping was charged though it is free.", "Why did I pay shipping when free?"),
+        ("free", "I paid nothing for it.", "Two discount codes stacked to zero."),
+        ("damaged", "The ring arrived broken.", "Der Stein ist herausgefallen."),
+        ("canceled", "My order was cancelled, why?", "Why was my order canceled?"),
+        ("confirmation", "I never got a confirmation.", "No confirmation came for my order."),
+        ("doubled", "My order came twice.", "I received two of the same ring."),
     ],
 )
 def test_two_customers_with_one_trouble_raise_an_alarm(
@@ -120,21 +127,15 @@ def test_robots_and_our_own_letters_count_for_nobody(post: Post) -> None:
     assert _keys(post) == []
 
 
-def test_one_code_named_by_three_is_an_alarm_and_by_two_is_none(post: Post) -> None:
-    post.brings(_two("I used the code FREE99, all good?", "Does code FREE99 work for gifts?"))
+def test_one_code_named_by_two_is_an_alarm_and_two_codes_are_none(post: Post) -> None:
+    post.brings(_two("I used the code FREE99, all good?", "Does code SPRING20 work for gifts?"))
     assert _keys(post) == []
     post.brings([_letter("cy", "A friend gave me the code FREE99.", 40)])
     assert _keys(post) == ["code FREE99"]
 
 
-def test_one_odd_amount_named_by_three_is_an_alarm(post: Post) -> None:
-    post.brings(
-        [
-            _letter("ann", "Is the total of $1.23 correct?"),
-            _letter("bo", "My total says $1.23", 20),
-            _letter("cy", "I paid $ 1.23, why?", 40),
-        ]
-    )
+def test_one_amount_named_by_two_is_an_alarm(post: Post) -> None:
+    post.brings(_two("Is the total of $1.23 correct?", "I paid $ 1.23, why?"))
     assert _keys(post) == ["amount $1.23"]
 
 

@@ -63,19 +63,49 @@ HS_CODES: Final = (
     HsCode("711790", "other imitation jewelry: beads, resin, wood"),
     HsCode("711610", "articles of pearls"),
     HsCode("711620", "articles of precious or semi-precious stones without precious metal"),
+    HsCode("710122", "loose cultured pearls, worked"),
+    HsCode("710239", "loose diamonds, cut, not mounted"),
+    HsCode("710391", "loose rubies, sapphires, emeralds, cut, not mounted"),
+    HsCode("710399", "other loose precious or semi-precious stones, cut, not mounted"),
+    HsCode("710491", "loose synthetic or laboratory-grown diamonds, cut"),
+    HsCode("710499", "other loose synthetic stones, cut"),
     HsCode("970600", "antiques older than a hundred years"),
 )
 _BY_CODE: Final = {each.code: each for each in HS_CODES}
+# A thin coat or a color is no metal of the piece: it is taken out before the metals are looked for.
+_COATS: Final = (
+    (re.compile(r"\b(gold|silver)[- ]?filled\b|\brolled[- ]gold\b"), "clad"),
+    (re.compile(r"\bgold[- ]vermeil\b"), "vermeil"),
+    (
+        re.compile(r"\b(rose[- ]|white[- ])?(gold|silver|platinum|rhodium)[- ]?plat(ed|ing)\b"),
+        "plated",
+    ),
+    (re.compile(r"\b(gold|silver|bronze|copper|brass)[- ](tones?|toned|colou?r|colou?red)\b"), ""),
+)
+_STONES: Final = (
+    r"gem|stone|agate|quartz|\bjade\b|lapis|garnet|labradorite|turquoise|amethyst|onyx|opal|jasper"
+)
+_LOOSE: Final = r"(?=.*\bloose\b)"
+_MADE: Final = r"(synthetic|lab[- ](grown|created)|laboratory|simulated)"
+_BASE: Final = r"\b(brass|copper|bronze|steel|stainless|alumin(i?um)|titanium|pewter)\b"
 # Asked in this order: the first that a piece's words fit is suggested first.
 _SIGNS: Final = (
-    ("711320", r"gold[- ]?filled|rolled gold|\bclad\b|vermeil on brass"),
-    ("711711", r"(?=.*cuff ?links?).*(brass|copper|steel|bronze|alumin)"),
-    ("711719", r"plated (brass|copper|bronze|steel)|brass|copper|bronze|stainless|alumin|titanium"),
-    ("711311", r"silver|vermeil"),
-    ("711319", r"gold|platinum|palladium"),
-    ("711610", r"pearl"),
-    ("711620", r"gem|stone|agate|quartz|jade|lapis|garnet|labradorite|turquoise|amethyst|onyx"),
-    ("711790", r"bead|resin|wood|glass|ceramic|leather|polymer"),
+    ("710122", rf"{_LOOSE}.*\bpearls?\b"),
+    ("710491", rf"{_LOOSE}(?=.*{_MADE}).*\bdiamonds?\b"),
+    ("710499", rf"{_LOOSE}(?=.*{_MADE}).*\b(stones?|gems?|rub(y|ies)|sapphires?|emeralds?)\b"),
+    ("710239", rf"{_LOOSE}(?!.*{_MADE}).*\bdiamonds?\b"),
+    ("710391", rf"{_LOOSE}(?!.*{_MADE}).*\b(rub(y|ies)|sapphires?|emeralds?)\b"),
+    ("710399", rf"{_LOOSE}(?!.*{_MADE}).*({_STONES})"),
+    ("711320", r"\bclad\b"),
+    ("711711", rf"(?=.*\bcuff ?links?\b).*{_BASE}"),
+    ("711719", _BASE),
+    ("711311", r"\bsilver\b|\bvermeil\b"),
+    ("711319", r"\b(gold|platinum|palladium)\b"),
+    ("711719", r"\bplated\b"),
+    ("711610", r"\bpearls?\b"),
+    ("711620", _STONES),
+    ("711790", r"\b(beads?|beaded|resin|wood|wooden|glass|ceramic|leather|polymer)\b"),
+    ("970600", r"\b(antique|georgian|victorian)\b"),
 )
 STOP_WORDS: Final = (
     "gift", "gifts", "accessory", "accessories", "article", "articles", "artwork", "decorative",
@@ -103,12 +133,16 @@ NO_FACTS: Final = CustomsFacts()
 
 @dataclass(frozen=True, slots=True)
 class CustomsLine:
-    """Units of one piece in a parcel; ``value`` is what was paid for them, without shipping."""
+    """Units of one piece in a parcel; ``value`` is what was paid for them, without shipping.
+
+    ``is_free`` says that nothing was: customs are told what the piece is worth, its price.
+    """
 
     title: str
     units: int
     facts: CustomsFacts
     value: Money
+    is_free: bool = False
 
     @property
     def description(self) -> str:
@@ -168,7 +202,10 @@ class CustomsSheet:
 def suggested_codes(words: Iterable[str]) -> tuple[HsCode, ...]:
     """Return the codes that a piece's words speak for, the likeliest first; she confirms one."""
     text = " ".join(words).casefold()
-    return tuple(_BY_CODE[code] for code, signs in _SIGNS if re.search(signs, text))
+    for coat, plain in _COATS:
+        text = coat.sub(plain, text)
+    fitting = (code for code, signs in _SIGNS if re.search(signs, text))
+    return tuple(_BY_CODE[code] for code in dict.fromkeys(fitting))
 
 
 def description_findings(text: str) -> tuple[str, ...]:
@@ -226,6 +263,18 @@ def goods_value(order: Order) -> dict[int, Money]:
     return {line.id: each for line, each in zip(lines, paid, strict=True)}
 
 
+def declared_line(line: LineItem, units: int, facts: CustomsFacts, paid: Money) -> CustomsLine:
+    """Return what customs are told of some units of a line, for which ``paid`` was paid in all.
+
+    A piece that was given free is worth its price to them all the same.
+    """
+    value = share_of(line, units, paid)
+    price = line.unit_price
+    if value.minor_units or price is None or not price.minor_units:
+        return CustomsLine(line.title, units, facts, value)
+    return CustomsLine(line.title, units, facts, price * units, is_free=True)
+
+
 def share_of(line: LineItem, units: int, paid: Money) -> Money:
     """Return what was paid for some units of a line; the first units take the odd minor units."""
     if not line.quantity:
@@ -253,6 +302,11 @@ def missing_facts(sheet: CustomsSheet) -> tuple[str, ...]:
         if lacking:
             told.append(f"“{line.title}” has no {', no '.join(lacking)} yet; a blank is printed.")
         told += [f"“{line.description}”: {each}" for each in description_findings(line.description)]
+        if not line.value.minor_units:
+            told.append(
+                f"“{line.title}” has no price: customs want to know what it is worth. Write its"
+                " value by hand."
+            )
     if not sheet.phone:
         told.append("The receiver's phone number is missing; couriers ask for it.")
     if sheet.is_gift:

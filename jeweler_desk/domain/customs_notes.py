@@ -16,11 +16,15 @@ EUROPEAN_UNION: Final = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()  # noqa: SIM905 - a list of codes
 )
 
+ANYWHERE: Final[frozenset[str]] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class CustomsNote:
     """One rule: for parcels into these countries, from a day, perhaps only up to another one.
 
+    No countries are all of them but those ``beyond`` it; ``sender`` is the only country whose
+    parcels it is for.
     A rule with a limit is for goods worth up to it, one ``above`` it for goods worth more.
     """
 
@@ -30,13 +34,16 @@ class CustomsNote:
     until: date | None = None
     limit: Money | None = None
     is_above: bool = False
+    beyond: frozenset[str] = frozenset()
+    sender: str = ""
 
-    def holds(self, country: str, value: Money, on: date) -> bool:
+    def holds(self, country: str, value: Money, on: date, sender: str | None = None) -> bool:
         """Whether it is to be known for goods of a value into a country on a day.
 
         A limit in another currency than the goods' cannot be compared: the rule is told.
         """
-        if country not in self.countries or on < self.since:
+        is_there = country in self.countries if self.countries else country not in self.beyond
+        if not is_there or on < self.since or self.sender not in ("", sender):
             return False
         if self.until is not None and on > self.until:
             return False
@@ -83,9 +90,31 @@ NOTES: Final[Sequence[CustomsNote]] = (
         " charged was in motion in 2026: ask first.",
         date(2025, 8, 29),
     ),
+    CustomsNote(
+        frozenset(("GB",)),
+        "In Northern Ireland the European Union's rules of product safety hold: a responsible"
+        " person there, the maker's name and address, the piece's number.",
+        date(2024, 12, 13),
+    ),
+    CustomsNote(
+        ANYWHERE,
+        "Posts ask for an HS code of six digits for each piece.",
+        date(2025, 9, 1),
+        beyond=EUROPEAN_UNION,
+    ),
+    CustomsNote(
+        ANYWHERE,
+        "USPS takes jewelry of precious metal or stones by Priority Mail International, or by"
+        " First-Class Package International with Registered Mail; several countries refuse it"
+        " (rule of May 6, 2019: ask again).",
+        date(2019, 5, 6),
+        sender="US",
+    ),
 )
 
 
-def notes_for(country: str | None, value: Money, on: date) -> tuple[str, ...]:
-    """Return what to know of a parcel into a country (two letters) on a day."""
-    return tuple(each.words for each in NOTES if country and each.holds(country, value, on))
+def notes_for(
+    country: str | None, value: Money, on: date, sender: str | None = None
+) -> tuple[str, ...]:
+    """Return what to know of a parcel from a country into one (two letters) on a day."""
+    return tuple(each.words for each in NOTES if country and each.holds(country, value, on, sender))

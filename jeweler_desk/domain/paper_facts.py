@@ -96,11 +96,11 @@ def _slips(order: Order) -> object:
     said = [asdict(slip) | {"warnings": ()} for slip in slips]
     for slip in said:
         # The policies’ short forms are the shop’s own, as its head is; what a piece was shown as
-        # never changes.
-        for name in ("terms", "care"):
+        # never changes. Prices are on it only where they were asked for.
+        for name in ("terms", "care", "sums"):
             del slip[name]
         for line in slip["lines"]:
-            for name in ("notes", "photo", "line_id"):
+            for name in ("notes", "photo", "line_id", "price"):
                 del line[name]
         del slip["shop"]["logo"]
         # One day for all that follows, where all have the same: older prints are kept so.
@@ -128,7 +128,7 @@ def _digest(said: object) -> str:
 
 def _told_customs(sheet: CustomsSheet) -> object:
     facts = [asdict(line.facts) for line in sheet.lines]
-    return (facts, sheet.form, sheet.notes, sheet.country)
+    return (facts, sheet.form, sheet.notes, sheet.country, sheet.receiver)
 
 
 def _declared(order: Order) -> object:

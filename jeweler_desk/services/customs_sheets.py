@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jeweler_desk.domain.address_lines import address_lines
@@ -10,8 +11,8 @@ from jeweler_desk.domain.customs import (
     CustomsFacts,
     CustomsLine,
     CustomsSheet,
+    declared_line,
     goods_value,
-    share_of,
     with_units,
 )
 from jeweler_desk.domain.customs_notes import notes_for
@@ -54,15 +55,14 @@ class CustomsSheets:
             return None
         paid = goods_value(order)
         lines = tuple(
-            CustomsLine(
-                line.title, units, self.facts_of(line), share_of(line, units, paid[line.id])
-            )
+            declared_line(line, units, self.facts_of(line), paid[line.id])
             for line, units in lines_units
         )
         shop = self._settings.get("shop.name").strip()
         sender = (shop, *self._settings.get("shop.address").splitlines())
         cell = order.address.country
         code, today = self._layouts.country_code(cell), self._settings.today()
+        home = self._layouts.country_code(self._settings.get("shop.country"))
         value = total_of((line.value for line in lines), order.total.currency)
         layout = replace(self._layouts.layout_of(cell), country=None)
         receiver = address_lines(replace(order.address, country=None), layout)
@@ -75,9 +75,15 @@ class CustomsSheets:
             lines,
             order.shipping,
             order.gift is Gift.YES,
-            notes_for(code, value, today),
+            (*notes_for(code, value, today, home), *_free(lines)),
             code or cell or "",
         )
+
+
+def _free(lines: Sequence[CustomsLine]) -> tuple[str, ...]:
+    """Say of which pieces the value is no payment."""
+    names = ", ".join(f"“{each.title}”" for each in lines if each.is_free)
+    return (f"Given free: {names}. The value is its price, for customs only.",) if names else ()
 
 
 def piece_key(piece: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from jeweler_desk.app import opened_desk
 from jeweler_desk.domain.order import Gift
-from tests.builders import BUYER, a_line, an_order
+from tests.builders import BUYER, a_line, an_order, usd
 from tests.cli.command_line import CommandLine
 from tests.fakes import FixedClock
 from tests.paper_orders import words_of
@@ -45,7 +45,7 @@ def test_what_customs_ask_is_entered_piece_by_piece_and_can_be_undone(shop: Comm
     wrong = shop.run("customs", "set", "Rain Ring", "--hs", "71")
     assert wrong.status == 3
     assert "six digits" in wrong.aside
-    assert len(shop.done("customs", "codes")) == 9
+    assert len(shop.done("customs", "codes")) == 15
 
 
 def test_a_parcel_abroad_has_a_sheet_to_copy_and_an_invoice(
@@ -116,3 +116,19 @@ def test_the_sheet_says_what_the_country_asks_for(abroad: CommandLine, tmp_path:
     assert "To know" in text
     assert "names a responsible person there" in text
     assert "2 × 64.00" in text
+
+
+def test_a_piece_given_free_is_declared_at_its_price_and_the_paper_says_so(
+    abroad: CommandLine, tmp_path: Path
+) -> None:
+    with opened_desk(abroad.folder, FixedClock(), is_writing=True) as desk:
+        ring = a_line("Rain Ring, sterling silver", "64.00")
+        free = an_order(ring, number="#F1", address=BERLIN, total=usd("0.00"))
+        desk.orders.add(replace(free, discount=usd("64.00"), free_reason="a kindness"))
+    out = tmp_path / "customs.pdf"
+    done = abroad.run("print", "customs", "#F1", "--out", str(out))
+    assert out.exists(), done.aside
+    told = words_of(out.read_bytes())
+    assert "Given free: “Rain Ring, sterling silver”." in told
+    assert "64.00" in told
+    assert "Registered Mail" in told

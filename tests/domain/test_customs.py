@@ -16,6 +16,7 @@ from jeweler_desk.domain.customs import (
     CustomsLine,
     CustomsSheet,
     checked_facts,
+    declared_line,
     description_findings,
     goods_value,
     missing_facts,
@@ -58,6 +59,21 @@ def a_sheet(*lines: CustomsLine, phone: str = "+49 30 555", is_gift: bool = Fals
         ("strung lapis beads", "711620"),
         ("resin and wood earrings", "711790"),
         ("brass cuff links", "711711"),
+        ("silver cuff links", "711311"),
+        ("vermeil on brass hoops", "711719"),
+        ("gold-plated ring", "711719"),
+        ("gold-plated sterling silver ring", "711311"),
+        ("rhodium-plated 18k white gold band", "711319"),
+        ("silver-plated copper cuff", "711719"),
+        ("silver-filled hoops", "711320"),
+        ("rolled gold bangle", "711320"),
+        ("gold-tone resin hoops", "711790"),
+        ("loose cultured pearls, 6 mm", "710122"),
+        ("loose diamond, brilliant cut", "710239"),
+        ("loose lab-grown diamond", "710491"),
+        ("loose sapphire, oval", "710391"),
+        ("loose labradorite stones", "710399"),
+        ("Georgian mourning brooch, antique", "970600"),
     ],
 )
 def test_the_likeliest_code_comes_first(words: str, code: str) -> None:
@@ -67,6 +83,17 @@ def test_the_likeliest_code_comes_first(words: str, code: str) -> None:
 def test_silver_is_never_suggested_as_clad_metal() -> None:
     assert "711320" not in [each.code for each in suggested_codes(["sterling silver ring"])]
     assert "silver" not in next(each.words for each in HS_CODES if each.code == "711320")
+
+
+def test_a_coat_or_a_color_is_no_metal() -> None:
+    for words in ("gold plated brass cuff", "gold-filled hoops", "gold-tone brass ring"):
+        assert "711319" not in [each.code for each in suggested_codes([words])], words
+    assert suggested_codes(["Marigold earrings"]) == ()
+    assert [each.code for each in suggested_codes(["brass ring, gold plated"])] == ["711719"]
+
+
+def test_no_work_of_art_and_no_watch_is_ever_suggested() -> None:
+    assert not any(each.code.startswith(("9701", "91")) for each in HS_CODES)
 
 
 def test_nothing_is_suggested_of_words_that_say_nothing() -> None:
@@ -155,3 +182,19 @@ def test_a_parcel_holds_what_is_to_send_and_later_what_was_sent() -> None:
     assert [(line.title, units) for line, units in with_units(order)] == [("A", 2)]
     gone = a_paper_order(a_piece("A", 2, units_shipped=2, units_packed=2))
     assert [(line.title, units) for line, units in with_units(gone)] == [("A", 2)]
+
+
+def test_a_piece_given_free_is_worth_its_price_to_customs() -> None:
+    order = a_paper_order(a_piece("A", unit_price=Money(6400, "USD")), discount=Money(6400, "USD"))
+    (line,) = order.line_items
+    told = declared_line(line, 1, SILVER, goods_value(order)[line.id])
+    assert told.is_free and told.value == Money(6400, "USD")
+    assert missing_facts(a_sheet(told)) == ()
+    dear = declared_line(line, 1, SILVER, Money(100, "USD"))
+    assert not dear.is_free and dear.value == Money(100, "USD")
+
+
+def test_a_piece_without_a_price_asks_for_its_value() -> None:
+    nothing = CustomsLine("Spare clasp", 1, SILVER, Money(0, "USD"))
+    (told,) = missing_facts(a_sheet(nothing))
+    assert told.startswith("“Spare clasp” has no price")

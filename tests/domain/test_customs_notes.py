@@ -37,10 +37,22 @@ def test_the_united_kingdoms_limit_parts_who_pays() -> None:
     assert "buyer pays duty" not in told("GB", "135.00", "GBP")
 
 
-def test_a_country_without_a_rule_has_none() -> None:
-    assert told("CA", "50.00", "CAD") == ""
+def test_everywhere_posts_ask_for_codes_from_the_day_they_do() -> None:
+    assert told("CA", "50.00", "CAD") == "Posts ask for an HS code of six digits for each piece."
+    assert told("CA", "50.00", "CAD", date(2025, 8, 31)) == ""
+    assert "Posts ask" not in told("DE", "50.00", "EUR"), "the Union's own rule says it"
     assert notes_for(None, Money.parse("1.00", "USD"), TODAY) == ()
-    assert all(each.since.year > 2020 for each in NOTES)
+    assert all(each.since.year > 2018 for each in NOTES)
+
+
+def test_how_the_postal_service_takes_jewelry_is_told_of_parcels_from_there_only() -> None:
+    value = Money.parse("50.00", "CAD")
+    assert "Registered Mail" in " ".join(notes_for("CA", value, TODAY, "US"))
+    assert "Registered Mail" not in " ".join(notes_for("CA", value, TODAY, "DE"))
+
+
+def test_in_northern_ireland_product_safety_is_the_unions() -> None:
+    assert "Northern Ireland" in told("GB", "20.00", "GBP")
 
 
 @pytest.mark.parametrize(("grams", "form"), [(2000, "CN22"), (2001, "CN23"), (None, "CN22")])

@@ -65,6 +65,11 @@ def register(group: click.Group) -> None:
     help="Of cards: a front with the shop's mark, and the words on the back.",
 )
 @click.option(
+    "--prices/--no-prices",
+    default=None,
+    help="Of packing slips: what the pieces cost, else as shop.slip_prices says; never a gift's.",
+)
+@click.option(
     "--printer",
     metavar="NAME",
     help="The printer it is for: what was measured of it is allowed for.",
@@ -82,6 +87,7 @@ def print_(  # noqa: PLR0913, PLR0917 - click hands over each option
     printer: str | None,
     out: Path,
     *,
+    prices: bool | None,
     as_json: bool,
 ) -> None:
     """Print papers of orders; without ORDER and --view, of those to pack (tickets: to make).
@@ -106,7 +112,7 @@ def print_(  # noqa: PLR0913, PLR0917 - click hands over each option
             stock=stock or kept.stock,
             sides=Sides(sides) if sides else kept.sides,
         )
-        printed = paper_job(desk, kind, order_ids, choice, start)()
+        printed = paper_job(desk, kind, order_ids, choice, start, prices=prices)()
     for warning in printed.warnings:
         say(sentence_of(warning))
     write_pdf(out, printed.pdf)

@@ -179,7 +179,7 @@ class _Writer:
 
     def _tail(self, slip: PackingSlip) -> list[Row]:
         """Say what stands below the pieces."""
-        rows = [Row(1, rule(0, -0.5, self._width))]
+        rows = [Row(1, rule(0, -0.5, self._width)), *self._sums(slip.sums)]
         rows += self._others("ALREADY SENT", slip.already_sent)
         for day in sorted({each.by for each in slip.to_follow}, key=lambda day: day or date.max):
             label = f"TO FOLLOW BY {long_day(day).upper()}" if day else "TO FOLLOW"
@@ -189,6 +189,18 @@ class _Writer:
             rows += self._note(slip.note)
         rows += self._care(slip.care)
         return [*rows, *self._closing(slip), *self._terms(slip.terms)]
+
+    def _sums(self, sums: Sequence[tuple[str, str]]) -> list[Row]:
+        """Set the order's sums below its pieces, their figures at the right edge."""
+        look = self._look
+        rows = [space(look.gap * 0.3)] if sums else []
+        for index, (name, amount) in enumerate(sums):
+            style = look.title if index == len(sums) - 1 else look.choices
+            line = self._setter.line(amount, style)
+            label = self._file.text(self._setter.line(name, style), look.text_at, -style.drop)
+            cost = self._file.text(line, self._width - line.width, -style.drop)
+            rows.append(Row(style.leading, f"{label} {cost}"))
+        return _together(rows)
 
     def _ending(self, last: list[Row], tail: list[Row]) -> list[Row]:
         """Take the last piece along where what stands below the pieces moves to another page."""
@@ -225,7 +237,9 @@ class _Writer:
     def _line_item(self, line: SlipLine, at: float) -> list[Row]:
         look = self._look
         width = self._width - at
-        titles = self._setter.lines(line.title, look.title, width) or (Line((), look.title, 0),)
+        price = self._setter.line(line.price, look.choices)
+        room = width - price.width - look.gap if line.price else width
+        titles = self._setter.lines(line.title, look.title, room) or (Line((), look.title, 0),)
         tick = box(0.4, -look.title.drop - 0.8, look.tick)
         weight = look.title if line.quantity > 1 else look.choices
         quantity = self._file.text(
@@ -239,7 +253,8 @@ class _Writer:
         for index, title in enumerate(titles):
             drawing = self._file.text(title, at, -look.title.drop)
             if index == 0:
-                drawing = f"{tick} {quantity} {photo} {drawing}"
+                cost = self._file.text(price, self._width - price.width, -look.title.drop)
+                drawing = f"{tick} {quantity} {photo} {drawing} {cost}".rstrip()
             rows.append(Row(look.title.leading, drawing, keeps=True))
         choices = "   ·   ".join(_told(each) for each in line.variations)
         rows += self._text(choices, look.choices, width, at=at)

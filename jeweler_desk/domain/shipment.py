@@ -37,6 +37,7 @@ class SlipLine:
     notes: tuple[str, ...] = ()
     photo: PaperPicture | None = None
     line_id: LineItemId | None = field(default=None, compare=False)
+    price: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class OtherUnits:
 
 @dataclass(frozen=True, slots=True)
 class PackingSlip:
-    """The paper in the box: what is in this parcel, and never a price.
+    """The paper in the box: what is in this parcel; prices and sums only where they were asked for.
 
     ``warnings`` are sentences for the seller, said before printing.
     """
@@ -68,6 +69,7 @@ class PackingSlip:
     warnings: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     care: tuple[str, ...] = ()
+    sums: tuple[tuple[str, str], ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -157,6 +157,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "shop.intended_codes": SettingForm(_anything),
     "shop.logo": SettingForm(_matching(_KEPT_PICTURE, "the name of a picture that the desk keeps")),
     "shop.slip_photos": SettingForm(_matching(_YES_OR_NO, "yes or no"), "yes"),
+    "shop.slip_prices": SettingForm(_matching(_YES_OR_NO, "yes or no"), "no"),
     "bench.camera_folder": SettingForm(_whole_path),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),

@@ -31,13 +31,16 @@ def paper_job(
     order_ids: Sequence[OrderId],
     choice: PrintChoice | None = None,
     start: int = 1,
+    *,
+    prices: bool | None = None,
 ) -> Callable[[], Printed]:
     """Return the work that makes papers of a kind for these orders, in this order.
 
     They are made for a printer: what was measured of it with their stock is allowed for, be they
     labels or other papers, sent to it or kept as a file. ``choice`` is how they are printed, as
-    last time where it is None; ``start`` is the first free label of a sheet. Raises `RefusedError`
-    when none of them may be printed, or stock or position are unknown.
+    last time where it is None; ``start`` is the first free label of a sheet. ``prices`` asks for
+    them on packing slips; else the shop's setting decides. Raises `RefusedError` when none of them
+    may be printed, or stock or position are unknown.
     """
     choice = desk.printing.choice(kind) if choice is None else choice
     country = desk.settings.get("shop.country")
@@ -51,12 +54,18 @@ def paper_job(
             f"Only sheets of labels are begun at a position; a {NAMES[kind]} has one page of its"
             " own. Nothing was printed."
         )
-    make = _plain_job(desk, kind, order_ids, stock, choice.sides)
+    make = _plain_job(desk, kind, order_ids, stock, choice.sides, prices=prices)
     return lambda: moved(make(), drift)
 
 
 def _plain_job(
-    desk: Desk, kind: str, order_ids: Sequence[OrderId], stock: str, sides: Sides
+    desk: Desk,
+    kind: str,
+    order_ids: Sequence[OrderId],
+    stock: str,
+    sides: Sides,
+    *,
+    prices: bool | None,
 ) -> Callable[[], Printed]:
     if kind == PaperKind.CARDS:
         return desk.papers.cards_job(order_ids, stock, sides)
@@ -66,4 +75,6 @@ def _plain_job(
         TICKETS: desk.work_tickets.job,
         RECEIPTS: desk.gift_receipts.job,
     }
-    return jobs.get(kind, desk.papers.packing_slips_job)(order_ids, stock)
+    if kind == PaperKind.PACKING_SLIPS:
+        return desk.papers.packing_slips_job(order_ids, stock, prices=prices)
+    return jobs[kind](order_ids, stock)

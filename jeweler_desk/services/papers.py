@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # What is printed beside a warning that concerns the shop rather than one order.
 OF_THE_SHOP: Final = ""
+PRICES_SETTING: Final = "shop.slip_prices"
 _MOST_EARLIER: Final = 200
 
 
@@ -144,10 +145,11 @@ class Papers:
         return make(order_ids, stock)
 
     def packing_slips_job(
-        self, order_ids: Sequence[OrderId], stock: str | None = None
+        self, order_ids: Sequence[OrderId], stock: str | None = None, *, prices: bool | None = None
     ) -> Callable[[], Printed]:
         """Return the work that makes the packing slips of these orders, in this order.
 
+        ``prices`` are printed as the shop's setting says unless told; a gift's slip has none.
         Raises `RefusedError` when none of them may be printed, or the stock is unknown.
         """
         from jeweler_desk.documents import sheet  # noqa: PLC0415 - the window starts without it
@@ -158,6 +160,8 @@ class Papers:
         warnings = self._slip_warnings(batch, slips)
         if not slips:
             raise _nothing(warnings)
+        if self._setting(PRICES_SETTING) == "yes" if prices is None else prices:
+            slips = self._priced(batch.orders, slips)
         pictured = self._pictured_job(batch.orders)
 
         def work() -> Printed:
@@ -325,6 +329,14 @@ class Papers:
         listings = {line_id: each.version.listing for line_id, each in shown.items()}
         slips = with_pieces(slips, order, listings)
         return with_terms(slips, order, self._policies.slip_lines(order) if self._policies else ())
+
+    def _priced(self, orders: Sequence[Order], slips: Sequence[PackingSlip]) -> list[PackingSlip]:
+        from jeweler_desk.domain.slip_prices import with_prices  # noqa: PLC0415 - see above
+
+        by_number = {order.number: order for order in orders}
+        return [
+            priced for slip in slips for priced in with_prices([slip], by_number[slip.order_number])
+        ]
 
     def _pictured_job(
         self, orders: Sequence[Order]

@@ -54,6 +54,17 @@ def run(folder: Path, *words: str | Path) -> Result:
     return CliRunner().invoke(program, ["--desk", str(folder), *map(str, words)])
 
 
+def test_prices_are_printed_where_a_print_or_the_shop_asks_for_them(
+    folder: Path, slips: Path
+) -> None:
+    filled(folder)
+    told: list[str] = []
+    for words in (["--prices"], [], ["--no-prices"]):
+        assert run(folder, "print", "packing-slips", "#1", *words, "--out", slips).exit_code == 0
+        told.append(words_of(slips.read_bytes()))
+    assert ["40.00 USD" in each for each in told] == [True, False, False]
+
+
 def test_without_orders_and_view_those_to_pack_are_printed(folder: Path, slips: Path) -> None:
     filled(folder)
     result = run(folder, "print", "packing-slips", "--out", slips, "--json")

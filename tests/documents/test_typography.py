@@ -132,7 +132,7 @@ def test_whatever_is_written_no_visible_character_is_left_out(text: str, width: 
         for each in setter.fonts.printable(part)
         if not each.isspace()
     )
-    unseen = set("\u200b\u200c\u200d\u034f") | {
+    unseen = set("\u200b\u200c\u200d\u200f\u034f") | {
         chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
     }
     assert [each for each in printed if each not in unseen] == [

@@ -91,6 +91,13 @@ def test_a_gifts_slip_tells_no_amount_code_or_way_to_the_buyer(shop: Desk, gift:
     assert "The short form of a policy" in said
 
 
+@pytest.mark.parametrize("gift", [Gift.YES, Gift.UNKNOWN])
+def test_a_gifts_slip_has_no_price_even_where_prices_are_asked_for(shop: Desk, gift: Gift) -> None:
+    shop.settings.set("shop.slip_prices", "yes")
+    printed = shop.papers.packing_slips_job([a_gift(shop, gift)], prices=True)()
+    assert SECRETS.findall(everything_told(printed.pdf)) == []
+
+
 def test_the_other_papers_of_a_gift_are_as_silent(shop: Desk) -> None:
     order_id = a_gift(shop, Gift.YES)
     for kind in ("gift-receipts", "labels"):

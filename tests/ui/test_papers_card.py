@@ -49,3 +49,12 @@ def test_photos_on_slips_are_taken_off_and_put_back(window: MainWindow, desk: De
     assert not desk.paper_pictures.has_photos
     card.photos.click()
     assert desk.paper_pictures.has_photos
+
+
+def test_prices_on_slips_are_asked_for_and_left_out_again(window: MainWindow, desk: Desk) -> None:
+    card = card_of(window)
+    assert not card.prices.isChecked()
+    card.prices.click()
+    assert desk.settings.get("shop.slip_prices") == "yes"
+    card.prices.click()
+    assert desk.settings.get("shop.slip_prices") == "no"

@@ -18,6 +18,7 @@ _FEATURES: Final = {"kern": True, "liga": True}
 # Some faces draw ị or ģ from two parts; the whole letter is one shape and copies as one.
 _WHOLE_LETTERS: Final = {**_FEATURES, "ccmp": False}
 _WHOLE_LETTER: Final = re.compile(r"[\u0021-\u02ff\u0370-\u052f\u1e00-\u1fff]+")
+_RIGHT_TO_LEFT_MARK: Final = "\u200f"
 _UNSPOKEN: Final = "\u200b"
 _WITH_JOINERS: Final = re.compile("[\u200c\u200d]*[^\u200c\u200d][\u200c\u200d]*")
 
@@ -79,7 +80,12 @@ def _marks_told_by_letters(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
             signs = ""
         else:
             told.append(glyph)
-    return tuple(replace(each, text=each.text[::-1]) for each in told)
+    turned = [replace(each, text=each.text[::-1]) for each in told]
+    first = next((at for at, each in enumerate(turned) if not each.is_outline), None)
+    if first is not None and unicodedata.combining(turned[first].text[0]):
+        # A sign at the left end of a line is else taken out of it.
+        turned[first] = replace(turned[first], text=_RIGHT_TO_LEFT_MARK + turned[first].text)
+    return tuple(turned)
 
 
 def _texts_of_glyphs(text: str, marks: Sequence[int], *, is_reversed: bool) -> list[str]:

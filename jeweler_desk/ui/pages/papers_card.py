@@ -1,4 +1,4 @@
-"""Papers in the settings: the shop's logo above its name, and photos on packing slips."""
+"""Papers in the settings: the shop's logo above its name, photos and prices on packing slips."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from jeweler_desk.services.paper_pictures import PHOTOS_SETTING, PaperPictures
+from jeweler_desk.services.papers import PRICES_SETTING
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.page import bare_row
@@ -50,6 +51,8 @@ class PapersCard(SettingsCard):
         self.remove.clicked.connect(self._remove)
         self.photos = TickBox("Photos of the pieces on packing slips")
         self.photos.clicked.connect(self._take_photos)
+        self.prices = TickBox("Prices on packing slips, never on a gift’s")
+        self.prices.clicked.connect(self._take_prices)
         row = bare_row(SPACE_L)
         row.addWidget(self.logo)
         row.addWidget(self.told, 1)
@@ -62,6 +65,7 @@ class PapersCard(SettingsCard):
         self.body.addWidget(Text(_HINT, Type.SMALL, soft=True, wrap=True))
         self.body.addLayout(buttons)
         self.body.addWidget(self.photos)
+        self.body.addWidget(self.prices)
 
     def refresh(self) -> None:
         """Show the logo that is printed now."""
@@ -85,6 +89,7 @@ class PapersCard(SettingsCard):
         self.told.setVisible(not has_logo)
         self.remove.setVisible(has_logo)
         self.photos.setChecked(self._pictures.has_photos)
+        self.prices.setChecked(self._settings.get(PRICES_SETTING) == "yes")
 
     def _choose(self) -> None:
         chooser = QFileDialog(self.window(), "The shop’s logo")
@@ -111,8 +116,14 @@ class PapersCard(SettingsCard):
         self._frame.act(lambda: self._pictures.take_logo(""), "No logo is printed from now on.")
 
     def _take_photos(self, is_wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._keep(PHOTOS_SETTING, is_wanted=is_wanted)
+
+    def _take_prices(self, is_wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._keep(PRICES_SETTING, is_wanted=is_wanted)
+
+    def _keep(self, setting: str, *, is_wanted: bool) -> None:
         value = "yes" if is_wanted else "no"
-        self._frame.bus.changed.emit(self._settings.set(PHOTOS_SETTING, value))
+        self._frame.bus.changed.emit(self._settings.set(setting, value))
 
 
 def _on_paper(picture: QPixmap, margin: int) -> QPixmap:

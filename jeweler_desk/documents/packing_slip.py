@@ -40,6 +40,7 @@ _MONTHS: Final = (
 
 _OPENING_ROWS: Final = 5
 _PHOTO_ROWS: Final = 9  # what stands beside a photo is not parted from it
+_MOST_WHOLE: Final = 0.4  # of a page: a piece so high is not parted from what is told of it
 _MOST_TAKEN_ALONG: Final = 0.7  # of a page
 _PHOTO_DROP: Final = 2.0  # the photo's upper edge lies a little below the row's
 
@@ -268,6 +269,8 @@ class _Writer:
             short = look.photo + _PHOTO_DROP - sum(row.height for row in rows[1:])
             rows.append(space(max(0.0, short)))
         rows.append(space(look.gap * 0.36))
+        if sum(row.height for row in rows) <= self._stock.height * _MOST_WHOLE:
+            return _together(rows)
         return _opening_together(rows, _PHOTO_ROWS if photo else _OPENING_ROWS)
 
     def _photo(self, photo: PaperPicture) -> str:

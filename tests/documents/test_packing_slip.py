@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from datetime import date
@@ -246,3 +247,25 @@ def test_a_latin_slip_is_small_and_an_eastern_one_not_much_larger() -> None:
 
 def test_a_day_is_written_in_full_whatever_the_computers_language() -> None:
     assert long_day(date(2026, 11, 1)) == "Sunday, November 1, 2026"
+
+
+@pytest.mark.parametrize("stock", ["letter", "us-a6", "iso-a6"])
+def test_on_no_stock_is_a_piece_parted_from_what_is_told_of_it(stock: str) -> None:
+    pieces = tuple(
+        SlipLine(
+            f"Charm-{n:02d} of sterling silver",
+            1 + n % 2,
+            (Variation("Size", str(n)),) if n % 2 else (),
+            f"Words-{n:02d}" if n % 3 == 0 else None,
+            (f"Stone-{n:02d} varies",) if n % 4 == 0 else (),
+            price="44.00 USD" if n % 5 else "",
+        )
+        for n in range(40)
+    )
+    sums = (("Shipping", "9.00 USD"), ("Total", "99.00 USD"))
+    pdf = printed(a_slip(*pieces, sums=sums), stock=stock)
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        told = page.extract_text()
+        pieces_here = set(re.findall(r"Charm-(\d\d)", told))
+        assert set(re.findall(r"(?:Words|Stone)-(\d\d)", told)) <= pieces_here
+        assert pieces_here, "no page without a piece: neither sums nor thanks stand alone"

@@ -60,8 +60,8 @@ def demo(door: Door, folder: Path | None, *, as_json: bool) -> None:
         raise click.exceptions.Exit(run_window(home.folder, home.clock, demo_note=_NOTE))
     paths += _take_pictures(home)
     with home.writing() as desk:
-        for order in desk.fulfillment.queue():
-            desk.fulfillment.finish_packing(order.id)
+        for box in desk.combining.queue():
+            desk.fulfillment.finish_packing(box.ids[0])
         _tell(desk, desk.today.agenda(), paths, as_json=as_json)
 
 

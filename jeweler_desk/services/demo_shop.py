@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_string
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -19,11 +19,13 @@ from jeweler_desk.domain.order import Stage
 from jeweler_desk.domain.supply import NewSupply, UsedPer
 from jeweler_desk.resources import resource
 from jeweler_desk.services.demo_listings import DEMO_LISTINGS
+from jeweler_desk.services.demo_policies import demo_policies
 from jeweler_desk.services.desk import Desk
 
 ZONE_NAME: Final = "America/New_York"
 ADDRESS: Final = "hello@juniperandtide.example"
-READY: Final = ("#2089", "#2088", "4012000318", "4012000316")
+READY: Final = ("#2089", "#2088", "#2092", "4012000318", "4012000316")
+ONE_BOX: Final = ("#2088", "#2092")
 MAKING: Final = ("#2087", "4012000317", "4012000315", "#2079")
 # What lies on the shelf; the mailers run low, so that Today asks for more.
 SUPPLIES: Final = (
@@ -120,18 +122,21 @@ class DemoShop:
         for key, value in self.settings(now).items():
             desk.settings.set(key, value)
         self._enter_listings(desk, now)
+        for policy in demo_policies(self._shown_since(now)):
+            desk.policies.add(policy)
         for supply in SUPPLIES:
             desk.supplies.add(supply)
         desk.order_import.import_files(files.imports)
         for stage, numbers in ((Stage.READY, READY), (Stage.MAKING, MAKING)):
             for number in numbers:
                 desk.fulfillment.set_stage(desk.orders.find(number).id, stage)
+        desk.combining.combine([desk.orders.find(number).id for number in ONE_BOX])
         for number, reason in HELD.items():
             desk.orders.hold(desk.orders.find(number).id, reason)
 
     def _enter_listings(self, desk: Desk, now: datetime) -> None:
         """Enter what the shop shows, as it stood long before its orders; photos need a folder."""
-        since = now.astimezone(self._zone).date() - _SHOWN_SINCE
+        since = self._shown_since(now)
         fronts = self._templates / "photos"
         for listing in DEMO_LISTINGS:
             shown = listing
@@ -142,6 +147,9 @@ class DemoShop:
                     taken = desk.listings.photo_job(path)()
                     shown = shown.with_photo(desk.listings.keep_bytes(view, taken))
             desk.listings.add(shown, since)
+
+    def _shown_since(self, now: datetime) -> date:
+        return now.astimezone(self._zone).date() - _SHOWN_SINCE
 
     def render(self, template: str, now: datetime) -> str:
         """Put the days and instants a template names by their distance from now into it."""

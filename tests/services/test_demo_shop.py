@@ -12,10 +12,11 @@ import pytest
 
 from jeweler_desk.domain.order import Gift, OrderStatus, PaymentStatus, Stage
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.policy import PolicyKind
 from jeweler_desk.domain.source_order import SourceOrder, merge
 from jeweler_desk.imports.files import read_file
 from jeweler_desk.resources import resource
-from jeweler_desk.services.demo_shop import HELD, MAKING, READY, DemoShop
+from jeweler_desk.services.demo_shop import HELD, MAKING, ONE_BOX, READY, DemoShop
 from jeweler_desk.services.desk import Desk
 from tests.fakes import FixedClock
 
@@ -44,7 +45,7 @@ def test_there_are_always_parcels_due_today_and_a_late_one(
         for order in desk.orders.list(View.ALL)
         if order.units_to_send and order.order_status is OrderStatus.OPEN
     ]
-    assert len(to_send) == 15
+    assert len(to_send) == 16
     free = [order for order in to_send if order.hold is None]
     assert len([order for order in free if order.ship_by == today]) >= 6
     assert [order.number for order in desk.orders.list(View.LATE)] == ["#2079"]
@@ -81,6 +82,22 @@ def test_it_has_people_of_many_scripts_and_gifts(
     assert desk.orders.find(MAKING[0]).line_items[0].stage is Stage.MAKING
 
 
+def test_it_shows_a_shared_box_and_policies_that_its_orders_keep(
+    desk: Desk, clock: FixedClock, tmp_path: Path
+) -> None:
+    furnished(desk, clock, tmp_path, WEEK[0])
+    shared = [box.orders for box in desk.combining.queue() if len(box.orders) > 1]
+    assert [tuple(each.number for each in box) for box in shared] == [ONE_BOX]
+    terms = desk.policies.of(desk.orders.find("#2089"))
+    assert terms is not None
+    assert terms.said.window_days == 30
+    kinds = {each.kind for each in desk.policies.all()}
+    assert PolicyKind.EXCHANGES in kinds
+    assert "Returns within 30 days of arrival, unworn." in desk.policies.slip_lines(
+        desk.orders.find("#2088")
+    )
+
+
 def test_the_money_of_every_order_adds_up(tmp_path: Path) -> None:
     files = DemoShop().write_files(tmp_path, WEEK[0])
     sources: dict[str, list[SourceOrder]] = {}
@@ -89,7 +106,7 @@ def test_the_money_of_every_order_adds_up(tmp_path: Path) -> None:
         assert found.set_aside == () and found.warnings == ()
         for source in found.orders:
             sources.setdefault(source.number, []).append(source)
-    assert len(sources) == 46
+    assert len(sources) == 47
     for pair in sources.values():
         order = merge(pair)
         assert {source.order.total for source in pair} == {order.total}

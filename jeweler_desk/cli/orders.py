@@ -26,7 +26,7 @@ from jeweler_desk.domain import wording
 from jeweler_desk.domain.label import LabelState
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
-from jeweler_desk.domain.printed_copy import copy_text
+from jeweler_desk.domain.printed_copy import copy_details, copy_text
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.history import Moved
@@ -183,7 +183,8 @@ def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
         for words in (line.personalization or "").splitlines():
             click.echo(one_line(f"      {words}"))
     for each_print in desk.printing.prints(found):
-        click.echo(f"  {copy_text(each_print, now, zone)}")
+        words = f"{copy_text(each_print, now, zone)}, {copy_details(each_print)}"
+        click.echo(one_line(f"  {words}"))
     for entry in found.timeline:
         click.echo(one_line(f"  {wording.moment_text(entry.at, now, zone)}  {entry.what}"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -281,7 +282,8 @@ class Papers:
     def note_printed(self, order_ids: Sequence[OrderId], printed: Printed, kind: PaperKind) -> None:
         """Keep what the papers on a file said, to know when they are out of date."""
         orders = (self._orders.get(order_id) for order_id in dict.fromkeys(order_ids))
-        self._printed.note((each for each in orders if each.number in printed.orders), kind)
+        told = (each for each in orders if each.number in printed.orders)
+        self._printed.note(told, kind, sha256(printed.pdf).hexdigest())
         self._note_cards(order_ids, printed)
 
     def _note_cards(self, order_ids: Sequence[OrderId], printed: Printed) -> None:
@@ -437,7 +439,7 @@ def print_refusal(order: Order) -> str | None:
 
 def missing_characters(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:
     """Name the characters that no font has, once for each order."""
-    from jeweler_desk.documents.typography.fonts import FontBook, code_of  # noqa: PLC0415 - not at the start
+    from jeweler_desk.documents.typography.fonts import FontBook  # noqa: PLC0415 - not at the start
 
     fonts = FontBook()
     lost: dict[str, dict[str, None]] = {}
@@ -448,7 +450,7 @@ def missing_characters(papers: Iterable[tuple[str, Iterable[str]]]) -> list[Prin
         PrintWarning(
             number,
             f"No font has {_listed(characters)}; printed as"
-            f" {' '.join(code_of(each) for each in characters)}.",
+            f" {' '.join(fonts.instead(each) for each in characters)}.",
         )
         for number, characters in lost.items()
         if characters

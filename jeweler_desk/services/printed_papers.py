@@ -43,12 +43,17 @@ class PrintedPapers:
         """Whether a paper that was printed still says what is true."""
         return says_the_same(digest, self.says(order, kind))
 
-    def note(self, orders: Iterable[Order], kind: PaperKind) -> None:
-        """Keep that this paper of these orders was printed; undo does not unprint it."""
+    def note(self, orders: Iterable[Order], kind: PaperKind, file_hash: str = "") -> None:
+        """Keep that this paper of these orders was printed; undo does not unprint it.
+
+        ``file_hash`` is that of the file it was made as.
+        """
         now = self._clock.now()
         with self._store.write():
             for order in orders:
-                self._rows.add_fact(self.fact(order, kind), now)
+                print_id = self._rows.add_fact(self.fact(order, kind), now)
+                if file_hash:
+                    self._rows.add_file(print_id, file_hash)
 
     def stale(self, order: Order) -> tuple[StalePaper, ...]:
         """Return the papers of an order that are out of date."""

@@ -210,6 +210,8 @@ class Printing:
                 has_more
                 and each.is_at_hand
                 and not self._printed.is_true(order, PaperKind(each.kind), each.digest),
+                each.digest,
+                each.file_hash,
             )
             for each in self._rows.copies(order.id)
         ]

@@ -168,7 +168,7 @@ class PrintRunRows:
                 row["kind"],
                 columns.known_instant(row["printed_at"]),
                 row["copy"],
-                row["printer"],
+                row["printer"] or None,
                 row["file_hash"],
                 row["digest"],
                 not row["has_left"],

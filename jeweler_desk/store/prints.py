@@ -55,3 +55,8 @@ class PrintRows:
     def add_fact(self, fact: dict[str, Any], at: datetime) -> int:
         """Keep a paper that came out; return the print's id. Needs a transaction."""
         return self._store.insert("prints", fact | {"printed_at": columns.instant_text(at)})
+
+    def add_file(self, print_id: int, file_hash: str) -> None:
+        """Keep that a paper was made as a file, and which one. Needs a transaction."""
+        record = {"print_id": print_id, "printer": "", "file_hash": file_hash, "copies": 1}
+        self._store.insert("print_copies", record)

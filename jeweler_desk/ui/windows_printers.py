@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +96,7 @@ class WindowsPrinters:
         if not painter.begin(printer):
             raise RefusedError(f"The printer “{order.printer}” took nothing. Nothing was printed.")
         try:
-            for index, (_size, bands) in enumerate(bands_of(pdf, dots)):
+            for index, bands in enumerate(_pages(pdf, dots, _rounds(printer, order))):
                 if index and not printer.newPage():
                     printer.abort()
                     raise RefusedError(
@@ -119,6 +119,18 @@ class WindowsPrinters:
     def cancel(self, job: str) -> None:
         """Take a paper back: one that the system has is canceled in its own list."""
         del job
+
+
+def _rounds(printer: QPrinter, order: PrintOrder) -> int:
+    """Return how often a paper is drawn: as many times as copies where the printer makes none."""
+    return 1 if printer.supportsMultipleCopies() else order.copies
+
+
+def _pages(pdf: bytes, dots: int, rounds: int) -> Iterator[Iterator[Band]]:
+    """Yield the strips of each page, the copies one whole paper after the other."""
+    for _ in range(rounds):
+        for _size, bands in bands_of(pdf, dots):
+            yield bands
 
 
 def _draw(painter: QPainter, band: Band) -> None:

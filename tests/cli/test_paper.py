@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -244,7 +245,11 @@ def test_an_order_tells_its_prints(folder: Path, slips: Path) -> None:
     ]
     assert prints[0]["at"].startswith("2026-10-05T")
     assert not any(each["out_of_date"] for each in prints)
+    file = sha256(slips.read_bytes()).hexdigest()
+    assert [each["file"] for each in prints] == [file, file], "the same bytes again"
+    assert prints[0]["version"] == prints[1]["version"] and len(prints[0]["version"]) == 64
     shown = run(folder, "order", "#1").stdout
+    assert f"into a file · version {prints[0]['version'][:8]} · file {file[:8]}" in shown
     assert "packing slip printed" in shown and "copy 2" in shown
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from jeweler_desk.domain.order import Order
-from jeweler_desk.domain.printed_copy import PrintedCopy, copy_text
+from jeweler_desk.domain.printed_copy import PrintedCopy, copy_details, copy_text
 from jeweler_desk.ui.theme import SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline
@@ -63,9 +63,8 @@ def add_paper_lines(
     for each in reversed(papers.prints):
         line = Text(sentence(copy_text(each, now, timezone)).rstrip("."), Type.SMALL, wrap=True)
         line.set_tone(Tone.LATE if each.is_out_of_date else None)
-        where = f" by {each.printer}" if each.printer else " into a file"
-        line.setToolTip(f"Printed{where}")
         box.addWidget(line)
+        box.addWidget(Text(sentence(copy_details(each)).rstrip("."), Type.SMALL, soft=True))
     layout.addLayout(box)
 
 

@@ -47,6 +47,11 @@ class LetterDesk(QObject):
         """Whether a letter has a window of its own now."""
         return letter_id in self._open
 
+    def keep(self) -> None:
+        """Keep what is typed in every letter that is open."""
+        for form in self._open.values():
+            form.editor.keep()
+
     def answer(self, message_id: str) -> WriteLetter | None:
         """Open the answer to a message; what cannot be mailed is told."""
         return self._begin(lambda: self._desk.letters.answer(message_id))

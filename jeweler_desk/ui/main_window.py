@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(look)
         self._open_outside = open_outside
         self._was_painted = False
+        self._is_closing = False
         self._furniture: Furniture | None = None
         self._pages: dict[Place, Page] = {}
         self._palette: SearchPalette | None = None
@@ -401,12 +402,18 @@ class MainWindow(QMainWindow):
             QApplication.sendEvent(part, QResizeEvent(part.size(), part.size()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the chores and wait for what is at work."""
+        """Keep what is being written, stop the chores and wait for what is at work."""
+        if self._is_closing:
+            event.ignore()  # a second press, while the first one waits for a letter to leave
+            return
+        self._is_closing = True
         self._kept.keep(self)
         if self._furniture is not None:
+            self.letter_desk.keep()
             self.chores.stop()
         self.jobs.shut_down()
         if self._furniture is not None:
             self.tray.queue.close()
         super().closeEvent(event)
+        self._is_closing = False
         self.closed.emit()

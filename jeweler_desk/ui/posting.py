@@ -25,6 +25,8 @@ class Posting(QObject):
     """Looks at the outbox by the clock; nothing runs while it is empty."""
 
     handed_over = Signal()
+    rested = Signal()
+    """Nothing of the outbox is due at this moment."""
     _settled = Signal()
 
     def __init__(self, desk: Desk, frame: Frame, parent: QObject | None = None) -> None:
@@ -51,6 +53,7 @@ class Posting(QObject):
         self._timer.stop()
         self._is_open = False
         if self._is_handing_over:
+            self._frame.notices.tell("A letter is leaving; the desk closes as soon as it has left.")
             loop = QEventLoop()
             self._settled.connect(loop.quit)
             QTimer.singleShot(_LAST_WAIT_MS, loop.quit)
@@ -70,6 +73,7 @@ class Posting(QObject):
         if copy is not None:
             self._run(copy, self._laid)
             return
+        self.rested.emit()
         due = outbox.next_due_at()
         if due is None:
             self._timer.stop()

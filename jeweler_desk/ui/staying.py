@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from jeweler_desk.domain.letter import LetterState
 from jeweler_desk.domain.reminder import Notice
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.chores import Chores
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.posting import Posting
 from jeweler_desk.ui.tray_icon import TrayIcon
 
 CLOSING: Final = "window.closing"
+_WITH_THE_SERVER: Final = frozenset({LetterState.HANDED_OVER, LetterState.SEEN_IN_SENT})
 
 
 class Staying(QObject):
@@ -36,6 +39,8 @@ class Staying(QObject):
         self._desk = desk
         self._frame = frame
         self._is_leaving = False
+        self._posting: Posting | None = None
+        self._hurried: list[int] = []
         self.tray = tray
         tray.opened.connect(self.come_forward)
         tray.quit_wanted.connect(self.leave)
@@ -47,6 +52,8 @@ class Staying(QObject):
 
     def follow(self, chores: Chores) -> None:
         """Let what the chores notice reach the tray icon and the window."""
+        self._posting = chores.posting
+        self._posting.rested.connect(self._leave_when_left)
         chores.done.connect(self.look_again)
         chores.reminded.connect(self.show_notice)
         chores.opened.connect(self.open_page)
@@ -68,7 +75,13 @@ class Staying(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Close for good, whatever the closing button means."""
+        """Close for good, whatever the closing button means; letters that wait are asked about."""
+        if self._asks_about_letters():
+            self.come_forward()
+            return
+        self._leave()
+
+    def _leave(self) -> None:
         self._is_leaving = True
         self.tray.hide()
         self._window.close()
@@ -126,7 +139,39 @@ class Staying(QObject):
         if wanted == "ask" and is_hers and self._desk.correspondence.accounts():
             self._ask()
             return True
-        return False
+        return is_hers and self._asks_about_letters()
+
+    def _asks_about_letters(self) -> bool:
+        """Ask what becomes of letters that wait their twenty seconds; False where none does."""
+        waiting = self._desk.outbox.in_their_seconds()
+        if not waiting:
+            return False
+        from jeweler_desk.ui.dialogs.letters_waiting import (  # noqa: PLC0415 - not at the start
+            LettersWaiting,
+        )
+
+        if self._window.findChild(LettersWaiting) is None:
+            names = ", ".join(each.to_name or each.to_address for each in waiting)
+            form = LettersWaiting(names, self._window)
+            form.answered.connect(self._close_with_letters)
+            form.open()
+        return True
+
+    def _close_with_letters(self, sends: object) -> None:
+        if not sends or self._posting is None:
+            self._leave()
+            return
+        self._hurried = [each.id for each in self._desk.outbox.leave_now()]
+        self._frame.notices.tell("The letter is leaving; the desk closes as soon as it has left.")
+        self._posting.look()
+
+    @Slot()
+    def _leave_when_left(self) -> None:
+        """Close when the letters left; one that could not keeps the desk open and says why."""
+        hurried, self._hurried = self._hurried, []
+        states = {self._desk.letters.get(each).state for each in hurried}
+        if hurried and states <= _WITH_THE_SERVER:
+            QTimer.singleShot(0, self, self._leave)
 
     def _step_back(self) -> None:
         if self.tray.is_there:

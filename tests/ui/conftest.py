@@ -43,7 +43,7 @@ from jeweler_desk.ui.theme import Mode
 from jeweler_desk.wiring import build_desk
 from tests.builders import a_line, an_order
 from tests.fakes import FakePrinter, FixedClock
-from tests.post import Letter, Post
+from tests.post import MAKER, Letter, Post
 
 
 class FakeWatch:
@@ -283,6 +283,18 @@ SETTINGS: Mapping[str, str] = {
     "shop.timezone": "America/New_York",
     "shop.currency": "USD",
 }
+
+
+def sending_desk(store: Store, clock: FixedClock, folder: Path, edges: MailEdges) -> Desk:
+    """Make the shop with a mailbox that sends by the edges' carrier."""
+    built = build_desk(store, clock, folder=folder, edges=edges)
+    for key, value in SETTINGS.items():
+        built.settings.set(key, value)
+    account = MailAccount(
+        MAKER, "mail.shop.test", 993, MAKER, smtp_host="mail.shop.test", smtp_port=465
+    )
+    built.correspondence.mailboxes.add(account, "bench-1")
+    return built
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.letter import CopyState, LetterKind, LetterState
-from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.outgoing import Outcome, Result
 from jeweler_desk.mail.letter_files import LetterFiles
 from jeweler_desk.services.correspondence import MailEdges
@@ -30,11 +29,10 @@ from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.mailboxes_part import MailboxesPart
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.status_chip import StatusChip
-from jeweler_desk.wiring import build_desk
 from tests.carrier import Carrier
 from tests.fakes import FixedClock
-from tests.post import MAKER, Post
-from tests.ui.conftest import SETTINGS, FakeKeyring, FakeMailbox, Outside, Shop
+from tests.post import Post
+from tests.ui.conftest import FakeKeyring, FakeMailbox, Outside, Shop, sending_desk
 
 
 @pytest.fixture
@@ -53,14 +51,7 @@ def desk(
 ) -> Desk:
     """The shop with a mailbox that sends."""
     edges = MailEdges(LetterFiles(), mailbox, keyring, sender=carrier)
-    desk = build_desk(store, clock, folder=tmp_path / "desk", edges=edges)
-    for key, value in SETTINGS.items():
-        desk.settings.set(key, value)
-    account = MailAccount(
-        MAKER, "mail.shop.test", 993, MAKER, smtp_host="mail.shop.test", smtp_port=465
-    )
-    desk.correspondence.mailboxes.add(account, "bench-1")
-    return desk
+    return sending_desk(store, clock, tmp_path / "desk", edges)
 
 
 def opened(window: MainWindow) -> WriteLetter:
@@ -350,9 +341,13 @@ def test_closing_waits_for_the_words_that_are_leaving(
     qtbot.waitUntil(
         lambda: desk.letters.get(letter_id).state is LetterState.HANDING_OVER, timeout=5000
     )
+    closings: list[str] = []
+    window.closed.connect(lambda: closings.append("closed"))
+    QTimer.singleShot(20, window.close)  # she presses again, while the first one waits
     QTimer.singleShot(50, carrier.gate.set)
     window.close()
     jobs.shut_down()
+    assert closings == ["closed"]
     assert desk.letters.get(letter_id).state is LetterState.HANDED_OVER
     window.chores.posting.look()
     assert carrier.copies == [], "that follows at the next start"

@@ -83,6 +83,16 @@ def test_a_variant_of_a_han_character_is_drawn_as_its_usual_form(fonts: FontBook
     assert fonts.missing("辻\U000e0101") == ()
 
 
+def test_a_letter_of_a_fancy_alphabet_is_named_and_printed_plain(fonts: FontBook) -> None:
+    assert fonts.printable("𝓜𝓪𝓻𝓲𝓪 𝟚𝟙") == "Maria 21"
+    assert fonts.missing("𝓜a") == ("𝓜",)
+    assert fonts.instead("\U00020bb6") == "[U+20BB6]"
+
+
+def test_a_figure_on_a_key_is_an_emoji(fonts: FontBook) -> None:
+    assert fonts.missing("1\ufe0f\u20e3 #\ufe0f\u20e3") == ()
+
+
 def test_control_characters_and_broken_halves_of_characters_show_as_codes(fonts: FontBook) -> None:
     assert fonts.printable("a\x07b\ud800c") == "a[U+0007]b[U+D800]c"
     assert fonts.missing("a\x07b\ud800c") == ("\x07", "\ud800")

@@ -104,6 +104,7 @@ _STARTS: Final = tuple(first for first, _last, _face in _BLOCKS)
 _FIRST_BLOCK: Final = _STARTS[0]
 _SYMBOLS: Final = ("NotoSansSymbols2", "NotoSansSymbols", "Inter", "NotoEmoji", "NotoSansCJKRare")
 _EMOJI_STYLE: Final = "\ufe0f"
+_KEY: Final = "\u20e3"
 # Marks without a shape of their own: joiners, variation selectors, tags of flag sequences.
 _SHAPELESS: Final = frozenset(
     map(
@@ -192,7 +193,7 @@ class FontBook:
         return tuple(lost)
 
     def printable(self, text: str) -> str:
-        """Return one line of text with every character that no face has as its code in brackets."""
+        """Return one line of text with what stands instead of every character that no face has."""
         if text.isascii() and text.isprintable():
             return text
         text = without_invisible(text)
@@ -205,8 +206,19 @@ class FontBook:
                 parts.append(cluster)
             else:
                 lost = self._uncovered(cluster, cut)
-                parts.extend(code_of(each) if each in lost else each for each in cluster)
+                parts.extend(self.instead(each) if each in lost else each for each in cluster)
         return "".join(parts)
+
+    def instead(self, character: str) -> str:
+        """Return what is printed for a character that no face has.
+
+        That of a fancy alphabet (𝓜) is its plain letter, any other its code in brackets.
+        """
+        plain = unicodedata.normalize("NFKC", character)
+        is_letter = plain != character and plain.isalnum()
+        if is_letter and all(self.face_for(each, Cut()) for each in plain):
+            return plain
+        return code_of(character)
 
     def _uncovered(self, cluster: str, cut: Cut) -> tuple[str, ...]:
         singles = [each for each in cluster if each not in _SHAPELESS]
@@ -235,7 +247,7 @@ class FontBook:
 
 def _candidates(cluster: str, cut: Cut) -> list[str]:
     names: list[str] = []
-    if _EMOJI_STYLE in cluster and not cluster[0].isascii():
+    if _KEY in cluster or (_EMOJI_STYLE in cluster and not cluster[0].isascii()):
         names.append("NotoEmoji")
     code = ord(cluster[0])
     if code >= _FIRST_BLOCK:

@@ -65,10 +65,10 @@ class TroubleWords:
         self._amount = re.compile(cells["amounts"]["form"], re.IGNORECASE)
         self._near_amount = _compiled(cells["amounts"]["near"])
         # The same letters are looked at in each look round.
-        self._told: dict[str, Sequence[tuple[str, str, int]]] = {}
+        self._told: dict[str, Sequence[tuple[str, str]]] = {}
 
-    def told_by(self, letter: Smoke) -> Sequence[tuple[str, str, int]]:
-        """Return what a letter tells of: key, title, and how many customers make it an alarm."""
+    def told_by(self, letter: Smoke) -> Sequence[tuple[str, str]]:
+        """Return what a letter tells of: key and title."""
         text = f"{letter.subject}\n{letter.words}"[:_MOST_SIGNS]
         told = self._told.get(text)
         if told is None:
@@ -77,7 +77,7 @@ class TroubleWords:
             told = self._told[text] = tuple(self._told_in(text))
         return told
 
-    def _told_in(self, text: str) -> Iterator[tuple[str, str, int]]:
+    def _told_in(self, text: str) -> Iterator[tuple[str, str]]:
         for sentence in re.split(r"(?<=[.!?。！？])\s+|\n{2,}", text):
             if not _finds(self._left_out, sentence):
                 for topic in self._topics:

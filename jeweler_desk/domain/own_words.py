@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from jeweler_desk.domain.courtesy import is_absence, is_courteous, is_reaction
-from jeweler_desk.domain.message import FormFields, Sign, is_address
+from jeweler_desk.domain.message import FormFields, Sign, is_address, subject_stem
 
 _MOST_LINES: Final = 400
 
@@ -25,21 +25,38 @@ _HALF_INTRODUCTION: Final = re.compile(r"^\s*(?:on|am|le|el|il|em|op|den)\b.{8,}
 _DIVIDER: Final = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original"
     r"|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande"
-    r"|forwarded message|weitergeleitete nachricht)\s*-{2,}|_{20,})\s*$",
+    r"|forwarded message|weitergeleitete nachricht|videresendt besked|oprindelig meddelelse"
+    r"|wiadomość oryginalna|původní zpráva|исходное сообщение|alkuperäinen viesti)\s*-{2,}|_{20,}"
+    r"|(?:begin forwarded message|anfang der weitergeleiteten nachricht|inizio messaggio inoltrato"
+    r"|début du message (?:réexpédié|transféré)|inicio del mensaje reenviado"
+    r"|begin doorgestuurd bericht)\s?:)\s*$",
     re.IGNORECASE,
 )
 _QUOTED_HEADER: Final = re.compile(
-    r"^\s*\*?(?:from|von|de|da|van|från)\s*:\*?\s*\S.*@", re.IGNORECASE
+    r"^\s*\*?(?:from|von|de|da|van|från|fra|od|lähettäjä|от)\s*:\*?\s*\S.*@", re.IGNORECASE
 )
 _QUOTED_HEADER_NEXT: Final = re.compile(
-    r"^\s*\*?(?:sent|date|to|gesendet|datum|an|envoyé|enviado|inviato|verzonden|skickat)\s*:",
+    r"^\s*\*?(?:sent|date|to|gesendet|datum|an|envoyé|enviado|inviato|verzonden|skickat|sendt"
+    r"|wysłano|odesláno|lähetetty|отправлено|data|fecha)\s*:",
+    re.IGNORECASE,
+)
+_HEADER_NAME: Final = re.compile(
+    r"^\s*\*?(?:from|von|de|da|van|från|fra|od|lähettäjä|от)\s*:\*?\s*\S", re.IGNORECASE
+)
+_HEADER_SENT: Final = re.compile(
+    r"^\s*\*?(?:sent|gesendet|envoyé|enviado|inviato|verzonden|skickat|sendt|wysłano|odesláno"
+    r"|lähetetty|отправлено)\s*:.*\d",
     re.IGNORECASE,
 )
 _DEVICE: Final = re.compile(
-    r"^\s*(?:sent from my .{2,40}|sent from (?:outlook|mail|yahoo|proton).{0,60}"
+    r"^\s*(?:sent (?:from|via) my .{2,40}|sent (?:from|with) (?:outlook|mail|yahoo|proton).{0,60}"
     r"|get outlook for .{2,40}"
-    r"|von meinem .{2,40} gesendet|gesendet von .{2,60}|envoyé (?:de|depuis) mon .{2,40}"
-    r"|enviado desde mi .{2,40}|inviato da .{2,40}|verzonden vanaf mijn .{2,40})\s*$",
+    r"|von meinem .{2,40} gesendet\.?|gesendet von .{2,60}|envoyé (?:de|depuis) mon .{2,40}"
+    r"|enviado desde mi .{2,40}|inviato da(?:l mio)? .{2,40}|ver(?:zonden"
+    r"|stuurd) vanaf mijn .{2,40}"
+    r"|enviado (?:do|pelo) meu .{2,40}|skickat från min .{2,40}|sendt fra min .{2,40}"
+    r"|wysłane z .{2,40}|odesláno z .{2,40}|lähetetty .{2,40}|отправлено (?:с|из) .{2,40}"
+    r"|iphoneから送信|发自我的.{2,40})\s*$",
     re.IGNORECASE,
 )
 
@@ -67,7 +84,14 @@ def _ends_own_words(line: str, following: str) -> bool:
         return True
     if _HALF_INTRODUCTION.match(line) and _INTRODUCTION.match(f"{line} {following}"):
         return True
-    return bool(_QUOTED_HEADER.match(line) and _QUOTED_HEADER_NEXT.match(following))
+    return _begins_letter_head(line, following)
+
+
+def _begins_letter_head(line: str, following: str) -> bool:
+    """Tell the head of a letter; "From: Max, To: Anna" alone may be meant for a gift's card."""
+    if _QUOTED_HEADER.match(line) and _QUOTED_HEADER_NEXT.match(following):
+        return True
+    return bool(_HEADER_NAME.match(line) and _HEADER_SENT.match(following))
 
 
 def introduces_quote(line: str, following: str) -> int:
@@ -82,7 +106,7 @@ def begins_all_quoted(line: str, following: str) -> bool:
     """Tell whether from this line on everything is quoted: a divider, or the head of a letter."""
     if _DIVIDER.match(line):
         return True
-    return bool(_QUOTED_HEADER.match(line) and _QUOTED_HEADER_NEXT.match(following))
+    return _begins_letter_head(line, following)
 
 
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -97,9 +121,15 @@ def signs_of_words(subject: str, text: str) -> frozenset[Sign]:
         signs.add(Sign.QUESTION)
     if is_reaction(own) and not _QUESTION.search(own):
         signs.add(Sign.REACTION)
-    elif not _QUESTION.search(own) and is_courteous(own):
+    elif not _QUESTION.search(own) and is_courteous(own) and not _asks(subject):
         signs.add(Sign.COURTEOUS)
     return signs_of_subject(subject) | signs
+
+
+def _asks(subject: str) -> bool:
+    """Tell whether a subject asks; that of an answer is a quote."""
+    is_own = subject_stem(subject) == " ".join(subject.casefold().split())
+    return is_own and _QUESTION.search(subject) is not None
 
 
 def signs_of_subject(subject: str) -> frozenset[Sign]:

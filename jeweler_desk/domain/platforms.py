@@ -17,7 +17,7 @@ from jeweler_desk.domain.message import Correspondent, Notice, domain_of
 from jeweler_desk.domain.notice_mail import NoticeMail
 from jeweler_desk.domain.receipt_mail import from_receipts
 from jeweler_desk.domain.sender_table import Platform, Reader, SenderTable
-from jeweler_desk.domain.senders import EBAY_ALIAS
+from jeweler_desk.domain.senders import EBAY_ALIAS, is_full_name
 from jeweler_desk.domain.social_mail import from_social
 
 _MARKETPLACES: Final[dict[str, Callable[[NoticeMail, Platform], Notice | None]]] = {
@@ -36,6 +36,10 @@ _READERS: Final[dict[Reader, Callable[[NoticeMail, Platform], Notice | None]]] =
 }
 
 
+_PEOPLE_TOO: Final = frozenset({Reader.RECEIPT, Reader.SHOP_FORM})
+"""What else they send is noise; a person among them shows by her address."""
+
+
 def read_notice(
     table: SenderTable,
     sender: Correspondent | None,
@@ -48,6 +52,8 @@ def read_notice(
         return None
     mail = NoticeMail(sender, reply_to, subject, text)
     platform = _platform(table, mail)
+    if platform is not None and platform.reads in _PEOPLE_TOO and is_full_name(mail.address):
+        return None  # somebody who works there
     if platform is not None:
         return _READERS[platform.reads](mail, platform)
     return from_own_site(mail, table.by_key["forms"])

@@ -76,6 +76,24 @@ def is_office_address(address: str) -> bool:
     return local_part(address) in _OFFICE_LOCAL
 
 
+_FULL_NAME: Final = re.compile(r"[^\W\d_]{2,}\.[^\W\d_]{2,}")
+_DESK_WORDS: Final = re.compile(
+    r"\b(?:service|support|member|customer|team|mail|help|news|info|account|payment|seller"
+    r"|merchant|order|notice|alert|receipt|billing|shop|store|legal|risk)\w*",
+    re.IGNORECASE,
+)
+
+
+def is_full_name(address: str) -> bool:
+    """Tell whether an address is a person's by its form: ``jo.kim@…``, no desk and no machine."""
+    local = local_part(address)
+    return (
+        _FULL_NAME.fullmatch(local) is not None
+        and _DESK_WORDS.search(local) is None
+        and not is_machine_address(address)
+    )
+
+
 EBAY_ALIAS: Final = re.compile(r"members\.ebay\.[a-z]{2,4}(?:\.[a-z]{2})?")
 AMAZON_ALIAS: Final = re.compile(r"marketplace\.amazon\.[a-z]{2,4}(?:\.[a-z]{2})?")
 

@@ -68,6 +68,38 @@ def test_the_line_above_a_quote_is_not_hers(introduction: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "Fra: Maker <maker@shop.test>\nSendt: 5. oktober 2026 10:00",
+        "Od: Maker <maker@shop.test>\nWysłano: poniedziałek, 5 października 2026",
+        "From: Maker\nSent: Monday, October 5, 2026 10:00 AM",
+        "Begin forwarded message:\n",
+        "Sent with Proton Mail secure email.",
+        "Skickat från min iPhone",
+        "Enviado do meu iPhone",
+        "Отправлено с iPhone",
+    ],
+)
+def test_what_stands_below_her_own_words_is_not_hers(head: str) -> None:
+    assert own_text(f"Tak!\n\n{head}\nSubject: Re: Ring\n\nIs that right?") == "Tak!"
+
+
+def test_from_and_to_of_a_gifts_card_are_her_own_words() -> None:
+    assert own_text("From: Max\nTo: Anna\nWith love") == "From: Max\nTo: Anna\nWith love"
+
+
+def test_her_own_subject_may_ask_too() -> None:
+    assert signs_of_words("When will it ship?", "Thanks!") == frozenset()
+    assert signs_of_words("Re: When will it ship?", "Thanks!") == {Sign.COURTEOUS}
+
+
+@pytest.mark.parametrize("address", ["jo.kim@paypal.com", "jo.kim@shopify.com"])
+def test_a_person_at_a_platform_is_no_notice(address: str) -> None:
+    jo = Correspondent("Jo Kim", address)
+    assert read_notice(sender_table(), jo, (), "A ring for my wife", "In gold?") is None
+
+
+@pytest.mark.parametrize(
     "subject",
     ["Odpowiedź automatyczna: Ring", "Autoodpowiedź: Ring", "Auto-Antwort: Ring",
      "Resposta automàtica: Ring"],

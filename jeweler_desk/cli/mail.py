@@ -28,7 +28,7 @@ from jeweler_desk.domain.mailbox import SetAside, UnreadableMessage
 from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.unreadable_wording import unreadable_hint, unreadable_place
-from jeweler_desk.services.correspondence import AccountFetched
+from jeweler_desk.services.mail_intake import AccountFetched
 
 
 def register(group: click.Group) -> None:

@@ -48,11 +48,20 @@ class AccountFreshness:
 
 
 @dataclass(frozen=True, slots=True)
+class MailProgress:
+    """How much of the mail that came is taken in; once all is, it is being judged."""
+
+    done: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Freshness:
-    """All accounts at one moment."""
+    """All accounts at one moment; with a ``progress`` mail is being taken in or judged just now."""
 
     now: datetime
     accounts: tuple[AccountFreshness, ...] = ()
+    progress: MailProgress | None = None
 
     @property
     def as_of(self) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jeweler_desk.domain.freshness import Freshness
+from jeweler_desk.domain.freshness import Freshness, MailProgress
 from jeweler_desk.domain.wording import moment_text, span_text
 
 
@@ -18,9 +18,19 @@ def freshness_text(freshness: Freshness, timezone: str) -> str:
         if worst.looked_at is None:
             return f"could not look yet ({why})"
         return f"could not look since {_when(worst.looked_at, freshness.now, timezone)} ({why})"
+    under_way = progress_text(freshness.progress) if freshness.progress else ""
     if freshness.as_of is None:
-        return "not looked yet" if freshness.accounts else "no mailbox is connected"
-    return f"as of {_when(freshness.as_of, freshness.now, timezone)}"
+        none = "not looked yet" if freshness.accounts else "no mailbox is connected"
+        return under_way or none
+    told = f"as of {_when(freshness.as_of, freshness.now, timezone)}"
+    return f"{told}; {under_way}" if under_way else told
+
+
+def progress_text(progress: MailProgress) -> str:
+    """Say how far the taking in of mail is."""
+    if progress.done < progress.count:
+        return f"reading {progress.done:,} of {progress.count:,}"
+    return "finding out who waits"
 
 
 def clock_slow_text(slow_by: timedelta) -> str:

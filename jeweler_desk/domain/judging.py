@@ -84,13 +84,13 @@ def judge(
     what the seller said of people and letters.
     """
     customers = frozenset(canonical_address(each) for each in known_customers)
-    with _collector_at_rest():
+    with collector_at_rest():
         ours = our_addresses(messages, identities, customers)
         return _Court(messages, ours, customers, zone, word).judge(marks)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Keep the search for garbage from going through values that all live on.
 
     With 100,000 messages it costs as much as the judging.

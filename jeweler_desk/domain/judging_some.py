@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from jeweler_desk.domain.her_word import HerWord
-from jeweler_desk.domain.judging import _collector_at_rest, _Court
+from jeweler_desk.domain.judging import _Court, collector_at_rest
 from jeweler_desk.domain.mail_ties import ties_of
 from jeweler_desk.domain.message import Message
 from jeweler_desk.domain.nature import Nature
@@ -41,7 +41,7 @@ def hear_all(
 ) -> tuple[Judgement, dict[str, set[int]], OursKept]:
     """Judge all messages; ``customers`` canonical. Return the ties and who we are besides."""
     firm = list(declared)
-    with _collector_at_rest():
+    with collector_at_rest():
         ours = our_addresses(messages, firm, customers)
         hearing = Hearing(messages, ours, customers, zone, word)
         kept = ours_kept(messages, ours, firm, customers)

@@ -87,6 +87,7 @@ def proof_of(
     ``by_working_days`` measures only what went by on working days; the clock itself never does.
     """
     counted: list[_Counted] = []
+    worked = WorkingTime(calendar)
     running = untimed = 0
     for wait in waits:
         if wait.started_at > now or wait.end is WaitEnd.NEEDS_NONE:
@@ -98,7 +99,7 @@ def proof_of(
         elapsed = (until or now) - wait.started_at
         within = elapsed
         if by_working_days:
-            within = working_time(wait.started_at, until or now, calendar)
+            within = worked.between(wait.started_at, until or now)
         if until is None and within <= REPLY_WITHIN:
             running += 1
             continue
@@ -106,7 +107,7 @@ def proof_of(
     return Proof(
         _share(counted),
         tuple(_by_month(counted, now, calendar)),
-        tuple(_late(each, now, calendar) for each in reversed(counted) if _is_late(each)),
+        tuple(_late(each, now, worked) for each in reversed(counted) if _is_late(each)),
         running,
         untimed,
     )
@@ -146,9 +147,8 @@ def _month(moment: datetime, calendar: BusinessCalendar) -> date:
     return calendar.local(moment).date().replace(day=1)
 
 
-def _late(each: _Counted, now: datetime, calendar: BusinessCalendar) -> LateLetter:
+def _late(each: _Counted, now: datetime, worked: WorkingTime) -> LateLetter:
     wait = each.wait
-    worked = working_time(wait.started_at, wait.ended_at or now, calendar)
     return LateLetter(
         wait.message_id,
         wait.person,
@@ -156,21 +156,63 @@ def _late(each: _Counted, now: datetime, calendar: BusinessCalendar) -> LateLett
         wait.started_at,
         wait.ended_at,
         round(each.elapsed.total_seconds() / _SECONDS_AN_HOUR, 1),
-        round(worked.total_seconds() / _SECONDS_AN_HOUR, 1),
+        round(
+            worked.between(wait.started_at, wait.ended_at or now).total_seconds()
+            / _SECONDS_AN_HOUR,
+            1,
+        ),
     )
 
 
 def working_time(start: datetime, end: datetime, calendar: BusinessCalendar) -> timedelta:
     """Return how much of a span lies on working days of the shop's calendar."""
-    total = timedelta()
-    day = calendar.local(start).date()
-    last = calendar.local(end).date()
-    while day <= last:
-        following = day + timedelta(days=1)
-        if calendar.is_working_day(day):
-            begins = max(start, calendar.start_of(day))
-            ends = min(end, calendar.start_of(following))
-            # Both in UTC: a day on which the clocks change has 23 or 25 hours.
-            total += max(timedelta(), ends.astimezone(UTC) - begins.astimezone(UTC))
-        day = following
-    return total
+    return WorkingTime(calendar).between(start, end)
+
+
+class WorkingTime:
+    """Measures many spans: what each working day adds is summed up once."""
+
+    def __init__(self, calendar: BusinessCalendar) -> None:
+        self._calendar = calendar
+        self._days: dict[date, tuple[datetime, timedelta]] = {}
+        self._first: date | None = None
+        self._last: date | None = None
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Return how much of a span lies on working days; none where it ends before it begins."""
+        return max(timedelta(), self._worked_until(end) - self._worked_until(start))
+
+    def _worked_until(self, moment: datetime) -> timedelta:
+        """Return the working time from a fixed day on up to an instant."""
+        day = self._calendar.local(moment).date()
+        begins, worked = self._day(day)
+        if not self._calendar.is_working_day(day):
+            return worked
+        return worked + (moment.astimezone(UTC) - begins)
+
+    def _day(self, day: date) -> tuple[datetime, timedelta]:
+        """Return when a day begins, in UTC, and the working time from the fixed day up to it."""
+        if self._first is None or self._last is None:
+            self._first = self._last = day
+            self._days[day] = (self._begins(day), timedelta())
+        while self._last < day:
+            begins, worked = self._days[self._last]
+            following = self._last + timedelta(days=1)
+            ends = self._begins(following)
+            if self._calendar.is_working_day(self._last):
+                worked += ends - begins
+            self._days[following] = (ends, worked)
+            self._last = following
+        while self._first > day:
+            ends, worked = self._days[self._first]
+            before = self._first - timedelta(days=1)
+            begins = self._begins(before)
+            if self._calendar.is_working_day(before):
+                worked -= ends - begins
+            self._days[before] = (begins, worked)
+            self._first = before
+        return self._days[day]
+
+    def _begins(self, day: date) -> datetime:
+        # In UTC: a day on which the clocks change has 23 or 25 hours.
+        return self._calendar.start_of(day).astimezone(UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from jeweler_desk.domain.freshness import Freshness
+from jeweler_desk.domain.freshness import Freshness, MailProgress
 from jeweler_desk.domain.mail_access import hindrance_of
 from jeweler_desk.domain.mail_view import (
     AccountShown,
@@ -33,6 +33,7 @@ from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.letter_parts import LetterParts
 from jeweler_desk.services.mail_accounts import Mailboxes
 from jeweler_desk.services.mail_connecting import MailConnecting
+from jeweler_desk.services.mail_intake import AccountFetched, Beside, Fetched, MailIntake
 from jeweler_desk.services.mail_judge import MailJudge
 from jeweler_desk.services.mail_proof import MailProof
 from jeweler_desk.services.mail_reach import MailReach
@@ -42,6 +43,7 @@ from jeweler_desk.services.mail_trouble import MailTrouble
 from jeweler_desk.services.mail_words import MailWords
 from jeweler_desk.services.ports import CredentialStore, Mailbox, MailFiles, MailSender
 from jeweler_desk.services.settings import Settings
+from jeweler_desk.services.steps import Steps, all_at_once
 from jeweler_desk.services.unreadable_mail import UnreadableMail
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.mail_accounts import MailAccounts as AccountRows
@@ -60,19 +62,6 @@ class MailRead:
     taken: MailTaken
     set_aside: tuple[SetAside, ...]
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class AccountFetched:
-    """What one account's look brought."""
-
-    address: str
-    taken: MailTaken
-    set_aside: tuple[SetAside, ...]
-    error: str | None
-
-
-Fetched = tuple[AccountReading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +106,8 @@ class Correspondence:
         self.mailboxes = Mailboxes(store, accounts, judge, self.secrets, clock)
         self.reading = MailReading(store, messages, accounts, edges.mailbox, self.secrets, clock)
         self.unreadable = UnreadableMail(store)
+        beside = Beside(accounts.note_look, self.unreadable.note, self._tell_readers)
+        self._intake = MailIntake(store, messages, verdicts, judge, self.reading, beside)
         self.parts = LetterParts(
             messages, accounts, edges.mailbox, edges.files, self.secrets, clock
         )
@@ -186,22 +177,30 @@ class Correspondence:
 
     def take_fetched(self, fetched: Fetched) -> list[AccountFetched]:
         """Take in what a look brought, and tell it account by account."""
-        told: list[AccountFetched] = []
-        with self._store.write():
-            first = self.reading.never_seen()
-            for reading in fetched:
-                taken = self._messages.take_in(list(reading.folders))
-                self._accounts.note_look(reading)
-                self.reading.note(reading)
-                aside = self.unreadable.note(reading.folders, reading.looked_at)
-                told.append(AccountFetched(reading.address, taken, aside, reading.error))
-            if any(each.taken.asks_for_judging for each in told):
-                self._judge.renew()
-                self._tell_readers()
-                for reading in fetched:
-                    if reading.address in first:
-                        self.reading.note_found_first(reading, self._verdicts.waiting())
-        return told
+        return all_at_once(self.taking_in(fetched))
+
+    def taking_in(self, fetched: Fetched) -> Steps[list[AccountFetched]]:
+        """Return the steps of taking in what a look brought; a little is taken in in one go."""
+        return self._intake.steps(fetched)
+
+    # ---- beside a window
+
+    def judge_beside(self, wanted: Callable[[], None]) -> None:
+        """Leave a judging of much mail to `judging`; ``wanted`` is called when one is due."""
+        self._judge.judge_beside(wanted)
+
+    def judging(self) -> Steps[None]:
+        """Return the steps of judging what is due."""
+        return self._judge.steps()
+
+    def look_at_basis(self) -> None:
+        """Judge anew where the zone, or what we are called, is another than it was."""
+        self._judge.look_at_basis()
+
+    @property
+    def progress(self) -> MailProgress | None:
+        """How far the taking in of mail is; None while every answer is as true as the last look."""
+        return self._intake.progress
 
     def stay_connected(self) -> None:
         """Keep one connection for each account between looks, until `hang_up`."""
@@ -213,7 +212,7 @@ class Correspondence:
 
     def freshness(self, now: datetime) -> Freshness:
         """Return as of when each account is known, and what hinders the looks since."""
-        return self.reading.freshness(now)
+        return replace(self.reading.freshness(now), progress=self.progress)
 
     def body_job(
         self, message_id: str, password: str | None = None

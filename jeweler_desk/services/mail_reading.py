@@ -159,16 +159,12 @@ class MailReading:
         self, reading: AccountReading, waiting: Iterable[ConversationClock]
     ) -> None:
         """Let no notice tell anew of what an account's first look found late already."""
-        seen = {
-            copy.received.message.message_id
-            for folder in reading.folders
-            for copy in folder.copies
-            if copy.received is not None
-        }
+        late = [clock for clock in waiting if clock.due_at is not None]
+        seen = self._messages.lying_at(reading.address, [clock.message_id for clock in late])
         now = reading.looked_at
         self._facts.note_found_first(
             (clock.message_id, rung)
-            for clock in waiting
+            for clock in late
             if clock.message_id in seen
             and clock.due_at is not None
             and (rung := rung_reached(clock.due_at, now)) is not None

@@ -16,6 +16,7 @@ from jeweler_desk.store.mail_facts import facts_text
 
 T = TypeVar("T")
 AT_ONCE: Final = 500
+_RENUMBERED_AT_ONCE: Final = 2000
 _RANKS: Final = {Extent.HEAD: 0, Extent.BEGIN: 1, Extent.WHOLE: 2}
 _FACTS: Final = ("from_name", "from_address", "subject", "facts", "text")
 _WITHOUT_WORDS: Final = "INSERT OR REPLACE INTO mail_unopened (message_id, extent) VALUES (?, ?)"
@@ -44,13 +45,18 @@ class _Kept:
 
 
 class FolderIntake:
-    """Takes one reading of one folder in; needs an open transaction."""
+    """Takes one reading of one folder in; needs an open transaction.
 
-    def __init__(self, store: Store, reading: FolderReading, tally: Tally) -> None:
+    ``is_last``: no other portion of the same reading follows.
+    """
+
+    def __init__(
+        self, store: Store, reading: FolderReading, tally: Tally, *, is_last: bool = True
+    ) -> None:
         self._store = store
         self._reading = reading
         self._tally = tally
-        self._is_renumbered = False
+        self._is_last = is_last
         self._place = self._place_id()
         self._messages = self._kept_messages()
         self._present = self._lying_somewhere(each.row_id for each in self._messages.values())
@@ -73,10 +79,8 @@ class FolderIntake:
             self._new_copies,
         )
         self._notice_missing()
-        if self._is_renumbered:
-            self._forget_renumbered()
-        if reading.uid_validity is not None:
-            self._count()
+        if reading.uid_validity is not None and self._is_last:
+            count_copies(self._store, self._place, reading)
 
     # ---- the folder
 
@@ -95,35 +99,28 @@ class FolderIntake:
         if found is None:
             names = {"origin": reading.origin, "folder": reading.folder}
             return self._store.insert("mail_places", names | cells)
+        place = int(found["id"])
         if reading.uid_validity is not None and reading.last_uid is None:
-            return int(found["id"])
+            return place
         if found["uid_validity"] != reading.uid_validity:
-            self._is_renumbered = True
-            self._store.run(
-                "UPDATE mail_copies SET uid = 'renumbered ' || id, is_present = 0"
-                " WHERE place_id = ? AND is_present = 1",
-                [found["id"]],
-            )
-        self._store.update("mail_places", found["id"], cells)
-        return int(found["id"])
+            while take_numbers(self._store, reading):
+                pass
+        if not self._is_last:
+            # What changed since an earlier look is told with the last portion only; until then the
+            # numbers that lie here are counted when they are asked for.
+            cells["last_uid"] = self._farthest(found)
+            if found["uid_validity"] == reading.uid_validity:
+                del cells["modseq"]
+            self._store.run("DELETE FROM mail_place_counts WHERE place_id = ?", [place])
+        self._store.update("mail_places", place, cells)
+        return place
 
-    def _count(self) -> None:
-        """Write down which numbers lie in the folder: what the next look starts from."""
-        rows = self._store.ids(
-            "SELECT CAST(uid AS INTEGER) FROM mail_copies WHERE place_id = ? AND is_present = 1",
-            [self._place],
-        )
-        counted = self._store.one(
-            "SELECT message_count FROM mail_place_counts WHERE place_id = ?", [self._place]
-        )
-        exists = self._reading.exists
-        if self._reading.last_uid is None and counted is not None:
-            exists = counted["message_count"]
-        self._store.run(
-            "INSERT OR REPLACE INTO mail_place_counts (place_id, uid_set, message_count)"
-            " VALUES (?, ?, ?)",
-            [self._place, uid_set(rows), exists],
-        )
+    def _farthest(self, place: Row) -> int | None:
+        """Return how far a folder is read with a portion of old and new numbers."""
+        last, known = self._reading.last_uid, place["last_uid"]
+        if place["uid_validity"] != self._reading.uid_validity or known is None or last is None:
+            return last
+        return max(last, int(known))
 
     # ---- messages
 
@@ -283,22 +280,75 @@ class FolderIntake:
                 self._store.update("mail_copies", known["id"], {"is_present": 0})
                 self._tally.lost.add(known["message_id"])
 
-    def _forget_renumbered(self) -> None:
-        """Keep one copy of a message found again under its new number."""
-        for row in self._store.rows(
-            "SELECT * FROM mail_copies WHERE place_id = ? AND uid LIKE 'renumbered %'",
-            [self._place],
-        ):
-            again = self._store.one(
-                "SELECT 1 FROM mail_copies"
-                " WHERE place_id = ? AND message_id = ? AND is_present = 1",
-                [self._place, row["message_id"]],
-            )
-            if again:
-                self._store.run("DELETE FROM mail_copies WHERE id = ?", [row["id"]])
-                self._tally.arrived.discard(row["message_id"])
-            else:
-                self._put_away(row)
+
+def count_copies(store: Store, place: int, reading: FolderReading) -> None:
+    """Write down which numbers lie in a folder: what the next look starts from."""
+    rows = store.ids(
+        "SELECT CAST(uid AS INTEGER) FROM mail_copies"
+        " WHERE place_id = ? AND is_present = 1 AND uid NOT LIKE 'renumbered %'",
+        [place],
+    )
+    counted = store.one("SELECT message_count FROM mail_place_counts WHERE place_id = ?", [place])
+    exists = reading.exists
+    if reading.last_uid is None and counted is not None:
+        exists = counted["message_count"]
+    store.run(
+        "INSERT OR REPLACE INTO mail_place_counts (place_id, uid_set, message_count)"
+        " VALUES (?, ?, ?)",
+        [place, uid_set(rows), exists],
+    )
+
+
+# ---- a folder numbered anew
+
+
+def take_numbers(store: Store, reading: FolderReading) -> bool:
+    """Take their numbers from some copies of a folder that was numbered anew.
+
+    They still lie there until the folder is read to its end: a look that breaks in between loses
+    nothing. True while more are left; needs an open transaction.
+    """
+    place = store.one(
+        "SELECT id, uid_validity FROM mail_places WHERE origin = ? AND folder = ?",
+        [reading.origin, reading.folder],
+    )
+    if place is None or reading.uid_validity is None or reading.last_uid is None:
+        return False
+    if place["uid_validity"] == reading.uid_validity:
+        return False
+    rows = store.ids(
+        "SELECT id FROM mail_copies WHERE place_id = ? AND is_present = 1"
+        " AND uid NOT LIKE 'renumbered %' LIMIT ?",
+        [place["id"], _RENUMBERED_AT_ONCE],
+    )
+    store.run_many(
+        "UPDATE mail_copies SET uid = 'renumbered ' || id WHERE id = ?", [[each] for each in rows]
+    )
+    return len(rows) == _RENUMBERED_AT_ONCE
+
+
+def forget_renumbered(store: Store, origin: str, tally: Tally) -> bool:
+    """Keep one copy of each message found again under its new number; the others are gone.
+
+    Only for an account whose folders were all read to their end. True while more are left; needs
+    an open transaction.
+    """
+    rows = store.rows(
+        "SELECT c.id, c.message_id, EXISTS (SELECT 1 FROM mail_copies n"
+        " WHERE n.message_id = c.message_id AND n.place_id = c.place_id AND n.is_present = 1"
+        " AND n.uid NOT LIKE 'renumbered %') AS is_again"
+        " FROM mail_copies c WHERE c.place_id IN (SELECT id FROM mail_places WHERE origin = ?)"
+        " AND c.uid BETWEEN 'renumbered ' AND 'renumbered ~' LIMIT ?",
+        [origin, AT_ONCE],
+    )
+    store.run_many(
+        "DELETE FROM mail_copies WHERE id = ?", [[row["id"]] for row in rows if row["is_again"]]
+    )
+    for row in rows:
+        if not row["is_again"]:
+            store.update("mail_copies", row["id"], {"uid": f"gone {row['id']}", "is_present": 0})
+            tally.lost.add(row["message_id"])
+    return len(rows) == AT_ONCE
 
 
 def lying_somewhere(store: Store, messages: Iterable[int]) -> set[int]:

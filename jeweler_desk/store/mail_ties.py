@@ -105,17 +105,28 @@ class MailTies:
 
     def circle(self, basis: Sequence[str]) -> OursKept | None:
         """Return who we were found to be; None when that was on another basis, or never."""
+        facts = self._circle()
+        return _ours_kept(facts) if facts.get("basis") == list(basis) else None
+
+    def last_circle(self) -> OursKept | None:
+        """Return who we were last found to be, on whatever basis; None when never."""
+        facts = self._circle()
+        return _ours_kept(facts) if facts else None
+
+    def is_on(self, basis: Sequence[str]) -> bool:
+        """Whether the last judging of all stood on this basis, or there was none."""
+        facts = self._circle()
+        return not facts or facts["basis"] == list(basis)
+
+    def _circle(self) -> dict[str, Any]:
         row = self._store.one("SELECT facts FROM mail_circle")
         facts: dict[str, Any] = json.loads(row["facts"]) if row else {}
-        if facts.get("basis") != list(basis):
-            return None
-        return OursKept(
-            Ours(frozenset(facts["addresses"]), frozenset(facts["domains"])),
-            frozenset(facts["candidates"]),
-            frozenset(facts["excluded"]),
-            frozenset((writer, to) for writer, to in facts["written"]),
-            frozenset(facts["names"]),
-        )
+        return facts
+
+    def begin_anew(self) -> None:
+        """Have it on the file that a judging of all is under way: a break leads to another."""
+        self.keep_circle(self.last_circle() or _NOBODY, ())
+        self.settle()
 
     def keep_circle(self, kept: OursKept, basis: Sequence[str]) -> None:
         """Keep who we are, and what else the judging stood on."""
@@ -193,6 +204,19 @@ class MailTies:
             Mark(row["message_id"], MarkKind(row["kind"]), known_instant(row["at"]), row["note"])
             for row in rows
         ]
+
+
+_NOBODY: Final = OursKept(Ours(frozenset()), frozenset(), frozenset(), frozenset(), frozenset())
+
+
+def _ours_kept(facts: Mapping[str, Any]) -> OursKept:
+    return OursKept(
+        Ours(frozenset(facts["addresses"]), frozenset(facts["domains"])),
+        frozenset(facts["candidates"]),
+        frozenset(facts["excluded"]),
+        frozenset((writer, to) for writer, to in facts["written"]),
+        frozenset(facts["names"]),
+    )
 
 
 def _pairs(rows: Iterable[Any]) -> set[tuple[int, int]]:

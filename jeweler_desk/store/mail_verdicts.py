@@ -29,6 +29,7 @@ from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.search import match_expression
 
 _AT_ONCE: Final = 500
+_JUDGING_ALL: Final = "SELECT 1 FROM mail_circle WHERE json_array_length(facts, '$.basis') = 0"
 _GIVEN: Final = "(SELECT value FROM json_each(?))"
 _VERDICT_CELLS: Final = (
     "decision", "reason", "clock", "channel", "direction", "folder", "person", "person_address",
@@ -42,10 +43,19 @@ _WAIT_CELLS: Final = (
     "message_id", "started_at", "person", "subject", "channel", "ended_at", "end", "words",
 )  # fmt: skip
 
+_CHANNELS: Final = {each.value: each for each in MailChannel}
+_ENDS: Final[dict[str | None, WaitEnd | None]] = {
+    None: None,
+    **{each.value: each for each in WaitEnd},
+}
+
 _LISTED: Final = (
     "message_id, folder, from_address, subject, received_at, decision, reason, channel, person,"
     " clock"
 )
+_JUDGED: Final = "reason <> ''"
+"""Every decision has a reason: without one it was not made yet."""
+
 _VIEWS: Final = {
     MailView.ALL: "1",
     MailView.ASIDE: "direction = 'in' AND decision IN ('ignore', 'action')",
@@ -62,14 +72,31 @@ class Verdicts:
         """Whether something the clock depends on changed since the last judging."""
         row = self._store.one(
             "SELECT is_stale OR EXISTS (SELECT 1 FROM mail_unjudged)"
-            " OR EXISTS (SELECT 1 FROM mail_unjudged_addresses) AS is_stale FROM mail_state"
+            " OR EXISTS (SELECT 1 FROM mail_unjudged_addresses)"
+            f" OR EXISTS ({_JUDGING_ALL}) AS is_stale FROM mail_state"
         )
         return bool(row and row["is_stale"])
 
     def asks_for_all(self) -> bool:
         """Whether what changed may touch every message."""
+        row = self._store.one(
+            f"SELECT is_stale OR EXISTS ({_JUDGING_ALL}) AS is_stale FROM mail_state"
+        )
+        return row is None or bool(row["is_stale"])
+
+    def is_shaken(self) -> bool:
+        """Whether something that every message hangs on changed since it was last taken note of."""
         row = self._store.one("SELECT is_stale FROM mail_state")
         return row is None or bool(row["is_stale"])
+
+    def settle(self) -> None:
+        """Take note of what every message hangs on; needs an open transaction."""
+        self._store.run("UPDATE mail_state SET is_stale = 0 WHERE is_stale <> 0")
+
+    def is_more_than(self, count: int) -> bool:
+        """Whether more messages than so many are known."""
+        found = self._store.one("SELECT 1 FROM mail_messages LIMIT 1 OFFSET ?", [count])
+        return found is not None
 
     def forget(self) -> None:
         """Have all judged anew at the next question; needs an open transaction."""
@@ -92,8 +119,39 @@ class Verdicts:
         self._keep_clocks(judgement.conversations, f" WHERE key IN {_GIVEN}", [ids])
         self._keep_waits(judgement.waits, f" WHERE message_id IN {_GIVEN}", [ids])
 
+    # ---- a judging of all, kept in parts
+
+    def keep_rows(self, judgement: Judgement, after: int, until: int) -> None:
+        """Write what differs for the messages in a span of rows; needs an open transaction."""
+        self._keep_verdicts(judgement, " WHERE id > ? AND id <= ?", [after, until])
+
+    def keep_clocks(self, clocks: Sequence[ConversationClock]) -> None:
+        """Write what differs of some conversations; needs an open transaction."""
+        keys = json.dumps([each.key for each in clocks])
+        self._keep_clocks(clocks, f" WHERE key IN {_GIVEN}", [keys])
+
+    def conversation_keys(self) -> list[str]:
+        """Return the keys of all conversations kept."""
+        return [row["key"] for row in self._store.rows("SELECT key FROM mail_conversations")]
+
+    def forget_clocks(self, keys: Sequence[str]) -> None:
+        """Let conversations go that are none any more; needs an open transaction."""
+        self._store.run_many(
+            "DELETE FROM mail_conversations WHERE key = ?", [[each] for each in keys]
+        )
+
+    def waiting_ids(self) -> list[str]:
+        """Return the messages that a wait is kept of."""
+        rows = self._store.rows("SELECT DISTINCT message_id FROM mail_waits")
+        return [row["message_id"] for row in rows]
+
+    def keep_waits(self, message_ids: Sequence[str], waits: Sequence[Wait]) -> None:
+        """Write what differs of the waits of some messages; needs an open transaction."""
+        ids = json.dumps(list(message_ids))
+        self._keep_waits(waits, f" WHERE message_id IN {_GIVEN}", [ids])
+
     def _keep_verdicts(
-        self, judgement: Judgement, among: str = "", values: Sequence[str] = ()
+        self, judgement: Judgement, among: str = "", values: Sequence[str | int] = ()
     ) -> None:
         names = ", ".join(_VERDICT_CELLS)
         changed: list[list[str | int | None]] = []
@@ -153,22 +211,18 @@ class Verdicts:
     def waits(self, since: datetime | None = None) -> list[Wait]:
         """Return the letters that waited (from an instant on), the oldest first."""
         rows = self._store.rows(
-            "SELECT * FROM mail_waits WHERE started_at >= ? ORDER BY started_at, message_id",
+            f"SELECT {', '.join(_WAIT_CELLS)} FROM mail_waits WHERE started_at >= ?"
+            " ORDER BY started_at, message_id",
             [instant_text(since) or ""],
         )
+        # A year has thousands: by position, and each word looked up once.
         return [
             Wait(
-                row["message_id"],
-                known_instant(row["started_at"]),
-                row["person"],
-                row["subject"],
-                MailChannel(row["channel"]),
-                instant(row["ended_at"]),
-                WaitEnd(row["end"]) if row["end"] else None,
-                row["words"],
+                row[0], known_instant(row[1]), row[2], row[3], _CHANNELS[row[4]],
+                known_instant(row[5]) if row[5] else None, _ENDS[row[6]], row[7],
             )
             for row in rows
-        ]
+        ]  # fmt: skip
 
     def waiting(self) -> list[ConversationClock]:
         """Return the conversations that wait or are soft."""
@@ -204,12 +258,16 @@ class Verdicts:
                 return []
             where += " AND id IN (SELECT rowid FROM search_messages WHERE search_messages MATCH ?)"
             values.append(expression)
-        rows = self._store.rows(
-            f"SELECT message_id FROM mail_messages WHERE {where}"
-            " ORDER BY received_at DESC, message_id",
+        # All in one text, which is read twice as fast as row after row; without a LIMIT SQLite may
+        # leave out the order of what stands in parentheses.
+        found = self._store.one(
+            "SELECT json_group_array(message_id) AS ids FROM"
+            f" (SELECT message_id FROM mail_messages WHERE {where} AND {_JUDGED}"
+            " ORDER BY received_at DESC, message_id LIMIT -1)",
             values,
         )
-        return [row["message_id"] for row in rows]
+        ids: list[str] = json.loads(found["ids"]) if found else []
+        return ids
 
     def rows(self, message_ids: Sequence[str]) -> list[ListedMessage]:
         """Return these messages as rows of a list, in any order."""

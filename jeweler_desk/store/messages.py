@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
+from jeweler_desk.domain.mail_portions import Portion
 from jeweler_desk.domain.mailbox import FolderReading, KnownFolder, ReceivedMessage, WantedLetter
 from jeweler_desk.domain.message import Copy, FolderKind, Message
 from jeweler_desk.domain.uid_set import uid_set
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.mail_facts import facts_text, message_of
-from jeweler_desk.store.mail_intake import FolderIntake, Tally, lying_somewhere, shown_in
+from jeweler_desk.store.mail_intake import (
+    AT_ONCE,
+    FolderIntake,
+    Tally,
+    forget_renumbered,
+    lying_somewhere,
+    shown_in,
+    take_numbers,
+)
 
 _MOST_WANTED: Final = 200
 
@@ -36,6 +45,14 @@ class MailTaken:
     def asks_for_judging(self) -> bool:
         """Whether something came that a clock may depend on, words of a known letter too."""
         return bool(self.worded) or not self.is_nothing_new
+
+
+@dataclass(frozen=True, slots=True)
+class _CopySets:
+    """Copies and sets of them seen so far."""
+
+    made: dict[tuple[str, str, int], Copy] = field(default_factory=dict)
+    sets: dict[tuple[Copy, ...], tuple[Copy, ...]] = field(default_factory=dict)
 
 
 class Messages:
@@ -101,7 +118,7 @@ class Messages:
         return uid_set(
             self._store.ids(
                 "SELECT CAST(uid AS INTEGER) FROM mail_copies"
-                " WHERE place_id = ? AND is_present = 1",
+                " WHERE place_id = ? AND is_present = 1 AND uid NOT LIKE 'renumbered %'",
                 [place["id"]],
             )
         )
@@ -141,6 +158,7 @@ class Messages:
             "SELECT p.origin, p.folder, p.uid_validity, c.uid FROM mail_messages m"
             " JOIN mail_unopened u ON u.message_id = m.id"
             " JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
+            " AND c.uid NOT LIKE 'renumbered %'"
             " JOIN mail_places p ON p.id = c.place_id AND p.uid_validity IS NOT NULL"
             " WHERE m.message_id = ? ORDER BY p.kind = 'junk', c.id LIMIT 1",
             [message_id],
@@ -154,6 +172,7 @@ class Messages:
         rows = self._store.rows(
             "SELECT p.origin, p.folder, p.uid_validity, c.uid FROM mail_messages m"
             " JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
+            " AND c.uid NOT LIKE 'renumbered %'"
             " JOIN mail_places p ON p.id = c.place_id"
             " WHERE m.message_id = ? ORDER BY p.uid_validity IS NULL DESC, p.kind = 'junk', c.id",
             [message_id],
@@ -182,7 +201,7 @@ class Messages:
 
     def all(self) -> list[Message]:
         """Return every message known, with the whereabouts of its copies."""
-        copies = self._copies()
+        copies = self._copies(_CopySets())
         in_inbox = (Copy(FolderKind.INBOX),)
         return [
             message_of(row, copies.get(row["id"], in_inbox))
@@ -192,14 +211,38 @@ class Messages:
             )
         ]
 
-    def _copies(self) -> dict[int, tuple[Copy, ...]]:
+    def blocks(self, size: int) -> Iterator[dict[int, Message]]:
+        """Yield every message by its row, the first rows first; what comes meanwhile is left out.
+
+        Each block is read when it is asked for.
+        """
+        last = self._store.one("SELECT max(id) AS id FROM mail_messages")
+        end, start = int((last["id"] if last else 0) or 0), 0
+        sets, in_inbox = _CopySets(), (Copy(FolderKind.INBOX),)
+        while start < end:
+            rows = self._store.rows(
+                "SELECT id, message_id, received_at, from_name, from_address, subject, facts"
+                " FROM mail_messages WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                [start, end, size],
+            )
+            if not rows:
+                return
+            copies = self._copies(sets, (start, rows[-1]["id"]))
+            start = rows[-1]["id"]
+            yield {row["id"]: message_of(row, copies.get(row["id"], in_inbox)) for row in rows}
+
+    def _copies(
+        self, known: _CopySets, between: tuple[int, int] | None = None
+    ) -> dict[int, tuple[Copy, ...]]:
         """Return each message's copies; equal sets are one object, which keeps the rules fast."""
-        made: dict[tuple[str, str, int], Copy] = {}
-        sets: dict[tuple[Copy, ...], tuple[Copy, ...]] = {}
+        made, sets = known.made, known.sets
         found: dict[int, tuple[Copy, ...]] = {}
+        among = "" if between is None else " WHERE c.message_id > ? AND c.message_id <= ?"
         for row in self._store.rows(
             "SELECT c.message_id, p.kind, c.flags, c.is_present FROM mail_copies c"
-            " JOIN mail_places p ON p.id = c.place_id ORDER BY c.message_id, p.kind, c.flags"
+            f" JOIN mail_places p ON p.id = c.place_id{among}"
+            " ORDER BY c.message_id, p.kind, c.flags",
+            between or (),
         ):
             message_id, kind, flags, is_present = row
             copy = made.get((kind, flags, is_present))
@@ -218,9 +261,57 @@ class Messages:
 
     def take_in(self, readings: list[FolderReading]) -> MailTaken:
         """Keep what readings brought and say what was new, changed, moved or gone."""
-        tally = Tally()
+        taking = self.taking()
         for reading in readings:
-            FolderIntake(self._store, reading, tally).run()
+            taking.add(Portion(reading, is_last=True))
+        for origin in {reading.origin for reading in readings}:
+            while taking.forget_renumbered(origin):
+                pass
+        return taking.taken()
+
+    def taking(self) -> Taking:
+        """Begin to take in what one look brought, portion by portion."""
+        return Taking(self._store)
+
+    def lying_at(self, origin: str, message_ids: Sequence[str]) -> set[str]:
+        """Return those of some messages of which a copy lies in a folder of an account."""
+        found: set[str] = set()
+        for start in range(0, len(message_ids), AT_ONCE):
+            block = message_ids[start : start + AT_ONCE]
+            marks = ",".join("?" * len(block))
+            rows = self._store.rows(
+                "SELECT DISTINCT m.message_id FROM mail_messages m"
+                " JOIN mail_copies c ON c.message_id = m.id AND c.is_present = 1"
+                " JOIN mail_places p ON p.id = c.place_id AND p.origin = ?"
+                f" WHERE m.message_id IN ({marks})",
+                [origin, *block],
+            )
+            found.update(row["message_id"] for row in rows)
+        return found
+
+
+class Taking:
+    """One look being taken in; each act needs an open transaction, and any may be the last."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tally = Tally()
+
+    def take_numbers(self, reading: FolderReading) -> bool:
+        """Make room where a folder was numbered anew; True while more is to be done."""
+        return take_numbers(self._store, reading)
+
+    def add(self, portion: Portion) -> None:
+        """Keep what a portion brought."""
+        FolderIntake(self._store, portion.reading, self._tally, is_last=portion.is_last).run()
+
+    def forget_renumbered(self, origin: str) -> bool:
+        """Let go of old numbers once all folders were read; True while more is to be done."""
+        return forget_renumbered(self._store, origin, self._tally)
+
+    def taken(self) -> MailTaken:
+        """Say what was new, changed, moved or gone."""
+        tally = self._tally
         touched = tally.lost | (tally.arrived - tally.new)
         present = lying_somewhere(self._store, touched)
         return MailTaken(

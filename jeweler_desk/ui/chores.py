@@ -16,9 +16,11 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import Notice, Rung
 from jeweler_desk.domain.wording import besides_letters, count_text
 from jeweler_desk.services.changes import Changes, Topic
-from jeweler_desk.services.correspondence import Fetched
 from jeweler_desk.services.desk import Desk
-from jeweler_desk.ui.frame import Frame
+from jeweler_desk.services.mail_intake import Fetched
+from jeweler_desk.services.steps import followed
+from jeweler_desk.ui.errands import Errands
+from jeweler_desk.ui.frame import Frame, has_words
 from jeweler_desk.ui.mail_watch import MailWatching
 from jeweler_desk.ui.posting import Posting
 from jeweler_desk.ui.reminding import Ticking
@@ -77,6 +79,8 @@ class Chores(QObject):
         self.posting.handed_over.connect(self._look_into_sent)
         self.watching = MailWatching(desk.correspondence.reading, self)
         self.watching.woke.connect(self._look_into_sent)
+        self.mail_steps = Errands("mail", frame.jobs, self._not_taken, self)
+        desk.correspondence.judge_beside(self._judge_soon)
         self.ticking = Ticking(desk.clock.now, desk.settings.local, self)
         self.ticking.woke.connect(self.wake)
         self.ticking.ticked.connect(self.look_round)
@@ -94,6 +98,7 @@ class Chores(QObject):
     def stop(self) -> None:
         """Begin nothing more."""
         self.watching.stop()
+        self.mail_steps.stop()
         self._desk.correspondence.hang_up()
         self.ticking.stop()
         self.posting.stop()
@@ -102,6 +107,7 @@ class Chores(QObject):
         """Wait for the servers' word, or wait no longer, as the setting says."""
         if Topic.SETTINGS not in topics:
             return
+        self._desk.correspondence.look_at_basis()
         if self._desk.settings.get("mail.watch") == "yes":
             self.watching.start()
         else:
@@ -147,6 +153,7 @@ class Chores(QObject):
     def _look_at_zone(self) -> None:
         """Notice that the computer came to another time zone."""
         if self._desk.settings.notice_zone():
+            self._desk.correspondence.look_at_basis()
             self._frame.bus.changed.emit(frozenset(Topic))
 
     def fetch_mail(self, *, is_asked: bool = True) -> bool:
@@ -157,7 +164,8 @@ class Chores(QObject):
             if is_asked:
                 self._frame.notices.tell("No mailbox is connected yet. Settings has the button.")
             return False
-
+        if self.mail_steps.is_busy:
+            return False
         return self._frame.work(
             _FETCH,
             desk.correspondence.fetch_job(),
@@ -188,8 +196,20 @@ class Chores(QObject):
         )
 
     def _received(self, fetched: Fetched, *, is_asked: bool) -> None:
+        """Take in what a look brought; what is much is taken in while the window is used."""
+        taking_in = followed(
+            self._desk.correspondence.taking_in(fetched),
+            self._tell_of_mail,
+            partial(self._tell_of_look, is_asked=is_asked),
+            self.remind,
+            self.done.emit,
+        )
+        self.mail_steps.begin(taking_in)
+        if self.mail_steps.is_busy:
+            self._tell_of_mail()
+
+    def _tell_of_look(self, *, is_asked: bool) -> None:
         correspondence = self._desk.correspondence
-        self._frame.bus.changed.emit(correspondence.receive(fetched))
         self._tell_of_clock()
         self._tell_of_unreadable()
         failing = correspondence.freshness(self._desk.clock.now()).failing
@@ -206,8 +226,21 @@ class Chores(QObject):
             self._frame.notices.withdraw("fetch")
             if is_asked and not failing:
                 self._frame.notices.tell("Mail is read.")
-        self.remind()
-        self.done.emit()
+
+    def _not_taken(self, error: Exception) -> None:
+        why = str(error) if has_words(error) else "The desk’s log has the details."
+        told = f"Mail could not be taken in to its end. {why} {_NEXT_TRY} {_ALL_HERE}"
+        self._frame.notices.warn("fetch", told, Tone.DUE)
+        self._tell_of_mail()
+
+    def _tell_of_mail(self) -> None:
+        self._frame.bus.changed.emit(frozenset({Topic.MAIL}))
+
+    def _judge_soon(self) -> None:
+        """Judge much mail beside the window: what it hangs on changed."""
+        judging = self._desk.correspondence.judging()
+        told = followed(judging, self._tell_of_mail, self.remind, self.done.emit)
+        self.mail_steps.begin_soon(told)
 
     def _tell_of_unreadable(self) -> None:
         """Say once what could not be read; all else was."""
@@ -257,6 +290,8 @@ class Chores(QObject):
     def remind(self) -> None:
         """Show the one notice that is due, in the window and on the desktop."""
         desk = self._desk
+        if desk.correspondence.progress is not None:  # what seems late may be answered
+            return
         notice = desk.reminders.due_notice(lambda: besides_letters(desk.today.agenda()))
         if notice is None:
             return

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.bench.act import act
 from tests.bench.backup import backup
 from tests.bench.ground import Ground, Row, Sizes
+from tests.bench.held import held
 from tests.bench.intake import intake
 from tests.bench.mail import clocks, her_word
 from tests.bench.mailbox import mailbox
@@ -33,6 +34,7 @@ ROWS: Mapping[str, Row] = {
     "backup": backup,
     "clocks": clocks,
     "word": her_word,
+    "held": held,
     "mailbox": mailbox,
     "slips": slips,
     "growth": growth,

@@ -19,7 +19,8 @@ from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.mail.heads import FIELDS
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
-from jeweler_desk.services.correspondence import Fetched, MailEdges
+from jeweler_desk.services.correspondence import MailEdges
+from jeweler_desk.services.mail_intake import Fetched
 from jeweler_desk.store.database import Store
 from jeweler_desk.wiring import build_desk
 from tests.bench.ground import Ground

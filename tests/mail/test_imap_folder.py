@@ -13,8 +13,9 @@ from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.mail.imap_folders import ServerFolder, folders_to_read, unknown_folders
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
-from jeweler_desk.services.correspondence import AccountFetched, MailEdges
+from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.mail_intake import AccountFetched
 from jeweler_desk.store.database import Store
 from jeweler_desk.wiring import build_desk
 from tests.dovecot import PASSWORD, SELLER, is_installed

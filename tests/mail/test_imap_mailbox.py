@@ -11,8 +11,9 @@ import pytest
 from jeweler_desk.domain.mailbox import AccountReading, MailAccount
 from jeweler_desk.mail.imap_mailbox import ImapMailbox
 from jeweler_desk.mail.letter_files import LetterFiles
-from jeweler_desk.services.correspondence import AccountFetched, MailEdges
+from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.mail_intake import AccountFetched
 from jeweler_desk.store.database import Store
 from jeweler_desk.wiring import build_desk
 from tests.dovecot import PASSWORD, SELLER, Dovecot, is_installed, running_dovecot

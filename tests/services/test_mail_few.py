@@ -46,7 +46,7 @@ SUBJECTS = ["Ring", "Re: Ring", "Order #1041", "Re: order 1041", "Beads", "", "T
 PLATFORM = ["t1", "t2", ""]
 
 
-def _random_message(chance: Random, message_id: str) -> Message:
+def random_message(chance: Random, message_id: str) -> Message:
     pick = chance.choice
     is_ours = chance.random() < 0.35
 
@@ -216,7 +216,7 @@ def _arrives(box: Box, chance: Random) -> None:
         if free:
             name = chance.choice(free)
             known.add(name)
-            box.lay(_random_message(chance, name), chance)
+            box.lay(random_message(chance, name), chance)
 
 
 def _is_marked(box: Box, chance: Random) -> None:
@@ -292,7 +292,7 @@ def _is_read_whole(box: Box, chance: Random) -> None:
     row = _known(box, chance)
     if row is not None:
         known = next(m for m in Messages(box.store).all() if m.message_id == row["message_id"])
-        other = _random_message(chance, known.message_id)
+        other = random_message(chance, known.message_id)
         what = chance.choice(["form", "signs", "report", "notice", "to", "reply_to", "references"])
         changed = replace(known, **{what: getattr(other, what)})
         box.store.update("mail_messages", row["id"], {"facts": facts_text(changed)})
@@ -305,7 +305,7 @@ ACTS: list[Callable[[Box, Random], None]] = [
 
 
 @contextmanager
-def _a_box() -> Iterator[Box]:
+def a_box() -> Iterator[Box]:
     store = Store(None, now=lambda: START)
     verdicts = Verdicts(store)
     box = Box(store, FewMessages(store, verdicts), verdicts)
@@ -324,10 +324,10 @@ def _a_box() -> Iterator[Box]:
 def test_little_judged_leaves_what_a_judging_of_all_leaves(
     chance: Random, count: int, acts: list[Callable[[Box, Random], None]]
 ) -> None:
-    with _a_box() as box:
+    with a_box() as box:
         with box.store.write():
             for message_id in chance.sample(IDS, count):
-                box.lay(_random_message(chance, message_id), chance)
+                box.lay(random_message(chance, message_id), chance)
         box.renew_all()
         for act in acts:
             with box.store.write():
@@ -339,7 +339,7 @@ def test_little_judged_leaves_what_a_judging_of_all_leaves(
 
 
 def test_an_act_touches_no_message_that_does_not_hang_on_it() -> None:
-    with _a_box() as box:
+    with a_box() as box:
         chance = Random(1)  # noqa: S311 - a test's own dice
         for number, buyer in enumerate(BUYERS):
             asked = Message(

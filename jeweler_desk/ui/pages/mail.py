@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QStackedLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jeweler_desk.domain.freshness_wording import clock_slow_text, freshness_text
+from jeweler_desk.domain.freshness_wording import clock_slow_text, freshness_text, progress_text
 from jeweler_desk.domain.mail_view import (
     Conversation,
     ListedMessage,
@@ -58,6 +58,7 @@ _MOST_ANSWERED: Final = 20
 _MOST_LATE: Final = 40
 _SHARES: Final = (4, 10)
 _LIST_AND_ANSWER_FROM: Final = 1040
+_SAY_EVERY_MS: Final = 200
 _LOOKED_INTO: Final = Wording(
     "Is something wrong?",
     "Looked into",
@@ -94,6 +95,10 @@ class MailPage(Page):
         self._unreadable: dict[str, UnreadableMessage] = {}
         self._said_done = ""
         look = frame.look
+        self._going_on = QTimer(self)
+        self._going_on.setSingleShot(True)
+        self._going_on.setInterval(_SAY_EVERY_MS)
+        self._going_on.timeout.connect(self._say_how_far)
         self.shelf = LetterShelf(look, letter_desk.go_on_with)
         self.column = MailColumn(look, self._fetch, self.shelf)
         self.letters, self.list = self.column.letters, self.column.list
@@ -188,6 +193,8 @@ class MailPage(Page):
             "Answered": [lists.answered(each) for each in answered],
         }
         self._said_done = all_done(waiting, self._put_off, promised, lists)
+        if self._said_done and mail.progress is not None:
+            self._said_done = f"{sentence(progress_text(mail.progress))}…"
         if not rows:
             rows.append(LetterRow("", self._said_done))
         shown = {row.message_id for row in rows}
@@ -221,8 +228,16 @@ class MailPage(Page):
         tone = Tone.LATE if fresh.warnings else Tone.DUE if fresh.failing else None
         if fresh.clock_slow_by is not None:
             words, tone = f"{words}\n{clock_slow_text(fresh.clock_slow_by)}", Tone.DUE
+        if fresh.progress is not None:
+            self._going_on.start()
         is_plain = fresh.as_of is not None and not fresh.failing
         self.column.say_fresh(f"Mail {words}" if is_plain else sentence(words), tone)
+
+    @Slot()
+    def _say_how_far(self) -> None:
+        """Say how far the reading of mail is, while it goes on."""
+        if self.isVisible():
+            self._say_fresh(self._clock.now())
 
     def show_tab(self, name: str) -> None:
         """Show another view of the mail."""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.paper_facts import PaperKind
-from jeweler_desk.domain.print_job import PrintChoice
+from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.customs_form import CustomsForm
 from jeweler_desk.ui.dialogs.latin_address import LatinAddress
@@ -321,3 +321,20 @@ def test_a_printer_that_was_never_measured_is_offered_its_rulers_once(
     turns(window)
     assert not any(each.startswith("print.measure") for each in window.notices.banners())
     assert len(printer.out) == 4, "three slips and the test page"
+
+
+def test_another_printers_drift_counts_as_soon_as_it_is_chosen(
+    window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter
+) -> None:
+    desk.printing.keep_drift("Laser", "letter", PrinterDrift(2.0, -1.0))
+    papers = look(window, shop)
+    papers.stock.setCurrentIndex(papers.stock.findData("letter"))
+    measured = papers._printed
+    papers.printer.setCurrentIndex(papers.printer.findData(""))
+    assert papers._printed is not None and measured is not None
+    assert papers._printed.pdf != measured.pdf, "a file is not moved for a printer"
+    papers.printer.setCurrentIndex(papers.printer.findData("Laser"))
+    assert papers._printed.pdf == measured.pdf
+    papers.print_button.click()
+    turns(window)
+    assert printer.out == [measured.pdf], "the pages that were seen are the pages that come out"

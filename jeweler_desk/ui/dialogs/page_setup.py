@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from jeweler_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS,
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline
 from jeweler_desk.ui.widgets.choice_box import ChoiceBox
+from jeweler_desk.ui.widgets.count_box import CountBox
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.sheet_drawing import SheetDrawing
 from jeweler_desk.ui.widgets.text import Text
@@ -83,7 +83,7 @@ class PageSetup(QDialog):
         self.drawing = SheetDrawing(frame.look)
         self.printer = ChoiceBox()
         self.stock = ChoiceBox()
-        self.copies = QSpinBox()
+        self.copies = CountBox()
         self.sides = ChoiceBox()
         self.right, self.up = QLineEdit(), QLineEdit()
         self.bar_across, self.bar_upright = QLineEdit(), QLineEdit()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from jeweler_desk.ui.paper_words import NO_PRINTER, SIDES
 from jeweler_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.choice_box import ChoiceBox
+from jeweler_desk.ui.widgets.count_box import CountBox
 from jeweler_desk.ui.widgets.page_view import PageView
 from jeweler_desk.ui.widgets.rows import empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
@@ -93,9 +93,9 @@ class PrintPapers(QDialog):
         self.kind = ChoiceBox()
         self.printer = ChoiceBox()
         self.stock = ChoiceBox()
-        self.copies = QSpinBox()
+        self.copies = CountBox()
         self.sides = ChoiceBox()
-        self.start = QSpinBox()
+        self.start = CountBox()
         self.drawing = SheetDrawing(frame.look)
         self.setup_button = Button("Page setup…", "quiet", room="small")
         self.told = QVBoxLayout()
@@ -119,7 +119,7 @@ class PrintPapers(QDialog):
             changed.connect(self.make_papers)
         self.drawing.chosen.connect(self.start.setValue)
         self.setup_button.clicked.connect(lambda: self.setup_wanted.emit(self._offer.kind))
-        self.printer.currentIndexChanged.connect(self._name_verb)
+        self.printer.currentIndexChanged.connect(self._change_printer)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.page.turned.connect(self._say_where)
@@ -242,10 +242,14 @@ class PrintPapers(QDialog):
     def show_printers(self, printers: Sequence[Printer]) -> None:
         """Offer the system's printers; the one chosen last, else the usual one, is chosen."""
         self._printers = tuple(printers)
+        before = self.choice.printer
         self._offer_printers()
+        if self.choice.printer != before:
+            self.make_papers()
 
     def _offer_printers(self) -> None:
         last = self._offer.choice.printer
+        self.printer.blockSignals(True)
         self.printer.clear()
         for each in self._printers:
             words = f"{each.title} – {each.trouble}" if each.trouble else each.title
@@ -254,6 +258,7 @@ class PrintPapers(QDialog):
             self.printer.addItem(last, last)
         self.printer.addItem(NO_PRINTER, "")
         self.printer.setCurrentIndex(max(0, self.printer.findData(last) if last else 0))
+        self.printer.blockSignals(False)
         self._name_verb()
 
     # What it does
@@ -318,6 +323,11 @@ class PrintPapers(QDialog):
         if self._printed is not None:
             papers = count_text(len(self._printed.leaves), "paper")
             self.where.setText(f"Page {self.page.page + 1} of {self.page.pages} · {papers}")
+
+    def _change_printer(self) -> None:
+        """Make the papers anew: what was measured of a printer is allowed for on them."""
+        self._name_verb()
+        self.make_papers()
 
     def _name_verb(self) -> None:
         self.print_button.setVisible(bool(self.choice.printer))

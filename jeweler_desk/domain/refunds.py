@@ -114,6 +114,19 @@ def chosen_units(order: Order, units: Mapping[LineItemId, int]) -> dict[LineItem
     return chosen
 
 
+def returnable_units(order: Order) -> dict[LineItemId, int]:
+    """Return how many units of each line item have left and are not back or expected back."""
+    expected: dict[LineItemId, int] = {}
+    for each in order.returns:
+        if each.closed_at is None:
+            for line_id, count in each.units_missing:
+                expected[line_id] = expected.get(line_id, 0) + count
+    return {
+        line.id: line.units_shipped - line.units_returned - expected.get(line.id, 0)
+        for line in order.line_items
+    }
+
+
 def refuse_more_than(
     order: Order, units: Mapping[LineItemId, int], most: Mapping[LineItemId, int], what: str
 ) -> None:
@@ -146,7 +159,7 @@ def planned_refund(
         raise InvalidTransitionError("A refund needs a reason. Nothing was changed.")
     if exchanged:
         _refuse_exchanged(order, units, before, exchanged)
-    refuse_more_than(order, units, _not_refunded(order, before), "can still be refunded")
+    refuse_more_than(order, units, units_left(order, before), "can still be refunded")
     choice = _choice(order, wish, units)
     goods = wish.goods if wish.goods is not None else value_of_units(order, units, before)
     parts = [goods, *(each for each in (wish.shipping, wish.tax, wish.goodwill) if each)]
@@ -184,8 +197,9 @@ def planned_refund(
     )
 
 
-def _not_refunded(order: Order, before: Mapping[LineItemId, int]) -> dict[LineItemId, int]:
-    return {line.id: line.quantity - before.get(line.id, 0) for line in order.line_items}
+def units_left(order: Order, before: Mapping[LineItemId, int]) -> dict[LineItemId, int]:
+    """Return how many units of each line item can still be given back for."""
+    return {line.id: max(0, line.quantity - before.get(line.id, 0)) for line in order.line_items}
 
 
 def _refuse_exchanged(
@@ -195,7 +209,7 @@ def _refuse_exchanged(
     exchanged: Exchanged,
 ) -> None:
     """Raise when a unit is chosen whose value a replacement was paid with."""
-    free = _not_refunded(order, before)
+    free = units_left(order, before)
     for line in order.line_items:
         if units.get(line.id, 0) > free[line.id] and exchanged.units.get(line.id):
             raise InvalidTransitionError(
@@ -205,15 +219,24 @@ def _refuse_exchanged(
             )
 
 
-def _refuse_beyond_exchange(order: Order, goods: Money, credit: Money) -> None:
-    """Raise when pieces would bring more, in money and in other pieces, than they were sold for."""
+def left_in_pieces(order: Order, credit: Money) -> Money:
+    """Return what an order's pieces can still bring, in money or in pieces that replace them.
+
+    ``credit`` is what pieces of it paid for in replacements already.
+    """
     currency = order.total.currency
     values = unit_values(order.line_items, order.discount, currency)
     sold = total_of([each for of_line in values.values() for each in of_line], currency)
     gone = [each.goods for each in order.refunds if each.goods]
-    left = sold - credit - total_of(gone, currency)
+    return max(sold - credit - total_of(gone, currency), Money.zero(currency))
+
+
+def _refuse_beyond_exchange(order: Order, goods: Money, credit: Money) -> None:
+    """Raise when pieces would bring more, in money and in other pieces, than they were sold for."""
+    currency = order.total.currency
+    left = left_in_pieces(order, credit)
     if goods > left:
-        most = Money(max(0, left.minor_units), currency).amount
+        most = left.amount
         raise InvalidTransitionError(
             f"Pieces of order {order.number} worth {credit.amount} {currency} were exchanged: for"
             f" its pieces {most} {currency} can still be given back, not {goods.amount}. Goodwill"

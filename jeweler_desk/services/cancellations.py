@@ -16,7 +16,7 @@ from jeweler_desk.domain.order import (
     Shipment,
 )
 from jeweler_desk.domain.payment import BY_HAND
-from jeweler_desk.domain.refunds import titles
+from jeweler_desk.domain.refunds import returnable_units, titles
 from jeweler_desk.domain.wording import money_text
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
@@ -153,6 +153,7 @@ class Cancellations:
                     f"A piece of that parcel of order {each.number} has come back, so it did"
                     " leave. Nothing was changed."
                 )
+            _refuse_expected_back(each, sent)
         with self._store.step(f"Order {order.number}: not shipped after all") as step:
             for each, sent in box:
                 self._take_back(each, sent, why)
@@ -203,3 +204,14 @@ class Cancellations:
     def _refresh(self, order_id: OrderId) -> None:
         self._book.read_settings()
         self._book.refresh(order_id, self._clock.now())
+
+
+def _refuse_expected_back(order: Order, parcel: Shipment) -> None:
+    """Raise when a return waits for more pieces than would have left without that parcel."""
+    back = returnable_units(order)
+    for line_id, count in parcel.units:
+        if count > back.get(line_id, 0):
+            raise InvalidTransitionError(
+                f"A piece of that parcel of order {order.number} is expected back: close its"
+                " return first, if the parcel never left. Nothing was changed."
+            )

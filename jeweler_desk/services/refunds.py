@@ -19,6 +19,7 @@ from jeweler_desk.domain.order import (
 from jeweler_desk.domain.refund_timing import Means, arrives_by, etsy_refunds_end, means_of
 from jeweler_desk.domain.refunds import (
     RefundWish,
+    left_in_pieces,
     planned_refund,
     refuse_step,
     titles,
@@ -48,6 +49,17 @@ class Refunds:
     def value_of(self, order: Order, units: Mapping[LineItemId, int]) -> Money:
         """Return what units are worth that were not given back for yet."""
         return value_of_units(order, units, self.settled_units(order))
+
+    def exchange_value(self, order: Order, units: Mapping[LineItemId, int]) -> Money:
+        """Return what units are worth towards a replacement: no more than their buyer still holds.
+
+        Money that went back, by whatever name, pays for nothing else; nor does a debt let go.
+        """
+        currency = order.total.currency
+        money = self._book.money_of(order)
+        kept = Money(max(0, money.due - money.lost), currency)
+        credit = self._book.reading.goods.exchanged(order.id, currency).credit
+        return min(self.value_of(order, units), kept, left_in_pieces(order, credit))
 
     def settled_units(self, order: Order) -> dict[LineItemId, int]:
         """Return how many units of each line item were given back for, in money or exchanged."""

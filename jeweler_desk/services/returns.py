@@ -18,7 +18,7 @@ from jeweler_desk.domain.order import (
     OrderId,
     Return,
 )
-from jeweler_desk.domain.refunds import chosen_units, refuse_more_than, titles
+from jeweler_desk.domain.refunds import chosen_units, refuse_more_than, returnable_units, titles
 from jeweler_desk.domain.wording import money_text
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
@@ -174,7 +174,7 @@ class Returns:
 
     def difference(self, order: Order, wish: ExchangeWish) -> Money:
         """Return what an exchange costs the buyer; less than nothing goes back to her."""
-        return self._price(order, wish) - self._refunds.value_of(order, wish.units)
+        return self._price(order, wish) - self._refunds.exchange_value(order, wish.units)
 
     @staticmethod
     def _price(order: Order, wish: ExchangeWish) -> Money:
@@ -192,7 +192,7 @@ class Returns:
         if not wish.lines:
             raise InvalidTransitionError("Write what goes out instead. Nothing was changed.")
         price = self._price(order, wish)
-        difference = price - self._refunds.value_of(order, units)
+        difference = price - self._refunds.exchange_value(order, units)
         new = self._replacement(order, wish, price, difference)
         now = self._clock.now()
         write = self._book.writing
@@ -254,19 +254,6 @@ class Returns:
     def _refresh(self, order_id: OrderId) -> None:
         self._book.read_settings()
         self._book.refresh(order_id, self._clock.now())
-
-
-def returnable_units(order: Order) -> dict[LineItemId, int]:
-    """Return how many units of each line item have left and are not back or expected back."""
-    expected: dict[LineItemId, int] = {}
-    for each in order.returns:
-        if each.closed_at is None:
-            for line_id, count in each.units_missing:
-                expected[line_id] = expected.get(line_id, 0) + count
-    return {
-        line.id: line.units_shipped - line.units_returned - expected.get(line.id, 0)
-        for line in order.line_items
-    }
 
 
 def difference_text(difference: Money) -> str:

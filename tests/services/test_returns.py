@@ -206,6 +206,29 @@ def test_of_a_cheaper_exchange_the_difference_goes_back_and_no_more(desk: Desk) 
     refused(lambda: desk.refunds.grant(order.id, over), "worth 50.00 USD were exchanged", "40.00")
 
 
+def test_money_that_went_back_pays_for_no_replacement(desk: Desk) -> None:
+    order = added(desk, is_shipped=True)
+    ring = order.line_items[0].id
+    desk.refunds.grant(order.id, RefundWish("all of it", goods=usd("158.00")))
+    exchange(desk, order, "64.00", at_once=True)
+    assert desk.orders.get(order.id).returns[0].difference == usd("54.00"), "10.00 are hers still"
+    desk.refunds.grant(order.id, RefundWish("and the rest", goodwill=usd("10.00")))
+    exchange(desk, order, "64.00", at_once=True)
+    assert desk.orders.get(order.id).returns[1].difference == usd("64.00")
+    refused(lambda: desk.refunds.grant(order.id, RefundWish("x", {ring: 1})), "0 can still be")
+
+
+def test_a_ring_that_was_refunded_and_exchanged_is_counted_once(desk: Desk) -> None:
+    order = added(desk, is_shipped=True)
+    ring, brooch = (line.id for line in order.line_items)
+    desk.refunds.grant(order.id, RefundWish("late", {ring: 2}))
+    exchange(desk, order, "5.00", at_once=True)
+    assert desk.orders.get(order.id).returns[0].difference == usd("5.00")
+    refused(lambda: desk.refunds.grant(order.id, RefundWish("x", {ring: 1})), "not 1")
+    desk.refunds.grant(order.id, RefundWish("late too", {brooch: 1}))
+    assert desk.refunds.refundable(desk.orders.get(order.id)) == usd("0.00")
+
+
 def test_a_replacement_that_came_back_too_frees_what_it_was_given_for(desk: Desk) -> None:
     order = added(desk, is_shipped=True)
     ring = order.line_items[0].id
@@ -312,6 +335,30 @@ def test_a_parcel_that_never_left_is_undone_once_and_not_after_a_return(desk: De
     desk.returns.expect(order.id, {ring: 1}, "x")
     desk.returns.receive(order.id)
     refused(lambda: desk.cancellations.undo_shipped(order.id, "x"), "it did leave")
+    assert is_sound(desk.checking.check())
+
+
+def test_a_parcel_whose_piece_is_expected_back_did_leave_until_the_return_is_closed(
+    desk: Desk,
+) -> None:
+    order = added(desk)
+    ring = order.line_items[0].id
+    desk.fulfillment.pack_part(order.id, {ring: 1})
+    desk.fulfillment.ship(order.id)
+    desk.fulfillment.finish_packing(order.id)
+    desk.fulfillment.ship(order.id)
+    second = desk.orders.get(order.id).shipments[1].id
+    desk.returns.expect(order.id, {ring: 1}, "too small")
+    desk.cancellations.undo_shipped(order.id, "on the table", second)
+    desk.history.undo()
+    desk.returns.expect(order.id, {ring: 1}, "too small as well")
+    refused(
+        lambda: desk.cancellations.undo_shipped(order.id, "on the table", second),
+        "expected back: close its return first",
+    )
+    desk.returns.close(order.id, "it never left", desk.orders.get(order.id).returns[1].id)
+    desk.cancellations.undo_shipped(order.id, "on the table", second)
+    desk.returns.receive(order.id)
     assert is_sound(desk.checking.check())
 
 

@@ -17,12 +17,12 @@ from jeweler_desk.domain.order import (
     RefundState,
 )
 from jeweler_desk.domain.policy_wording import suggestion_told
-from jeweler_desk.domain.refunds import RefundWish, titles
+from jeweler_desk.domain.refunds import RefundWish, returnable_units, titles, units_left
 from jeweler_desk.domain.wording import VOID_TIME, day_text, money_text
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.payments import may_be_honored
-from jeweler_desk.services.returns import ExchangeWish, returnable_units
+from jeweler_desk.services.returns import ExchangeWish
 from jeweler_desk.ui.dialogs.agreed_to_wait import AgreedForm
 from jeweler_desk.ui.dialogs.choose_units import (
     PackPart,
@@ -349,7 +349,7 @@ class OrderActs:
         refunds = self._desk.refunds
         before = refunds.settled_units(order)
         room = RefundRoom(
-            {line.id: line.quantity - before.get(line.id, 0) for line in order.line_items},
+            units_left(order, before),
             refunds.refundable(order),
             lambda wish: refunds.plan(order, wish),
             refunds.means_doubt(order),

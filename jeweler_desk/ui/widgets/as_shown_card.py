@@ -53,7 +53,7 @@ class AsShownPhotos(QWidget):
                 button = Button(
                     VIEW_WORDS[view].capitalize(),
                     "tab",
-                    room="small",
+                    room="large",
                     name=f"Show the photo: {VIEW_NAMES[view]}",
                 )
                 button.setCheckable(True)

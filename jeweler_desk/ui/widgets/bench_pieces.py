@@ -85,8 +85,7 @@ class BenchPieces(QWidget):
         row.setSpacing(SPACE_XL if is_alone else SPACE_L)
         self._rows.append(row)
         if shown is not None and shown.version.listing.photos:
-            seen_large = PICTURE_BENCH if self._is_low else PICTURE_SHOWN
-            side = seen_large if is_alone else large
+            side = PICTURE_SHOWN if is_alone and not self._is_low else large
             views = self._listings.views(shown.version.listing)
             picture: QWidget = AsShownPhotos(self._look, side, line.title, views)
         else:
@@ -110,7 +109,7 @@ class BenchPieces(QWidget):
         self._place_seen()
 
     def _place_seen(self) -> None:
-        is_tight = self.width() < self._look.px(_TIGHT)
+        is_tight = self.width() < self._look.px(_TIGHT) and not self._is_low
         for row, left, words, seen in self._seen:
             is_beside = row.direction() is QBoxLayout.Direction.LeftToRight
             wanted, other = (left, words) if is_tight else (words, left)

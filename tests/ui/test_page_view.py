@@ -122,3 +122,15 @@ def test_a_page_is_looked_at_while_others_are_printed(view: PageView) -> None:
         is_over.set()
         thread.join()
     assert len(made) == 1, "the same bytes each time"
+
+
+def test_what_is_in_the_middle_stays_there_when_the_page_grows(view: PageView) -> None:
+    view.show_paper(PaperView(RULERS))
+    view.set_zoom(1.0)
+    down = view.verticalScrollBar()
+    down.setValue(down.maximum())
+    before = (down.value() + down.pageStep() / 2) / (down.maximum() + down.pageStep())
+    view.set_zoom(4.0)
+    after = (down.value() + down.pageStep() / 2) / (down.maximum() + down.pageStep())
+    assert after == pytest.approx(before, abs=0.01)
+    assert down.value() > 0

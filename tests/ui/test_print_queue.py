@@ -193,3 +193,19 @@ def test_the_window_closed_while_a_batch_prints_loses_and_doubles_nothing(
     assert len(printer.out) == 3
     assert [copies(desk, number) for number in ("#1", "#2", "#3")] == [1, 1, 1]
     again.close()
+
+
+def test_papers_are_those_of_the_stock_chosen_last_however_fast_it_is_changed(
+    window: MainWindow, desk: Desk, printer: SlowPrinter, qtbot: QtBot
+) -> None:
+    printer.may_take.set()
+    window.tray.look([order_id(desk, "#1")])
+    papers = window.tray.looking
+    assert papers is not None
+    for stock in ("a4", "letter", "a5"):
+        papers.stock.setCurrentIndex(papers.stock.findData(stock))
+    assert not papers.print_button.isEnabled(), "the papers asked for last are not made yet"
+    qtbot.waitUntil(papers.print_button.isEnabled)
+    assert papers._view is not None
+    assert papers._view.sizes[0] == pytest.approx((419.53, 595.28), abs=0.01)
+    papers.reject()

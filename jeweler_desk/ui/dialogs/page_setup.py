@@ -224,6 +224,7 @@ class PageSetup(QDialog):
         self._show_kept_drift()
 
     def _change_printer(self) -> None:
+        self.printer.setToolTip(self.printer.currentText())
         self.print_test.setEnabled(bool(self.printer.currentData()))
         self._show_kept_drift()
 

@@ -86,6 +86,7 @@ class PrintPapers(QDialog):
         self._printers: tuple[Printer, ...] = ()
         self._printed: Printed | None = None
         self._view: PaperView | None = None
+        self._is_outrun = False
         self.setWindowTitle(title)
         self.setModal(True)
         self.page = PageView(frame.look)
@@ -288,9 +289,15 @@ class PrintPapers(QDialog):
                 raise
             self._complain(str(error))
             return
-        self._frame.jobs.start("print.look", work, self._show, self._failed)
+        # Nothing is printed from papers that are not those asked for last.
+        self.print_button.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self._is_outrun = not self._frame.jobs.start("print.look", work, self._show, self._failed)
 
     def _show(self, printed: object) -> None:
+        if self._is_outrun:
+            self.make_papers()
+            return
         if not isinstance(printed, Printed):
             return
         self.problem.hide()
@@ -311,6 +318,9 @@ class PrintPapers(QDialog):
         self._say_where()
 
     def _failed(self, error: Exception) -> None:
+        if self._is_outrun:
+            self.make_papers()
+            return
         self._complain(str(error) if _is_ours(error) else "The papers could not be made.")
 
     def _complain(self, sentence: str) -> None:
@@ -330,6 +340,7 @@ class PrintPapers(QDialog):
         self.make_papers()
 
     def _name_verb(self) -> None:
+        self.printer.setToolTip(self.printer.currentText())
         self.print_button.setVisible(bool(self.choice.printer))
         self.save_button.become("plain" if self.choice.printer else "primary")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QWidget
 
 from jeweler_desk.services.paper_view import PaperView
 from jeweler_desk.ui.appearance import Appearance
@@ -86,6 +86,11 @@ def _points(dots: QRect, ratio: float) -> QRectF:
     return QRectF(*(side / ratio for side in sides))
 
 
+def _middle(bar: QScrollBar) -> float:
+    """Return what part of the whole lies before the middle of what is in sight."""
+    return (bar.value() + bar.pageStep() / 2) / max(1, bar.maximum() + bar.pageStep())
+
+
 class PageView(QScrollArea):
     """Shows a page of a `PaperView`; Page Up and Down turn, plus, minus and 0 change its size."""
 
@@ -132,9 +137,14 @@ class PageView(QScrollArea):
         self._draw()
 
     def set_zoom(self, zoom: float) -> None:
-        """Show the page at a multiple of its true size on this screen."""
+        """Show the page at a multiple of its true size; what is in the middle stays there."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        middles = [_middle(each) for each in (across, down)]
         self._zoom = max(_LEAST_ZOOM, min(_MOST_ZOOM, zoom))
         self._draw()
+
+        for each, middle in zip((across, down), middles, strict=True):
+            each.setValue(round(middle * (each.maximum() + each.pageStep()) - each.pageStep() / 2))
 
     def zoom_by(self, factor: float) -> None:
         """Show the page larger or smaller than now."""

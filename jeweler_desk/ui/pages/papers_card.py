@@ -36,7 +36,7 @@ class PapersCard(SettingsCard):
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Logo and photos", parent=parent)
+        super().__init__("Logo, photos and prices", parent=parent)
         self._frame = frame
         self._pictures = pictures
         self._settings = settings

@@ -61,6 +61,11 @@ _DEVICE: Final = re.compile(
 )
 
 
+def _introduces(line: str) -> bool:
+    """Tell the line above a quote; the colon at its end is looked for first, being quick."""
+    return line.rstrip().endswith((":", "：")) and _INTRODUCTION.match(line) is not None
+
+
 def own_text(text: str) -> str:
     """Return a message's words without quotes, signature and what a phone adds.
 
@@ -78,11 +83,11 @@ def own_text(text: str) -> str:
 
 
 def _ends_own_words(line: str, following: str) -> bool:
-    if line in {"-- ", "--"} or _DIVIDER.match(line) or _INTRODUCTION.match(line):
+    if line in {"-- ", "--"} or _DIVIDER.match(line) or _introduces(line):
         return True
     if _DEVICE.match(line):
         return True
-    if _HALF_INTRODUCTION.match(line) and _INTRODUCTION.match(f"{line} {following}"):
+    if _HALF_INTRODUCTION.match(line) and _introduces(f"{line} {following}"):
         return True
     return _begins_letter_head(line, following)
 
@@ -96,9 +101,9 @@ def _begins_letter_head(line: str, following: str) -> bool:
 
 def introduces_quote(line: str, following: str) -> int:
     """Return how many lines introduce what is quoted below them (``On … wrote:``); 0 for none."""
-    if _INTRODUCTION.match(line):
+    if _introduces(line):
         return 1
-    is_half = _HALF_INTRODUCTION.match(line) and _INTRODUCTION.match(f"{line} {following}")
+    is_half = _HALF_INTRODUCTION.match(line) and _introduces(f"{line} {following}")
     return 2 if is_half else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from unicodedata import bidirectional
 
 from jeweler_desk.domain.message import MailChannel
 from jeweler_desk.domain.order import (
@@ -26,6 +27,9 @@ _SOON_DUE: Final = timedelta(hours=4)
 _NOON: Final = 12
 _EVENING: Final = 18
 _NIGHT_ENDS: Final = 5
+_FROM_THE_RIGHT: Final = frozenset({"R", "AL"})
+_ISOLATE: Final = "\u2068"
+_END_OF_ISOLATE: Final = "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,18 @@ def in_words(count: int) -> str:
 
 def joined(parts: list[str]) -> str:
     """Join facts of a second line with a dot between."""
-    return " · ".join(part for part in parts if part)
+    told = [part for part in parts if part]
+    return " · ".join(apart(part) for part in told) if len(told) > 1 else "".join(told)
+
+
+def apart(text: str) -> str:
+    """Keep words that are written from the right from turning what stands beside them.
+
+    They are set between Unicode's isolates (UAX 9); all other words are returned as they are.
+    """
+    if text.isascii() or not any(bidirectional(each) in _FROM_THE_RIGHT for each in text):
+        return text
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}"
 
 
 def sentence(text: str) -> str:

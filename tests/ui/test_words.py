@@ -13,10 +13,12 @@ from jeweler_desk.ui.words import (
     VIEW_NAMES,
     Said,
     ago,
+    apart,
     backup_line,
     due_said,
     greeting,
     in_words,
+    joined,
     mail_line,
     piece_details,
 )
@@ -86,3 +88,10 @@ def test_the_status_lines_say_when() -> None:
     zone = "America/New_York"
     assert backup_line(NOW - timedelta(hours=1), NOW, zone) == "Backed up today 09:00"
     assert backup_line(None, NOW, zone) == ""
+
+
+def test_a_name_written_from_the_right_turns_nothing_beside_it() -> None:
+    assert joined(["#4301", "Ann"]) == "#4301 · Ann"
+    assert joined(["#4301", "יעל כהן"]) == "#4301 · \u2068יעל כהן\u2069"
+    assert joined(["", "نور"]) == "نور", "alone it stands as it is"
+    assert apart("Zoë") == "Zoë"

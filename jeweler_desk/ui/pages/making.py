@@ -123,8 +123,8 @@ class MakingPage(Page):
         right.addLayout(buttons)
         row = bare_row(SPACE_L)
         row.addLayout(self._picture)
-        row.addLayout(said, 3)
-        row.addLayout(right, 2)
+        row.addLayout(said, 1)
+        row.addLayout(right, 1)
         card.body.addLayout(row)
         return card
 

@@ -16,7 +16,7 @@ from jeweler_desk.ui.theme import SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import sentence
+from jeweler_desk.ui.words import apart, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _add_customs(layout: QVBoxLayout, lines: tuple[CustomsLine, ...]) -> None:
     layout.addWidget(Text("Customs", Type.SMALL, soft=True))
     for line in lines:
         lacks = f"{', '.join(line.lacking)} not known" if line.lacking else "all is known"
-        words = Text(f"{line.title}: {lacks}", Type.SMALL, wrap=True)
+        words = Text(f"{apart(line.title)}: {lacks}", Type.SMALL, wrap=True)
         words.set_tone(Tone.DUE if line.lacking else None)
         button = Button("Write…", room="small", name=f"Write the customs facts of {line.title}")
         button.clicked.connect(line.write)

@@ -8,8 +8,8 @@ from typing import Final
 
 from jeweler_desk.domain.mailbox import FolderReading, SeenCopy, SetAside
 
-PORTION: Final = 150
-"""So many copies are taken in at a time: some hundredths of a second."""
+PORTION: Final = 100
+"""So many copies are taken in at a time: a hundredth of a second, now and then some more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,13 @@ def a_look(folders: tuple[FolderReading, ...]) -> tuple[AccountReading, ...]:
     return (AccountReading(MAKER, NOW, folders),)
 
 
+def late_questions(count: int) -> list[Message]:
+    """Return letters that have waited for 30 hours; each fifth was marked as answered."""
+    at, us = NOW - timedelta(hours=30), (Correspondent("", MAKER),)
+    people = [Correspondent("", f"ann{number}@c.test") for number in range(count)]
+    return [Message(f"{n}@x.test", at, each, "Ring", us) for n, each in enumerate(people)]
+
+
 def broken_off(steps: Steps[object], after: int) -> None:
     """Go through some steps, then drop the rest, as a program that is killed does."""
     outcome = None
@@ -252,16 +259,7 @@ def test_files_are_never_parted_since_what_they_do_not_name_is_gone() -> None:
 
 def test_until_all_is_judged_no_look_counts_and_nothing_rings_or_is_listed() -> None:
     taker = a_taker(2)
-    asked = [
-        Message(
-            f"{n}@x.test",
-            NOW - timedelta(hours=30),
-            Correspondent("", f"ann{n}@c.test"),
-            "Ring",
-            (Correspondent("", MAKER),),
-        )
-        for n in range(5)
-    ]
+    asked = late_questions(5)
     mail = taker.desk.correspondence
     steps = taker.intake.steps(a_look(folders_of(asked)))
     seen = []
@@ -285,16 +283,7 @@ def test_until_all_is_judged_no_look_counts_and_nothing_rings_or_is_listed() -> 
 
 def test_a_first_look_broken_off_still_raises_no_alarm_for_what_it_found() -> None:
     taker = a_taker(2)
-    asked = [
-        Message(
-            f"{n}@x.test",
-            NOW - timedelta(hours=30),
-            Correspondent("", f"ann{n}@c.test"),
-            "Ring",
-            (Correspondent("", MAKER),),
-        )
-        for n in range(6)
-    ]
+    asked = late_questions(6)
     broken_off(taker.intake.steps(a_look(folders_of(asked))), 3)
     all_at_once(taker.intake.steps(a_look(folders_of(asked, how_far(taker)))))
     assert len(taker.store.rows("SELECT * FROM mail_found_first")) == 5

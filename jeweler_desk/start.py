@@ -49,14 +49,40 @@ def run_window(folder: Path, clock: Clock, *, demo_note: str = "", quiet: bool =
         if quiet or running.raise_first_window(folder):
             return 0
         raise
-    with closing(lock), ExitStack() as opened:
-        opened.callback(gc.enable)
+    with closing(lock):
+        told = ""
+        while True:
+            desks: list[Desk] = []
+            with ExitStack() as opened:
+                opened.callback(gc.enable)
 
-        def open_desk() -> Desk:
-            gc.enable()
-            from jeweler_desk.app import owned_desk  # noqa: PLC0415 - after the first look
+                def open_desk(opened: ExitStack = opened, desks: list[Desk] = desks) -> Desk:
+                    gc.enable()
+                    from jeweler_desk.app import (  # noqa: PLC0415 - after the first look
+                        owned_desk,
+                    )
 
-            return opened.enter_context(owned_desk(folder, clock))
+                    desks.append(opened.enter_context(owned_desk(folder, clock)))
+                    return desks[-1]
 
-        known = settings_at_a_glance(folder / DESK_FILE)
-        return running.run_window(open_desk, folder, known, demo_note=demo_note, quiet=quiet)
+                known = settings_at_a_glance(folder / DESK_FILE)
+                status = running.run_window(
+                    open_desk, folder, known, demo_note=demo_note, quiet=quiet, told=told
+                )
+            backup = desks[-1].backups.to_put_back if desks else None
+            if backup is None:
+                return status
+            told, quiet = put_back(folder / DESK_FILE, backup, clock), False
+
+
+def put_back(desk_file: Path, backup: Path, clock: Clock) -> str:
+    """Put a backup in the place of a closed desk that this process owns; say what came of it."""
+    from jeweler_desk.services.backups import restore_desk  # noqa: PLC0415 - rare
+
+    try:
+        restored = restore_desk(desk_file, backup, clock, is_owner=True)
+    except RefusedError as refused:
+        return f"The desk is as it was. {refused}"
+    kept = f" What was here before is kept in “{restored.replaced}”." if restored.replaced else ""
+    orders = "1 order" if restored.orders == 1 else f"{restored.orders:,} orders"
+    return f"The backup “{backup.name}” is restored, with {orders}.{kept}"

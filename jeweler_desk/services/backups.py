@@ -38,6 +38,8 @@ class Backups:
         self._settings = settings
         self._clock = clock
         self._desk_file = desk_file
+        self.to_put_back: Path | None = None
+        """The backup that takes the desk's place as soon as the desk is closed."""
 
     def back_up_job(
         self, kind: BackupKind = BackupKind.ON_DEMAND, folder: Path | None = None
@@ -111,6 +113,12 @@ class Backups:
     def said(self, backup: Backup) -> str:
         """Say what a backup is good for: ``restorable, 12,340 orders, 3 minutes ago``."""
         return restorable_text(backup, self._clock.now())
+
+    def put_back_when_closed(self, file: Path) -> None:
+        """Have a backup that was looked into put back by who opened the desk, once it closed."""
+        if self._desk_file is None:
+            raise RefusedError("This desk is only in memory: no backup can take its place.")
+        self.to_put_back = file
 
     @staticmethod
     def look_into(file: Path) -> int:

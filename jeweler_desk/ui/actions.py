@@ -69,6 +69,8 @@ ACTIONS: Final = (
           Menu.DESK, "refresh", "F5"),
     _spec("backup", "Back up now", "Write a copy of the desk and check that it opens",
           Menu.DESK, "backup", "Ctrl+Shift+B"),
+    _spec("restore", "Restore a backup…", "Open the desk again as it was at an earlier time",
+          Menu.DESK, "backup", "Ctrl+Alt+Z"),
     _spec("quit", "Close the desk", "Back up and close", Menu.DESK, "door", "Ctrl+Q"),
     _spec("undo", "Undo", "Take the last act back", Menu.EDIT, "undo", "Ctrl+Z"),
     _spec("redo", "Redo", "Do again what was taken back", Menu.EDIT, "redo", "Ctrl+Shift+Z"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -159,6 +160,12 @@ class Deeds:
         """Choose files, see what they bring, take them in."""
         self.import_dialog().open()
 
+    def import_files(self, paths: list[Path]) -> None:
+        """See what files and folders bring, then take it in."""
+        form = self.import_dialog()
+        form.open()
+        form.take(paths)
+
     def import_dialog(self) -> ImportOrders:
         """Return the form of an import, ready to be opened."""
         from jeweler_desk.ui.dialogs.import_orders import (  # noqa: PLC0415 - not at the start
@@ -200,6 +207,13 @@ class Deeds:
         """Say which act the last end of the program cut off: it was taken back at the start."""
         for label in self._host.desk.history.interrupted():
             self._host.frame_.notices.warn("interrupted", _INTERRUPTED.format(label), Tone.DUE)
+
+    def restore_backup(self) -> None:
+        """Choose a backup to be put back."""
+        from jeweler_desk.ui.restoring import restore_dialog  # noqa: PLC0415 - not at the start
+
+        host = self._host
+        restore_dialog(host.desk, host.frame_, host.widget()).open()
 
     def add_order(self) -> None:
         """Enter an order by hand."""
@@ -319,6 +333,7 @@ def calls_of(deeds: Deeds, host: Host) -> dict[str, Callable[[], object]]:
         "add": deeds.add_order,
         "fetch": lambda: host.chores.fetch_mail(),
         "backup": lambda: host.chores.back_up(),
+        "restore": deeds.restore_backup,
         "quit": host.leave,
         "undo": deeds.undo,
         "redo": deeds.redo,

@@ -18,7 +18,7 @@ from jeweler_desk.ui.faults import FaultLog
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
 from jeweler_desk.ui.kept_shape import FILE, KeptShape
 from jeweler_desk.ui.main_window import MainWindow
-from jeweler_desk.ui.theme import TEXT_SIZE, THEME, USUAL_SCALE, Mode
+from jeweler_desk.ui.theme import TEXT_SIZE, THEME, USUAL_SCALE, Mode, Tone
 
 if TYPE_CHECKING:
     from jeweler_desk.services.desk import Desk
@@ -39,11 +39,13 @@ def run_window(
     demo_note: str = "",
     files: Sequence[Path] = (),
     quiet: bool = False,
+    told: str = "",
 ) -> int:
     """Show the window, open the desk of a folder in it; return the exit status when it is closed.
 
     ``quiet`` opens it out of the way: minimized, or in the tray where one is.
     ``known`` are settings read before the desk is open: the frame wears them at once.
+    ``told`` is what to say at once, of what was done before the window opened.
     ``demo_note`` is the banner over a sample shop; ``files`` are looked at for import at once.
     Raises what ``open_desk`` raises; the window is closed then.
     """
@@ -62,6 +64,8 @@ def run_window(
     window.closed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     faults = FaultLog(folder, window.notices)
     faults.install()
+    if told:
+        window.notices.warn("restore", told, Tone.DUE)
     window.painted.connect(door.furnish, Qt.ConnectionType.QueuedConnection)
     if quiet:
         window.showMinimized()

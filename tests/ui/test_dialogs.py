@@ -206,6 +206,29 @@ def test_files_and_folders_can_be_dropped(window: MainWindow, tmp_path: Path) ->
     form.reject()
 
 
+def test_files_dropped_on_the_window_are_looked_at(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("Dear,Aileen\n", encoding="utf-8")
+    data = QMimeData()
+    action, button, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    data.setText("no file")
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), action, data, button, none))
+    assert not window.findChildren(ImportOrders)
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    entering = QDragEnterEvent(QPoint(5, 5), action, data, button, none)
+    QApplication.sendEvent(window, entering)
+    assert entering.isAccepted()
+    assert not window.findChildren(ImportOrders)
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), action, data, button, none))
+    (form,) = window.findChildren(ImportOrders)
+    assert form.isVisible()
+    assert "one.csv" in words(form)
+    form.reject()
+
+
 def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:
     (tmp_path / "b.csv").touch()
     (tmp_path / "a.csv").touch()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.order_import import FileReport, ImportReport, OrderImport, ParsedFiles
 from jeweler_desk.ui.dialogs.form import Form
+from jeweler_desk.ui.file_drop import paths_in
 from jeweler_desk.ui.frame import Frame, has_words
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
@@ -87,7 +88,10 @@ class ImportOrders(Form):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at what was dropped; a folder stands for the files in it."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.take(paths_in(event.mimeData()))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Look at files, and at those inside folders."""
         found = files_of(paths)
         if found:
             self.look_at(found)

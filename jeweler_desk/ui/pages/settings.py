@@ -172,6 +172,9 @@ class SettingsPage(Page):
         button = Button("Back up now", icon=self.frame_.look.icon("backup"))
         button.follow(self.frame_.actions["backup"])
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        restore = Button("Restore a backup…")
+        restore.follow(self.frame_.actions["restore"])
+        card.body.addWidget(restore, 0, Qt.AlignmentFlag.AlignLeft)
         about = Text(
             f"Jeweler Desk {__version__} · everything stays on this computer", Type.SMALL, soft=True
         )

@@ -14,6 +14,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.say_why import SayWhy
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import Mode
+from jeweler_desk.ui.widgets.sidebar import Place
 from tests.fakes import FixedClock
 from tests.mail_cases.case import more, reply
 from tests.post import ASKED_AT, MAKER, Letter, Post
@@ -90,6 +91,26 @@ def test_is_something_wrong_shows_the_letters_side_by_side_until_it_is_looked_in
     desk.history.undo()
     window.today.refresh()
     qtbot.waitUntil(card.isVisible)
+
+
+def test_in_a_low_window_the_question_leaves_its_room_to_the_letters_and_the_answer(
+    window: MainWindow, post: Post, qtbot: QtBot
+) -> None:
+    post.brings([_charged("Dora", 0), _charged("Eve", 30)])
+    window.resize(1024, 700)
+    window.show()
+    window.go(Place.MAIL)
+    card = window.mail.alarms
+    qtbot.waitUntil(card.isVisible)
+    ((letters, fold),) = card._folds
+    assert not letters.isVisible()
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert letters.isVisible()
+    card.share(is_low=True, makes_way=True)
+    assert not card.isVisible()
+    card.share(is_low=False, makes_way=False)
+    assert letters.isVisible()
+    assert not fold.isVisible()
 
 
 def _dialog() -> SayWhy | None:

@@ -58,6 +58,8 @@ _MOST_ANSWERED: Final = 20
 _MOST_LATE: Final = 40
 _SHARES: Final = (4, 10)
 _LIST_AND_ANSWER_FROM: Final = 1040
+_ALL_FROM: Final = 720
+"""In a page of less height a question of several customers shows its letters when asked to."""
 _SAY_EVERY_MS: Final = 200
 _LOOKED_INTO: Final = Wording(
     "Is something wrong?",
@@ -128,6 +130,8 @@ class MailPage(Page):
     def _share(self) -> None:
         is_narrow = self.width() < self.frame_.look.px(_LIST_AND_ANSWER_FROM)
         self.column.setVisible(not (is_narrow and self.answer_part.is_open))
+        is_low = self.height() < self.frame_.look.px(_ALL_FROM)
+        self.alarms.share(is_low=is_low, makes_way=is_low and self.answer_part.is_open)
 
     def _build(self) -> None:
         look, actions = self.frame_.look, self.frame_.actions

@@ -36,21 +36,41 @@ class MailAlarmCard(Card):
         super().__init__("Is something wrong?", parent=parent)
         self._look = look
         self.told: list[str] = []
+        self._folds: list[tuple[QWidget, Button]] = []
+        self._is_folded = False
+        self._makes_way = False
         self.hide()
 
     def show_alarms(self, alarms: Sequence[MailAlarm]) -> None:
         """Show each alarm with its letters."""
-        self.setVisible(bool(alarms))
         self.clear()
-        self.told = []
+        self.told, self._folds = [], []
         self.note.setText(f"{len(alarms) - _MOST} more" if len(alarms) > _MOST else "")
         for alarm in alarms[:_MOST]:
             if self.told:
                 self.body.addWidget(Hairline())
-            self.body.addWidget(self._head(alarm))
-            self.body.addWidget(self._letters(alarm))
+            letters, fold = self._letters(alarm), Button("Letters", "quiet", room="small")
+            fold.setCheckable(True)
+            fold.toggled.connect(letters.setVisible)
+            self._folds.append((letters, fold))
+            self.body.addWidget(self._head(alarm, fold))
+            self.body.addWidget(letters)
+        self._share()
 
-    def _head(self, alarm: MailAlarm) -> QWidget:
+    def share(self, *, is_low: bool, makes_way: bool) -> None:
+        """Fold the letters where there is little height; ``makes_way`` to what is written there."""
+        if (is_low, makes_way) != (self._is_folded, self._makes_way):
+            self._is_folded, self._makes_way = is_low, makes_way
+            self._share()
+
+    def _share(self) -> None:
+        for letters, fold in self._folds:
+            fold.setVisible(self._is_folded)
+            fold.setChecked(False)
+            letters.setVisible(not self._is_folded)
+        self.setVisible(bool(self._folds) and not self._makes_way)
+
+    def _head(self, alarm: MailAlarm, fold: Button) -> QWidget:
         people = count_text(alarm.people, "customer")
         self.told.append(sentence(f"{people} wrote within an hour of {alarm.title}"))
         words = ElidedText(self.told[-1], Type.BODY)
@@ -61,6 +81,7 @@ class MailAlarmCard(Card):
         row = QHBoxLayout(line)
         row.setContentsMargins(*NO_SPACE)
         row.addWidget(words, 1)
+        row.addWidget(fold)
         row.addWidget(done)
         return line
 

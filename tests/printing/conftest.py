@@ -13,7 +13,7 @@ from tests.cups import Cups, is_installed, running_cups
 @pytest.fixture(scope="session")
 def cups_server() -> Iterator[Cups]:
     if not is_installed():
-        pytest.skip("CUPS is not installed (cups-daemon, cups-client)")
+        pytest.skip("CUPS is not installed (cups, cups-client)")
     with running_cups() as cups:
         yield cups
 

@@ -14,12 +14,14 @@ from jeweler_desk.domain.order import (
     LineItem,
     Order,
     OrderSummary,
+    Promise,
     Refund,
     RefundState,
     Return,
     Shipment,
     Units,
 )
+from jeweler_desk.domain.promises import is_paused
 from jeweler_desk.domain.refund_timing import may_thank_with_code, means_of
 from jeweler_desk.domain.refunds import refund_extent, refund_step
 from jeweler_desk.domain.stages import folded
@@ -89,6 +91,8 @@ def order_json(order: Order, timezone: str) -> dict[str, Any]:
             {"at": instant_json(entry.at), "what": entry.what} for entry in order.timeline
         ],
         **_afterwards(order),
+        "promise": _promise(order.promise) if order.promise else None,
+        "paused": is_paused(order),
     }
 
 
@@ -134,6 +138,19 @@ def _afterwards(order: Order) -> dict[str, Any]:
         "returns": [_return(each, order) for each in order.returns],
         "replaces": order.replaces.number if order.replaces else None,
         "reinstated": order.is_reinstated,
+    }
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    """Write a promise with the inputs that it was made from."""
+    return {
+        "ship_by": day_json(promise.ship_by),
+        "pack_by": day_json(promise.pack_by),
+        "counted_from": instant_json(promise.paid_at),
+        "timezone": promise.timezone,
+        "processing_days": promise.processing_days,
+        "cutoff": promise.cutoff,
+        "why": promise.why,
     }
 
 

@@ -12,6 +12,7 @@ import click
 from jeweler_desk.cli.listing_json import with_listings
 from jeweler_desk.cli.order_file import read_order_file
 from jeweler_desk.cli.order_json import order_json, summary_json
+from jeweler_desk.cli.order_text import order_lines
 from jeweler_desk.cli.output import (
     Door,
     as_json_option,
@@ -23,7 +24,6 @@ from jeweler_desk.cli.output import (
 )
 from jeweler_desk.cli.print_json import print_json_of
 from jeweler_desk.domain import wording
-from jeweler_desk.domain.label import LabelState
 from jeweler_desk.domain.order import Order, OrderId, OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.printed_copy import copy_details, copy_text
@@ -159,57 +159,23 @@ def order(door: Door, number: str, *, as_json: bool) -> None:
         show_order(desk, desk.orders.find(number), as_json=as_json)
 
 
-def _show_unneeded_labels(desk: Desk, found: Order) -> None:
-    for label in found.labels:
-        if label.state(found.units_to_send) is LabelState.UNNEEDED:
-            last = wording.day_text(desk.labels.refund_by(label), desk.settings.today())
-            click.echo(f"{wording.label_money_back(found.number, label)} by {last}")
-
-
 def show_order(desk: Desk, found: Order, *, as_json: bool) -> None:
     """Print an order after an act, or because it was asked for."""
     if as_json:
         told = order_json(found, desk.settings.timezone())
+        (row,) = desk.orders.summaries([found.id])
+        told["late"] = row.is_late
         told["prints"] = [print_json_of(each) for each in desk.printing.prints(found)]
         print_json(with_listings(told, found, desk.listings.shown_of(found.id)))
         return
-    _show_state(desk, found)
+    for words in order_lines(desk, found):
+        click.echo(one_line(words))
     now, zone = desk.clock.now(), desk.settings.timezone()
-    for line in found.line_items:
-        options = " · ".join(each.value for each in line.variations)
-        click.echo(
-            one_line(f"  {line.quantity} × {line.title}{f' ({options})' if options else ''}")
-        )
-        for words in (line.personalization or "").splitlines():
-            click.echo(one_line(f"      {words}"))
     for each_print in desk.printing.prints(found):
         words = f"{copy_text(each_print, now, zone)}, {copy_details(each_print)}"
         click.echo(one_line(f"  {words}"))
     for entry in found.timeline:
         click.echo(one_line(f"  {wording.moment_text(entry.at, now, zone)}  {entry.what}"))
-
-
-def _show_state(desk: Desk, found: Order) -> None:
-    """Say whose order it is, where its money and goods are, and what lies over it."""
-    click.echo(one_line(f"{found.number} · {found.customer or 'nobody named'}"))
-    owed = desk.payments.owed(found)
-    owes = f", owes {wording.money_text(owed)}" if owed else ""
-    click.echo(
-        f"{wording.money_text(found.total)} · {found.payment_status.value}{owes}"
-        f" · {found.fulfillment_status.value}"
-    )
-    if found.ship_by:
-        click.echo(f"ship by {wording.day_text(found.ship_by, desk.settings.today())}")
-    for stale in desk.printed_papers.sentences(found):
-        click.echo(stale)
-    if found.hold:
-        click.echo(one_line(f"on hold: {found.hold.reason}"))
-    if found.question:
-        click.echo(one_line(f"waiting for the customer: {found.question.question}"))
-    for each in found.refunds:
-        state = f"refund {each.id}: {wording.money_text(each.amount)}, {each.state.value}"
-        click.echo(state)
-    _show_unneeded_labels(desk, found)
 
 
 @click.command()

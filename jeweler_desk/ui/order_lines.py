@@ -43,18 +43,23 @@ def money_after_lines(order: Order, today: date) -> list[str]:
     lines = [_refund(refund) for refund in order.refunds]
     asked = (each for each in order.refunds if each.state is RefundState.ASKED)
     lines += dict.fromkeys(REFUND_TIMES[means_of(each.means, order.channel)] for each in asked)
-    lines += [
+    lines += money_beside_lines(order, today)
+    owed = _owed(order)
+    if owed.minor_units > 0:
+        lines.append(f"owes {money_text(owed)}")
+    return lines
+
+
+def money_beside_lines(order: Order, today: date) -> list[str]:
+    """Return the lines of money that is only held, not asked for any more, or disputed."""
+    lines = [
         f"{money_text(held.amount)} held, not taken"
         for held in order.authorizations
         if held.state is AuthorizationState.HELD
     ]
     if order.written_off:
         lines.append(f"{money_text(order.written_off)} not asked for any more")
-    lines += [_dispute(each, today) for each in order.disputes]
-    owed = _owed(order)
-    if owed.minor_units > 0:
-        lines.append(f"owes {money_text(owed)}")
-    return lines
+    return [*lines, *(_dispute(each, today) for each in order.disputes)]
 
 
 def _owed(order: Order) -> Money:

@@ -109,6 +109,43 @@ def test_questions_parcels_and_disputes(shop: CommandLine) -> None:
     assert shop.done("dispute-closed", "D-1", "lost")["payment_status"] == "unpaid"
 
 
+def test_an_order_is_read_with_all_that_lies_over_it(shop: CommandLine) -> None:
+    shop.done("ask", "D-1", "Which size?")
+    shop.done("hold", "D-1", "--why", "her clasp", "--until", "2026-10-09")
+    shop.done("dispute", "D-1", "--why", "unknown", "--evidence-by", "2026-10-09")
+    said = shop.run("order", "D-1").said
+    for told in (
+        "D-1 · Hannah Lindqvist · maybe a gift\n",
+        "218.00 USD · paid · to_make · open\n",
+        "ship by tomorrow · paused\n",
+        "on hold: her clasp · until Fri 9 Oct\n",
+        "waiting for the customer: Which size? · since today 10:00\n",
+        "dispute 218.00 USD · unknown · evidence by Fri 9 Oct\n",
+        "  2 × Rain Ring · to make\n",
+    ):
+        assert told in said
+    read = shop.done("order", "D-1")
+    assert (read["late"], read["paused"]) == (False, True)
+    assert read["promise"] == {
+        "ship_by": "2026-10-06",
+        "pack_by": "2026-10-06",
+        "counted_from": "2026-10-05T13:00:00Z",
+        "timezone": "America/New_York",
+        "processing_days": 1,
+        "cutoff": None,
+        "why": None,
+    }
+
+
+def test_a_parcel_and_what_comes_back_are_read_too(sent: CommandLine) -> None:
+    sent.done("return", "D-1", "--units", "jt-tide", "--why", "dull")
+    said = sent.run("order", "D-1").said
+    assert "parcel 1: without a number · handed over today 10:00\n" in said
+    assert "Tide Cuff · dull\n1 piece still expected\n" in said
+    later = CommandLine(sent.folder, "2026-10-08T10:00:00-04:00")
+    assert later.done("order", "D-1")["late"] is False, "it has left"
+
+
 def test_cancel_void_and_reinstate(tmp_path: Path) -> None:
     shop = entered(tmp_path, payments=[], payment_status="authorized")
     canceled = shop.done("cancel", "D-1", "--why", "she asked for it")

@@ -122,6 +122,36 @@ def test_one_notice_comes_for_each_crossing(desk: Desk) -> None:
     assert reminders(desk) == []
 
 
+def test_each_way_down_is_one_crossing_and_each_way_up_ends_it(desk: Desk) -> None:
+    boxes = shelved(desk, stock=4, reorder_point=3, uses=1)
+
+    def crossings() -> list[int]:
+        """Say how many reminders there are, and since when the stock is low by which crossing."""
+        assert is_sound(desk)
+        return [len(reminders(desk)), int(desk.supplies.get(boxes).low_since is not None)]
+
+    order = ready(desk)
+    desk.fulfillment.finish_packing(order)
+    assert crossings() == [1, 1]
+    desk.fulfillment.open_parcel(order)
+    assert crossings() == [0, 0], "given back"
+    desk.history.undo()
+    assert crossings() == [1, 1]
+    desk.supplies.mark_ordered(boxes)
+    desk.supplies.receive(boxes, 50)
+    desk.supplies.count(boxes, 3)
+    assert crossings() == [1, 1], "the delivery answered the last one, this is another"
+    desk.supplies.count(boxes, 2)
+    desk.supplies.change(boxes, NewSupply("Boxes", reorder_point=5, uses=1))
+    assert crossings() == [1, 1], "still the same"
+    desk.supplies.change(boxes, NewSupply("Boxes", reorder_point=1, uses=1))
+    assert crossings() == [0, 0]
+    desk.history.undo()
+    assert crossings() == [1, 1]
+    desk.supplies.change(boxes, NewSupply("Boxes", reorder_point=None, uses=1))
+    assert crossings() == [0, 0]
+
+
 def test_a_changed_reorder_point_is_a_crossing_too(desk: Desk) -> None:
     boxes = shelved(desk, stock=4)
     desk.supplies.change(boxes, NewSupply("Boxes", reorder_point=4))

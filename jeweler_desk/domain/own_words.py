@@ -32,9 +32,6 @@ _DIVIDER: Final = re.compile(
     r"|begin doorgestuurd bericht)\s?:)\s*$",
     re.IGNORECASE,
 )
-_QUOTED_HEADER: Final = re.compile(
-    r"^\s*\*?(?:from|von|de|da|van|från|fra|od|lähettäjä|от)\s*:\*?\s*\S.*@", re.IGNORECASE
-)
 _QUOTED_HEADER_NEXT: Final = re.compile(
     r"^\s*\*?(?:sent|date|to|gesendet|datum|an|envoyé|enviado|inviato|verzonden|skickat|sendt"
     r"|wysłano|odesláno|lähetetty|отправлено|data|fecha)\s*:",
@@ -94,9 +91,10 @@ def _ends_own_words(line: str, following: str) -> bool:
 
 def _begins_letter_head(line: str, following: str) -> bool:
     """Tell the head of a letter; "From: Max, To: Anna" alone may be meant for a gift's card."""
-    if _QUOTED_HEADER.match(line) and _QUOTED_HEADER_NEXT.match(following):
-        return True
-    return bool(_HEADER_NAME.match(line) and _HEADER_SENT.match(following))
+    if not _HEADER_NAME.match(line):
+        return False
+    is_address_line = "@" in line and _QUOTED_HEADER_NEXT.match(following)
+    return bool(is_address_line or _HEADER_SENT.match(following))
 
 
 def introduces_quote(line: str, following: str) -> int:

@@ -21,6 +21,8 @@ BOB = FormFields("Bob Stone", "bob@freemail.test")
         "Ok thanks, Friday is fine",
         "Thank you, it arrived yesterday and fits perfectly!",
         "Ik ben er heel blij mee, dank je wel",
+        "Danke für die Rechnung",
+        "Thanks, that's my size exactly",
     ],
 )
 def test_thanks_are_thanks(words: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -329,3 +329,20 @@ def test_a_very_long_title_leaves_room_for_the_checks(
     window.resize(1024, 700)
     QApplication.processEvents()
     assert here.isVisibleTo(bench), "the parcel at hand is always named"
+
+
+def test_the_acts_of_the_bench_take_no_more_rows_than_they_must(
+    bench: BenchPage, window: MainWindow, look: Appearance
+) -> None:
+    window.resize(1024, 700)
+    named = {each.text(): each for each in bench.findChildren(Button)}
+    later = next(each for words, each in named.items() if words.startswith("Later"))
+
+    def rows(percent: int) -> int:
+        look.set_scale(percent)
+        for _ in range(3):
+            QApplication.processEvents()
+        papers = next(each for words, each in named.items() if words.startswith("Print papers"))
+        return len({each.mapTo(bench, QPoint()).y() for each in (later, papers, bench.done_button)})
+
+    assert [rows(percent) for percent in (100, 140)] == [1, 2]

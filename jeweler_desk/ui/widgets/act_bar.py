@@ -20,13 +20,17 @@ class ActBar(QWidget):
         self._groups: list[QHBoxLayout] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(*NO_SPACE)
-        self._row.setSpacing(SPACE_S)
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.addLayout(self._first)
+        for layout in (self._row, self._first):
+            layout.setSpacing(SPACE_S)
         for place, buttons in enumerate(groups, start=1):
             group = QHBoxLayout()
             group.setSpacing(SPACE_S)
             for button in buttons:
                 group.addWidget(button, 1)
-            self._row.addLayout(group, 1 if place == len(groups) else 0)
+            is_last = place == len(groups)
+            (self._row if is_last else self._first).addLayout(group, 1 if is_last else 0)
             self._groups.append(group)
 
     def minimumSizeHint(self) -> QSize:
@@ -35,9 +39,10 @@ class ActBar(QWidget):
         return QSize(max(each.minimumSize().width() for each in self._groups), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the groups below each other where one row has no room for all."""
+        """Set the last group below the others, or each below the next, where there is no room."""
         super().resizeEvent(event)
-        between = SPACE_S * (len(self._groups) - 1)
-        wanted = sum(each.minimumSize().width() for each in self._groups) + between
+        widths = [each.minimumSize().width() + SPACE_S for each in self._groups]
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(beside if wanted <= self.width() else below)
+        room = self.width() + SPACE_S
+        self._row.setDirection(beside if sum(widths) <= room else below)
+        self._first.setDirection(beside if sum(widths[:-1]) <= room else below)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jeweler_desk.imports.batch import ImportedFile, SetAside
 
 # Portions of an import in the window: each is some hundredths of a second on its thread.
-_ROWS_IN_A_PORTION: Final = 1_200
+_ROWS_IN_A_PORTION: Final = 800
 _COMPARED_AT_ONCE: Final = 400
 _FEW_AT_ONCE: Final = 10
 

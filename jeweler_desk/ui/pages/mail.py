@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jeweler_desk.domain.freshness_wording import clock_slow_text, freshness_text, progress_text
+from jeweler_desk.domain.freshness_wording import clock_slow_text, freshness_text
 from jeweler_desk.domain.mail_view import (
     Conversation,
     ListedMessage,
@@ -34,6 +34,7 @@ from jeweler_desk.ui.pages.mail_acts import AskPlace, MailActs
 from jeweler_desk.ui.pages.mail_column import MailColumn, MailTab
 from jeweler_desk.ui.pages.mail_letter import LetterSide
 from jeweler_desk.ui.pages.mail_lists import (
+    MAIL_IS_READ,
     MailLists,
     all_done,
     begun_marks,
@@ -198,7 +199,7 @@ class MailPage(Page):
         }
         self._said_done = all_done(waiting, self._put_off, promised, lists)
         if self._said_done and mail.progress is not None:
-            self._said_done = f"{sentence(progress_text(mail.progress))}…"
+            self._said_done = MAIL_IS_READ
         if not rows:
             rows.append(LetterRow("", self._said_done))
         shown = {row.message_id for row in rows}
@@ -372,7 +373,9 @@ class MailPage(Page):
         self.acts.take(self._chosen, found, is_put_off=put_off is not None)
         if found is None:
             is_done = self.column.tab is MailTab.WAITING
-            self.side.show_done(self._said_done if is_done else "")
+            is_read = is_done and self._said_done == MAIL_IS_READ
+            show = self.side.show_reading if is_read else self.side.show_done
+            show(self._said_done if is_done else "")
             return
         lists = MailLists(self._settings, self._clock.now())
         self.side.show_letter(self._chosen, found, lists, put_off)

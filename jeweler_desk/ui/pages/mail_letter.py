@@ -171,6 +171,10 @@ class LetterSide(QWidget):
         else:
             self._show_none("check", "No letter is chosen", "Choose one in the list.")
 
+    def show_reading(self, told: str) -> None:
+        """Show no letter while mail is being read: who waits is not known yet."""
+        self._show_none("mail", told.rstrip("."), "Who waits stands here as soon as all is known.")
+
     def show_unreadable(self, message: UnreadableMessage, lists: MailLists) -> None:
         """Say what is known of a message that could not be read, and how to read it."""
         came = f"came {lists.when(message.came_at)}" if message.came_at else ""

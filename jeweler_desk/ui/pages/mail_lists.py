@@ -18,6 +18,7 @@ from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import CHANNELS_TO_ANSWER_ON, Said, due_said, in_words, joined, sentence
 
 EVERY_ANSWERED = "Every email is answered"
+MAIL_IS_READ = "Mail is being read."
 
 
 class MailLists:

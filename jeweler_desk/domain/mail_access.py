@@ -89,6 +89,10 @@ class PasswordNeededError(RefusedError):
     """The account's password is not known."""
 
 
+class KeyringSilentError(RefusedError):
+    """The system's keyring does not answer."""
+
+
 def hindrance_of(refused: RefusedError) -> Hindrance:
     """Return of what kind a refusal is that came before a server was asked."""
     is_unknown = isinstance(refused, (SignInNeededError, PasswordNeededError))

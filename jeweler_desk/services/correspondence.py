@@ -207,8 +207,9 @@ class Correspondence:
         self._edges.mailbox.keep()
 
     def hang_up(self) -> None:
-        """Close the connections kept."""
+        """Close the connections kept; a keyring that does not answer is waited for no longer."""
         self._edges.mailbox.close()
+        self._edges.credentials.give_up()
 
     def freshness(self, now: datetime) -> Freshness:
         """Return as of when each account is known, and what hinders the looks since."""

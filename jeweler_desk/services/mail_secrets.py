@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from jeweler_desk.domain.mail_access import (
+    KeyringSilentError,
     LoginKind,
     PasswordNeededError,
     SignInNeededError,
@@ -124,7 +125,7 @@ class MailSecrets:
             self._tokens.pop(address, None)
 
     def _password(self, name: str) -> str | None:
-        kept = self._credentials.password(name) or self._until_closed.get(name)
+        kept = self._until_closed.get(name) or self._credentials.password(name)
         if kept is None and name in self._laid_by:
             kept = self._laid_by.pop(name)
             if not self._credentials.keep(name, kept):
@@ -156,6 +157,16 @@ class MailSecrets:
         return is_kept
 
     def _keep_refresh(self, address: str, refresh: str) -> bool:
+        """Keep it in the keyring; until the desk is closed where that does not take it."""
+        try:
+            is_kept = self._is_refresh_kept(address, refresh)
+        except KeyringSilentError:
+            is_kept = False
+        if not is_kept:
+            self._refresh[address] = refresh
+        return is_kept
+
+    def _is_refresh_kept(self, address: str, refresh: str) -> bool:
         self._forget_refresh(address)
         parts = [refresh[at : at + _PART] for at in range(0, len(refresh), _PART)]
         kept = all(
@@ -164,7 +175,6 @@ class MailSecrets:
         )
         if not kept:
             self._forget_refresh(address)
-            self._refresh[address] = refresh
         return kept
 
     def _kept_refresh(self, account: MailAccount) -> str | None:

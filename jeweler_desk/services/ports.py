@@ -77,13 +77,16 @@ class CredentialStore(Protocol):
     """The system's keyring."""
 
     def password(self, address: str) -> str | None:
-        """Return the password of an account, or None where none is kept."""
+        """Return the password of an account, or None. Raises `KeyringSilentError`."""
 
     def keep(self, address: str, password: str) -> bool:
-        """Keep a password; False where the system has no keyring."""
+        """Keep a password; False where the system has no keyring, or it does not answer."""
 
     def forget(self, address: str) -> None:
-        """Let a password go, if one is kept."""
+        """Let a password go, if one is kept. Raises `KeyringSilentError`."""
+
+    def give_up(self) -> None:
+        """Wait no longer for what is being asked; who waits gets a `KeyringSilentError`."""
 
 
 class Delivery(Protocol):

@@ -61,6 +61,9 @@ class NoKeyring:
     def forget(self, address: str) -> None:
         """It holds none."""
 
+    def give_up(self) -> None:
+        """It always answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taker:

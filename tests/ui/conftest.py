@@ -122,6 +122,9 @@ class FakeKeyring:
     def forget(self, address: str) -> None:
         self.kept.pop(address, None)
 
+    def give_up(self) -> None:
+        """It always answers."""
+
 
 @dataclass
 class FakeReach:

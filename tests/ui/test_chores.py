@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.dialogs.connect_mailbox import ConnectMailbox
-from jeweler_desk.ui.jobs import Done, Failed, InlineJobs, JobRunner, Work
+from jeweler_desk.ui.jobs import Done, Failed, InlineJobs, Work
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.reminding import TICK_MS, Ticking
 from jeweler_desk.ui.widgets.button import Button
@@ -142,44 +141,6 @@ def test_reading_without_a_mailbox_says_where_to_connect_one(window: MainWindow)
     window.actions_["fetch"].trigger()
     told = "No mailbox is connected yet. Settings has the button."
     assert window.notices.last_words == told
-
-
-class NotingKeyring(FakeKeyring):
-    """Notes from which thread it is asked: a locked one waits until it is unlocked."""
-
-    def __init__(self) -> None:
-        super().__init__(is_there=False)
-        self.asked_by_window: list[bool] = []
-
-    def password(self, address: str) -> str | None:
-        self._note()
-        return super().password(address)
-
-    def keep(self, address: str, password: str) -> bool:
-        self._note()
-        return super().keep(address, password)
-
-    def forget(self, address: str) -> None:
-        self._note()
-        super().forget(address)
-
-    def _note(self) -> None:
-        self.asked_by_window.append(threading.current_thread() is threading.main_thread())
-
-
-def test_a_keyring_that_waits_for_its_owner_never_stops_the_window(
-    qtbot: QtBot, look: Appearance, clock: FixedClock, store: Store
-) -> None:
-    keyring = NotingKeyring()
-    desk = build_desk(store, clock, edges=MailEdges(LetterFiles(), FakeMailbox(), keyring))
-    desk.correspondence.mailboxes.add(ACCOUNT, None)
-    window = MainWindow(desk, look, JobRunner())
-    qtbot.addWidget(window)
-    window.chores.fetch_mail()
-    qtbot.waitUntil(lambda: "secret" in window.notices.banners())
-    assert keyring.asked_by_window
-    assert not any(keyring.asked_by_window)
-    window.close()
 
 
 def test_a_password_nobody_knows_is_asked_for_once(window: MainWindow, desk: Desk) -> None:

@@ -36,7 +36,7 @@ _ASK: Final = "passwords known"
 _KEEP: Final = "keep a password"
 _LET_GO: Final = "let a password go"
 _NO_KEYRING: Final = (
-    "This computer has no keyring, so the password is kept only until you close the desk."
+    "No keyring of this computer took the password, so it is kept only until you close the desk."
 )
 _NONE: Final = "No mailbox is connected: the desk knows only letters you gave it as files."
 _IDENTITIES: Final = (

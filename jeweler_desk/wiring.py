@@ -120,8 +120,9 @@ def build_desk(
     orders = Orders(store, rows, book, settings, clock)
     measures = MeasureRows(store)
     prints = PrintRows(store)
-    declared = CustomsSheets(CustomsRows(store), LatinAddressRows(store), settings)
-    printed = PrintedPapers(store, prints, clock, declared)
+    latin = LatinAddressRows(store)
+    declared = CustomsSheets(CustomsRows(store), latin, settings)
+    printed = PrintedPapers(store, prints, clock, declared, latin)
     fulfillment = Fulfillment(store, orders, book, clock, printed, measures)
     refunds = Refunds(store, book, clock, settings)
     policies = Policies(store, book.reading.policies, refunds, settings, clock)
@@ -162,7 +163,7 @@ def build_desk(
         delays=delays,
         supplies=supplies,
         work_tickets=WorkTickets(book, settings),
-        address_labels=AddressLabels(store, LatinAddressRows(store), orders, settings),
+        address_labels=AddressLabels(store, latin, orders, settings),
         letter_papers=LetterPapers(orders, letters, settings),
         customs=Customs(store, CustomsRows(store), orders, settings, declared),
         printing=Printing(

@@ -40,6 +40,13 @@ PAPER_NAMES: Final = {
 }
 
 
+_WHY_BESIDE: Final = {
+    PaperKind.PACKING_SLIPS: "its prices changed",
+    PaperKind.LABELS: "the address in Latin letters changed",
+    PaperKind.CUSTOMS: "what customs are told changed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PrintFact:
     """One paper of an order that was printed: when, what it said, where it said it goes."""
@@ -62,20 +69,20 @@ class StalePaper:
     @property
     def sentence(self) -> str:
         """What the seller reads: ``packing slip out of date, reprint: the address changed``."""
-        why = "what customs are told changed" if self.has_other_facts else "the order changed"
+        why = _WHY_BESIDE[self.kind] if self.has_other_facts else "the order changed"
         why = "the address changed" if self.has_other_address else why
         return f"{PAPER_NAMES[self.kind]} {REPRINT}: {why}"
 
 
-def digest_of(order: Order, kind: PaperKind, sheet: CustomsSheet | None = None) -> str:
+def digest_of(order: Order, kind: PaperKind, beside: object = None) -> str:
     """Return the digest of what a paper says of its order.
 
     The shop's own head and signature are left out, and what the card says of earlier orders: they
-    make a paper look otherwise, not wrong. ``sheet`` is what customs are told of the parcel: the
-    facts of its pieces, the form, what its country asks for on this day.
+    make a paper look otherwise, not wrong. ``beside`` is what it says beside the order's own facts:
+    the prices it was asked for, the address in Latin letters, what customs are told.
     """
-    if kind is PaperKind.CUSTOMS and sheet is not None:
-        return f"{digest_of(order, kind)}{_BESIDE}{_digest(_told_customs(sheet))}"
+    if beside is not None:
+        return f"{digest_of(order, kind)}{_BESIDE}{_digest(beside)}"
     if kind is PaperKind.CARDS:
         card = card_of(order, "").card
         said: object = card.text if card else None
@@ -114,7 +121,8 @@ def _slips(order: Order) -> object:
 def says_the_same(printed: str, now: str) -> bool:
     """Whether two digests are of papers that say the same.
 
-    A customs paper that was printed before its facts were kept too is judged by its order alone.
+    One that was printed without prices, or before what stands beside its order was kept too, is
+    judged by its order alone.
     """
     if _BESIDE in printed and _BESIDE in now:
         return printed == now
@@ -126,7 +134,11 @@ def _digest(said: object) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _told_customs(sheet: CustomsSheet) -> object:
+def told_customs(sheet: CustomsSheet) -> object:
+    """Return what customs are told of a parcel beside the order's own facts.
+
+    The facts of its pieces, the form, what its country asks for on this day.
+    """
     facts = [asdict(line.facts) for line in sheet.lines]
     return (facts, sheet.form, sheet.notes, sheet.country, sheet.receiver)
 

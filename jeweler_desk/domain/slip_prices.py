@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jeweler_desk.domain.money import Money, total_of
 from jeweler_desk.domain.order import LineItem, Order
-from jeweler_desk.domain.shipment import PackingSlip, SlipLine
+from jeweler_desk.domain.shipment import Letterhead, PackingSlip, SlipLine, packing_slips
 from jeweler_desk.domain.wording import money_text
 
 
@@ -33,6 +33,12 @@ def with_prices(slips: Sequence[PackingSlip], order: Order) -> tuple[PackingSlip
         )
         for slip in slips
     )
+
+
+def told_prices(order: Order) -> object:
+    """Return what the slips of an order say of prices where they are asked for."""
+    slips = with_prices(packing_slips(order, Letterhead(), ()), order)
+    return [([line.price for line in slip.lines], slip.sums) for slip in slips]
 
 
 def _price(line: LineItem, units: int) -> str:

@@ -98,6 +98,7 @@ class Printed:
     warnings: tuple[PrintWarning, ...]
     leaves: tuple[Leaf, ...] = ()
     cards: tuple[CardText, ...] = ()
+    has_prices: bool = False
 
     @classmethod
     def of(cls, made: Rendered, warnings: Iterable[PrintWarning]) -> Printed:
@@ -145,6 +146,11 @@ class Papers:
         make = self.cards_job if kind is PaperKind.CARDS else self.packing_slips_job
         return make(order_ids, stock)
 
+    @property
+    def usually_prices(self) -> bool:
+        """Whether the shop's packing slips say prices where nobody decides otherwise."""
+        return self._setting(PRICES_SETTING) == "yes"
+
     def packing_slips_job(
         self, order_ids: Sequence[OrderId], stock: str | None = None, *, prices: bool | None = None
     ) -> Callable[[], Printed]:
@@ -161,7 +167,8 @@ class Papers:
         warnings = self._slip_warnings(batch, slips)
         if not slips:
             raise _nothing(warnings)
-        if self._setting(PRICES_SETTING) == "yes" if prices is None else prices:
+        has_prices = self.usually_prices if prices is None else prices
+        if has_prices:
             slips = self._priced(batch.orders, slips)
         pictured = self._pictured_job(batch.orders)
 
@@ -177,6 +184,7 @@ class Papers:
                 _numbers(slip.order_number for slip in slips),
                 warnings,
                 made.leaves,
+                has_prices=has_prices,
             )
 
         return work
@@ -283,7 +291,7 @@ class Papers:
         """Keep what the papers on a file said, to know when they are out of date."""
         orders = (self._orders.get(order_id) for order_id in dict.fromkeys(order_ids))
         told = (each for each in orders if each.number in printed.orders)
-        self._printed.note(told, kind, sha256(printed.pdf).hexdigest())
+        self._printed.note(told, kind, sha256(printed.pdf).hexdigest(), prices=printed.has_prices)
         self._note_cards(order_ids, printed)
 
     def _note_cards(self, order_ids: Sequence[OrderId], printed: Printed) -> None:

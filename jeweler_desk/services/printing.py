@@ -111,7 +111,9 @@ class Printing:
         self._keep(name, pdf)
         is_known = kind in set(PaperKind)
         facts = {
-            each.number: self._printed.fact(each, PaperKind(kind)) for each in orders if is_known
+            each.number: self._printed.fact(each, PaperKind(kind), prices=printed.has_prices)
+            for each in orders
+            if is_known
         }
         with self._store.write():
             return self._rows.begin(

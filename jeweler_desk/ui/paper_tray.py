@@ -110,12 +110,14 @@ class PaperTray:
 
         choice, stock = self.setup.choice(kind)
 
-        def make(chosen: PrintChoice, start: int) -> Callable[[], Printed]:
-            return self._job(kind, order_ids, chosen, start)
+        def make(chosen: PrintChoice, start: int, prices: bool | None) -> Callable[[], Printed]:  # noqa: FBT001 - of a callable type
+            return self._job(kind, order_ids, chosen, start, prices=prices)
 
         choice = replace(choice, stock=stock.name)
         sheet_of = partial(sheet_shape, kind)
-        return PaperOffer(kind, kind_text(kind), make, stock_choices(kind), choice, sheet_of)
+        stocks = stock_choices(kind)
+        prices = self._papers.usually_prices if kind == PaperKind.PACKING_SLIPS else None
+        return PaperOffer(kind, kind_text(kind), make, stocks, choice, sheet_of, prices)
 
     def _show_printers(self, printers: object) -> None:
         if self.looking is not None and isinstance(printers, tuple):
@@ -232,11 +234,17 @@ class PaperTray:
         self._frame.work(key, make, done, f"The {NAMES[kind]} was not printed.")
 
     def _job(
-        self, kind: str, order_ids: Sequence[OrderId], choice: PrintChoice, start: int
+        self,
+        kind: str,
+        order_ids: Sequence[OrderId],
+        choice: PrintChoice,
+        start: int,
+        *,
+        prices: bool | None = None,
     ) -> Callable[[], Printed]:
         """Return the work that makes papers of a kind; raises `RefusedError`."""
         there = replace(choice, stock=self.setup.stock(kind, choice.stock).name)
-        return paper_job(self._desk, kind, order_ids, there, start)
+        return paper_job(self._desk, kind, order_ids, there, start, prices=prices)
 
     def _send(
         self, kind: str, order_ids: Sequence[OrderId], printed: Printed, choice: PrintChoice

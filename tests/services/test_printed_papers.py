@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.customs import CustomsFacts
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.order import Gift, Order, OrderId, RefundChoice, Stage
@@ -103,6 +104,49 @@ def test_a_card_is_told_apart_from_a_slip(desk: Desk, order: Order) -> None:
         "card out of date, reprint: the address changed",
         "packing slip out of date, reprint: the address changed",
     ]
+
+
+def test_a_slip_with_prices_is_out_of_date_once_they_change_and_one_without_is_not(
+    desk: Desk, order: Order
+) -> None:
+    def costs(cents: int, gift: Gift = Gift.NO) -> None:
+        told = an_order(*order.line_items, gift=gift)
+        with desk.history._store.step("Another price"):
+            kept = desk.orders.get(order.id)
+            ring = kept.line_items[0].id
+            desk.history._store.update("line_items", ring, {"unit_price": cents})
+            desk.orders._book.writing.describe(order.id, told, kept.paid_at)
+
+    def is_printed(*, prices: bool) -> None:
+        made = desk.papers.packing_slips_job([order.id], prices=prices)()
+        desk.papers.record_printed([order.id], made, PaperKind.PACKING_SLIPS)
+
+    is_printed(prices=True)
+    assert stale(desk, order.id) == []
+    costs(6000)
+    assert stale(desk, order.id) == ["packing slip out of date, reprint: its prices changed"]
+    costs(6400)
+    assert stale(desk, order.id) == []
+    costs(6400, Gift.YES)
+    assert len(stale(desk, order.id)) == 1, "a gift's slip has no prices"
+    is_printed(prices=True)
+    costs(6000, Gift.YES)
+    assert stale(desk, order.id) == [], "it had none"
+
+
+def test_a_label_is_out_of_date_once_its_latin_lines_change(desk: Desk) -> None:
+    address = PostalAddress(name="山口 さくら", address1="神南1-5-6", city="渋谷区", country="JP")
+    order_id, _ = desk.orders.add(an_order(address=address))
+    latin = ("Sakura Yamaguchi", "1-5-6 Jinnan")
+    desk.address_labels.set_latin(order_id, latin)
+    prints(desk, order_id, PaperKind.LABELS)
+    prints(desk, order_id)
+    assert stale(desk, order_id) == []
+    desk.address_labels.set_latin(order_id, (*latin, "Shibuya"))
+    told = "address label out of date, reprint: the address in Latin letters changed"
+    assert stale(desk, order_id) == [told]
+    desk.history.undo()
+    assert stale(desk, order_id) == []
 
 
 @pytest.fixture

@@ -323,6 +323,30 @@ def test_a_printer_that_was_never_measured_is_offered_its_rulers_once(
     assert len(printer.out) == 4, "three slips and the test page"
 
 
+def test_prices_are_asked_for_on_one_print_and_the_page_is_made_larger_and_smaller(
+    window: MainWindow, shop: Shop, desk: Desk
+) -> None:
+    papers = look(window, shop)
+    plain = papers._printed
+    assert plain is not None and not papers.prices.isChecked()
+    papers.prices.click()
+    assert papers._printed is not None and papers._printed.has_prices
+    assert papers._printed.pdf != plain.pdf
+    papers.kind.setCurrentIndex(papers.kind.findData("cards"))
+    assert not papers.prices.isVisible(), "no other paper has prices to choose"
+    papers.reject()
+    desk.settings.set("shop.slip_prices", "yes")
+    papers = look(window, shop)
+    assert papers.prices.isChecked(), "what the shop does is offered"
+    before = papers.page._scale()
+    acts = {each.text(): each for each in papers.findChildren(Button)}
+    acts["Smaller"].click()
+    assert papers.page._scale() < before
+    acts["Larger"].click()
+    assert abs(papers.page._scale() - before) < 0.01
+    papers.reject()
+
+
 def test_another_printers_drift_counts_as_soon_as_it_is_chosen(
     window: MainWindow, shop: Shop, desk: Desk, printer: FakePrinter
 ) -> None:

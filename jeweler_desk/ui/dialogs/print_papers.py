@@ -31,13 +31,17 @@ from jeweler_desk.ui.widgets.rows import empty_out
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.sheet_drawing import SheetDrawing
 from jeweler_desk.ui.widgets.text import Text
+from jeweler_desk.ui.widgets.tick_box import TickBox
 
 _WIDE, _HIGH, _SIDE_WIDE = 1000, 700, 340
 _MOST_COPIES: Final = 20
 _DRAWING_HIGH: Final = 260
 
-Make = Callable[[PrintChoice, int], Callable[[], Printed]]
-"""Returns the work that makes the papers on a stock from a starting position."""
+Make = Callable[[PrintChoice, int, bool | None], Callable[[], Printed]]
+"""Returns the work that makes the papers on a stock from a starting position, with prices or not.
+
+Whether with prices is None for papers that never have any.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class PaperOffer:
     stocks: tuple[StockChoice, ...]
     choice: PrintChoice
     sheet_of: Callable[[str], SheetShape]
+    prices: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ class PrintPapers(QDialog):
         self.copies = CountBox()
         self.sides = ChoiceBox()
         self.start = CountBox()
+        self.prices = TickBox("With prices (never on a gift’s slip)")
         self.drawing = SheetDrawing(frame.look)
         self.setup_button = Button("Page setup…", "quiet", room="small")
         self.told = QVBoxLayout()
@@ -116,6 +122,7 @@ class PrintPapers(QDialog):
             self.stock.currentIndexChanged,
             self.sides.currentIndexChanged,
             self.start.valueChanged,
+            self.prices.toggled,
         ):
             changed.connect(self.make_papers)
         self.drawing.chosen.connect(self.start.setValue)
@@ -158,6 +165,7 @@ class PrintPapers(QDialog):
             ("On", "Page on", lambda: self.page.turn(1)),
             ("Whole page", "Show the whole page", self.page.fit),
             ("True size", "Show the page as large as it is", lambda: self.page.set_zoom(1.0)),
+            ("Smaller", "Show the page smaller", lambda: self.page.zoom_by(0.8)),
             ("Larger", "Show the page larger", lambda: self.page.zoom_by(1.25)),
         )
         for words, name, act in acts:
@@ -191,6 +199,7 @@ class PrintPapers(QDialog):
             if field is self.start:
                 self._start_label = name
                 grid.addWidget(self.drawing, row + 1, 0, 1, 2)
+        grid.addWidget(self.prices, grid.rowCount(), 1)
         grid.addWidget(self.setup_button, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
         self.drawing.setFixedHeight(self._frame.look.px(_DRAWING_HIGH))
         self.problem.set_tone(Tone.LATE)
@@ -234,6 +243,10 @@ class PrintPapers(QDialog):
         self.sides.blockSignals(True)
         self.sides.setCurrentIndex(max(0, self.sides.findData(offer.choice.sides)))
         self.sides.blockSignals(False)
+        self.prices.setVisible(offer.prices is not None)
+        self.prices.blockSignals(True)
+        self.prices.setChecked(bool(offer.prices))
+        self.prices.blockSignals(False)
         self._offer_printers()
 
     def _change_kind(self) -> None:
@@ -283,7 +296,8 @@ class PrintPapers(QDialog):
         self.drawing.show_sheet(self._offer.sheet_of(stock.name))
         self.drawing.show_start(self.start.value())
         try:
-            work = self._offer.make(self.choice, self.start.value())
+            prices = None if self._offer.prices is None else self.prices.isChecked()
+            work = self._offer.make(self.choice, self.start.value(), prices)
         except Exception as error:
             if not _is_ours(error):
                 raise

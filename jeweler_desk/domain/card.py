@@ -126,6 +126,11 @@ class ThankYouCard:
     is_gift_message: bool = False
 
     @property
+    def words(self) -> str:
+        """The body alone, which is said to a person once."""
+        return ("\n" if self.is_gift_message else "\n\n").join(self.body)
+
+    @property
     def text(self) -> str:
         """The whole card as one text, for showing it large or writing it by hand."""
         if self.is_gift_message:

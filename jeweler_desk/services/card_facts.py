@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from jeweler_desk.domain.card import CardFact, CardText, CardWay, ThankYouCard, person_of
+from jeweler_desk.domain.card import CardFact, CardText, CardWay, person_of
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.changes import Changes, changes_of
@@ -60,7 +60,7 @@ class CardFacts:
             for told in cards:
                 order = by_number.get(told.order_number)
                 if order is not None and told.card is not None:
-                    fact = CardFact(CardWay.PRINTED, _words(told.card), now)
+                    fact = CardFact(CardWay.PRINTED, told.card.words, now)
                     self._rows.add(order.id, person_of(order), fact)
 
     def write(self, order_id: OrderId, card: CardText) -> Changes:
@@ -68,12 +68,8 @@ class CardFacts:
         order = self._orders.get(order_id)
         if card.card is None:
             raise RefusedError(f"Order {order.number}: {' '.join(card.advice)}")
-        fact = CardFact(CardWay.WRITTEN, _words(card.card), self._clock.now())
+        fact = CardFact(CardWay.WRITTEN, card.card.words, self._clock.now())
         with self._store.step(f"Card of order {order.number} written") as step:
             self._rows.add(order_id, person_of(order), fact)
             self._orders.record_event(order_id, "card written by hand")
         return changes_of(step.tables)
-
-
-def _words(card: ThankYouCard) -> str:
-    return "\n\n".join(card.body) if not card.is_gift_message else "\n".join(card.body)

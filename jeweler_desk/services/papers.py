@@ -15,6 +15,7 @@ from jeweler_desk.domain.print_job import Leaf, Sides
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.address_layouts import AddressLayouts
+from jeweler_desk.services.card_texts import CardTexts
 from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.fulfillment import gate_refusal
 from jeweler_desk.services.printed_papers import PrintedPapers
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 # What is printed beside a warning that concerns the shop rather than one order.
 OF_THE_SHOP: Final = ""
 PRICES_SETTING: Final = "shop.slip_prices"
-_MOST_EARLIER: Final = 200
 
 
 class PaperOrders(Protocol):
@@ -130,6 +130,7 @@ class Papers:
         cards: CardFacts | None = None,
     ) -> None:
         self._cards = cards
+        self._texts = CardTexts(orders, settings, cards)
         self._pieces = pieces
         self._pictures = pictures
         self._policies = policies
@@ -203,7 +204,7 @@ class Papers:
 
         paper = sheet.stock_named(stock) if stock else sheet.usual_card(self._country())
         batch = self._batch(order_ids)
-        cards = [self._card(order) for order in batch.orders]
+        cards = self._texts.of_batch(batch.orders)
         warnings = self._card_warnings(batch, cards)
         told = [card for card in cards if card.card is not None]
         if not told:
@@ -236,7 +237,7 @@ class Papers:
 
     def card(self, order_id: OrderId) -> CardText:
         """Return the card of an order, or why there is none."""
-        return self._card(self._orders.get(order_id))
+        return self._texts.of(self._orders.get(order_id))
 
     def write_card(self, order_id: OrderId, card: CardText) -> Changes:
         """Note that these words were written by hand. Raises `RefusedError` where there are none.
@@ -256,7 +257,7 @@ class Papers:
         """Say before printing what is left out and what cannot be printed as it stands."""
         batch = self._batch(order_ids)
         if kind is PaperKind.CARDS:
-            return list(self._card_warnings(batch, [self._card(order) for order in batch.orders]))
+            return list(self._card_warnings(batch, self._texts.of_batch(batch.orders)))
         slips = [slip for order in batch.orders for slip in self._slips(order)]
         return list(self._slip_warnings(batch, slips))
 
@@ -374,29 +375,6 @@ class Papers:
 
         return work
 
-    def _card(self, order: Order) -> CardText:
-        from jeweler_desk.domain.card import card_of  # noqa: PLC0415 - the window starts without it
-
-        signature = self._setting("shop.signature")
-        if self._cards is None:
-            return card_of(order, signature, self._earlier(order))
-        said, own = self._cards.said_to(order), self._cards.own(order)
-        return card_of(order, signature, self._earlier(order), said, own)
-
-    def _earlier(self, order: Order) -> list[Order]:
-        """Return the same customer's orders before this one, oldest first."""
-        if not order.customer:
-            return []
-        name = order.customer.casefold().split()
-        rows = self._orders.list(View.ALL, search=order.customer, limit=_MOST_EARLIER)
-        same = [
-            self._orders.get(row.id)
-            for row in rows
-            if row.id != order.id and (row.customer or "").casefold().split() == name
-        ]
-        before = [each for each in same if _when(each) < _when(order) and _is_one(each, order)]
-        return sorted(before, key=_when)
-
     # Warnings
 
     def _shop_warnings(self, *keys: str) -> list[PrintWarning]:
@@ -469,19 +447,6 @@ def _listed(characters: Iterable[str]) -> str:
     """Write characters out where they can be shown."""
     shown = [f"“{each}”" if each.isprintable() else "a control character" for each in characters]
     return ", ".join(dict.fromkeys(shown))
-
-
-def _when(order: Order) -> tuple[str, str, int]:
-    """Return what orders of one customer are sorted by: the day, the instant if known, the id."""
-    instant = order.placed_at.isoformat() if order.placed_at else ""
-    return (order.placed_on.isoformat(), instant, int(order.id))
-
-
-def _is_one(first: Order, second: Order) -> bool:
-    """Whether two orders of one name are one person's: the same e-mail address, where known."""
-    if first.email and second.email:
-        return first.email.casefold() == second.email.casefold()
-    return True
 
 
 def _numbers(numbers: Iterable[str]) -> tuple[str, ...]:

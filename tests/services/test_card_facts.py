@@ -40,6 +40,22 @@ def test_two_people_of_one_name_never_read_the_same_words(desk: Desk) -> None:
     assert len(set(seen)) == 6
 
 
+def test_two_gifts_for_one_person_in_one_batch_say_different_words(desk: Desk) -> None:
+    batch = []
+    for number in ("#3", "#6"):
+        to_iris = replace(
+            an_order(gift=Gift.YES, customer=f"Giver {number}"),
+            number=number,
+            address=replace(BUYER, name="Iris Lind"),
+        )
+        batch.append(desk.orders.add(to_iris)[0])
+    alone = {body(desk, order_id) for order_id in batch}
+    made = desk.papers.cards_job(batch)()
+    told = {each.card.words for each in made.cards if each.card}
+    assert len(alone) == 1, "each by itself would say the same"
+    assert len(told) == 2
+
+
 def test_when_every_wording_was_used_the_seller_is_told_before_printing(desk: Desk) -> None:
     for number in range(7):
         order_id = added(desk, f"#{number * 3}", email=f"buyer{number}@example.com")

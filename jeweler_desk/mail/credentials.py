@@ -21,6 +21,8 @@ _SILENT: Final = (
     " be asked again"
 )
 
+_BROKEN: Final = "this computer’s keyring could not be asked ({why}). It will be asked again"
+
 
 @dataclass(slots=True)
 class _Question:
@@ -90,7 +92,8 @@ class KeyringCredentials:
                 self._news.notify_all()
                 raise KeyringSilentError(_SILENT)
         if question.error is not None:
-            raise question.error
+            why = type(question.error).__name__
+            raise KeyringSilentError(_BROKEN.format(why=why)) from question.error
         return question.answer
 
     def _put(self, question: _Question) -> None:

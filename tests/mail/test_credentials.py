@@ -88,10 +88,10 @@ def test_a_keyring_that_answers_at_last_is_asked_as_before(mute: MuteKeyring) ->
         pytest.fail("it stayed silent")
 
 
-def test_a_fault_of_the_keyrings_program_is_not_swallowed() -> None:
+def test_a_fault_of_the_keyrings_program_is_told_plainly() -> None:
     class Broken(MemoryKeyring):
         def _open(self) -> None:
             raise ConnectionError("the bus is gone")
 
-    with using(Broken()), pytest.raises(ConnectionError):
+    with using(Broken()), pytest.raises(KeyringSilentError, match=r"asked \(ConnectionError\)"):
         KeyringCredentials().password(ADDRESS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from jeweler_desk.documents.flow import Row, drawn, space
+from jeweler_desk.documents.flow import Row, drawn, pages_of, space
 from jeweler_desk.documents.ornament import mark
 from jeweler_desk.documents.pdf_file import SOFT, About, PdfFile, Rendered
 from jeweler_desk.documents.sheet import Stock
@@ -131,7 +131,7 @@ class _Writer:
         while sum(row.height for row in rows) > room and size > SMALLEST:
             size = max(SMALLEST, size - _STEP)
             rows, widest = self._rows(paragraphs, size)
-        return _Words(_spread(rows, room), widest, room)
+        return _Words(pages_of(rows, room, room), widest, room)
 
     # Sides
 
@@ -207,26 +207,40 @@ class _Writer:
     def _rows(self, paragraphs: Sequence[_Paragraph], size: float) -> tuple[list[Row], float]:
         """Set the text at one size; return its rows and the width of its widest line."""
         measure = min(self._width - 2 * self._margin, size * _WIDEST_MEASURE)
-        set_lines: list[Line | float] = []
+        blocks: list[tuple[float, tuple[Line, ...]]] = []
         for paragraph in paragraphs:
             points = size * paragraph.scale
             style = Style(paragraph.cut, points, points * _LEADING)
-            if set_lines and paragraph.above:
-                set_lines.append(paragraph.above * size * _LEADING)
-            set_lines += self._setter.lines(paragraph.text, style, measure)
-        widest = max((each.width for each in set_lines if isinstance(each, Line)), default=0.0)
-        rows = [
-            Row(each.style.leading, self._file.text(each, each.start(widest), -each.style.size))
-            if isinstance(each, Line)
-            else space(each)
-            for each in set_lines
-        ]
-        return rows, widest
+            lines = self._setter.lines(paragraph.text, style, measure)
+            blocks.append((paragraph.above * size * _LEADING if blocks else 0.0, lines))
+        widest = max((line.width for _above, lines in blocks for line in lines), default=0.0)
+        rows: list[Row] = []
+        for above, lines in blocks:
+            if above:
+                rows.append(space(above, keeps=True))
+            for index, line in enumerate(lines):
+                drawing = self._file.text(line, line.start(widest), -line.style.size)
+                rows.append(Row(line.style.leading, drawing, keeps=_keeps(index, len(lines))))
+        return _ended_together(rows), widest
+
+
+def _keeps(index: int, lines: int) -> bool:
+    """Whether a line of a paragraph asks for the next one: no first or last one stands alone."""
+    return index < lines - 1 and index in {0, lines - 2}
+
+
+def _ended_together(rows: Sequence[Row]) -> list[Row]:
+    """Ask that the last two lines of a card stand together: a name follows its “Yours truly,”."""
+    last_two = [index for index, row in enumerate(rows) if not row.is_space][-2:]
+    return [
+        replace(row, keeps=True) if last_two and last_two[0] <= index < last_two[-1] else row
+        for index, row in enumerate(rows)
+    ]
 
 
 def _paragraphs(card: ThankYouCard) -> list[_Paragraph]:
     if card.is_gift_message:
-        return [_Paragraph("\n".join(card.body), _BODY)]
+        return _message(card.body)
     parts = [_Paragraph(card.salutation or "", _BODY)] if card.salutation else []
     parts += [_Paragraph(text, _BODY, above=0.7) for text in card.body]
     if card.valediction:
@@ -236,23 +250,22 @@ def _paragraphs(card: ThankYouCard) -> list[_Paragraph]:
     return parts
 
 
+def _message(lines: Sequence[str]) -> list[_Paragraph]:
+    """Return a gift's message line by line, its empty lines as the room they take."""
+    paragraphs: list[_Paragraph] = []
+    above = 0.0
+    for line in lines:
+        if line.strip():
+            paragraphs.append(_Paragraph(line, _BODY, above=above))
+            above = 0.0
+        else:
+            above += 1.0
+    return paragraphs
+
+
 def _moved(drawing: str, x: float, y: float = 0.0) -> str:
     return f"q 1 0 0 1 {x:.3f} {y:.3f} cm {drawing} Q"
 
 
 def _turned(drawing: str, width: float, height: float) -> str:
     return f"q -1 0 0 -1 {width:.3f} {height:.3f} cm {drawing} Q"
-
-
-def _spread(rows: Sequence[Row], room: float) -> list[list[Row]]:
-    panels: list[list[Row]] = [[]]
-    left = room
-    for row in rows:
-        if row.height > left and panels[-1]:
-            panels.append([])
-            left = room
-        if row.is_space and not panels[-1]:
-            continue
-        panels[-1].append(row)
-        left -= row.height
-    return panels

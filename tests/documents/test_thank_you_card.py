@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pypdf
@@ -75,6 +76,20 @@ def test_a_long_message_shrinks_to_nine_points_then_takes_a_second_card() -> Non
     assert pages == 2
     assert " ".join(words) in words_of(pdf).replace(" Wren 1 / 2", "").replace(" Wren 2 / 2", "")
     assert min(type_sizes(pdf)) >= SMALLEST
+
+
+def test_no_line_stands_alone_on_the_next_card() -> None:
+    spilled = 0
+    for count in range(80, 122, 6):
+        words = " ".join(f"word{number}" for number in range(count))
+        told = replace(THANKS.card, body=(words, "Please write to me.")) if THANKS.card else None
+        for card in (CardText("#1", told), a_message(words)):
+            pdf, pages = render_cards([card], "Wren", STOCKS["iso-a7"])
+            spilled += pages > 1
+            for page in pypdf.PdfReader(io.BytesIO(pdf)).pages[1:]:
+                lines = [each for each in page.extract_text().splitlines() if each.strip()]
+                assert len(lines) > 2, "two lines and the card's foot at least"
+    assert spilled
 
 
 def test_a_message_of_middle_length_shrinks_and_stays_on_one_card() -> None:

@@ -85,6 +85,24 @@ class Cups:
     folder: Path
     port: int
     paper: Paper = field(default_factory=Paper)
+    _processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start it, anew after it was stopped, with the printers and the papers it had."""
+        program = _cupsd()
+        assert program is not None
+        etc = self.folder / "etc"
+        settings = ["-c", str(etc / "cupsd.conf"), "-s", str(etc / "cups-files.conf")]
+        process = subprocess.Popen([program, "-f", *settings], stderr=subprocess.DEVNULL)
+        self._processes.append(process)
+        _wait(self)
+
+    def stop(self, *, is_killed: bool = False) -> None:
+        """Stop it, as at the end of a day or as a crash does."""
+        while self._processes:
+            process = self._processes.pop()
+            (process.kill if is_killed else process.terminate)()
+            process.wait(timeout=10)
 
     @property
     def server(self) -> str:
@@ -122,17 +140,12 @@ def running_cups() -> Iterator[Cups]:
     for name in _FOLDERS:
         (folder / name).mkdir()
     _write_settings(cups)
-    program = _cupsd()
-    assert program is not None
-    settings = ["-c", str(folder / "etc/cupsd.conf"), "-s", str(folder / "etc/cups-files.conf")]
-    process = subprocess.Popen([program, "-f", *settings], stderr=subprocess.DEVNULL)
     try:
-        _wait(cups)
+        cups.start()
         cups.add_printer(PRINTER, cups.paper.port)
         yield cups
     finally:
-        process.terminate()
-        process.wait(timeout=10)
+        cups.stop()
         cups.paper.close()
         shutil.rmtree(folder, ignore_errors=True)
 

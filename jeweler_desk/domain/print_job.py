@@ -6,6 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from jeweler_desk.domain.refusal import RefusedError
+
+
+class MaybePrintedError(RefusedError):
+    """The spooler may have taken a paper or not; only a look at the printer tells."""
+
 
 class SpoolState(StrEnum):
     """Where the system's spooler has a paper."""
@@ -127,6 +133,10 @@ class PrintRun:
         """Return the run whose next leaf was not taken, and why."""
         return replace(self, job=None, state=SpoolState.STOPPED, told=told)
 
+    def in_doubt(self, told: str) -> PrintRun:
+        """Return the run whose next leaf may have been taken, and why that is not known."""
+        return replace(self, job=HANDING_OVER, state=SpoolState.STOPPED, told=told)
+
     def settled(self, *, is_printed: bool) -> PrintRun:
         """Return a doubtful run after she looked whether its next leaf is on paper."""
         if not is_printed:
@@ -150,7 +160,7 @@ class PrintRun:
             state = SpoolState.DONE if done == len(self.leaves) else SpoolState.PRINTING
             return replace(self, done=done, job=None, state=state, told="")
         if spooled.state is SpoolState.LOST:
-            return replace(self, job=HANDING_OVER, state=SpoolState.STOPPED, told=spooled.told)
+            return self.in_doubt(spooled.told)
         if spooled.state in ENDED:
             return replace(self, job=None, state=SpoolState.STOPPED, told=spooled.told)
         return replace(self, state=spooled.state, told=spooled.told)

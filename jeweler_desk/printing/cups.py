@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from jeweler_desk.domain.print_job import Printer, PrintOrder, Spooled, SpoolState
+from jeweler_desk.domain.print_job import (
+    MaybePrintedError,
+    Printer,
+    PrintOrder,
+    Spooled,
+    SpoolState,
+)
 from jeweler_desk.domain.refusal import RefusedError
 
 _WAIT_SECONDS: Final = 20
@@ -36,11 +42,16 @@ _STATES: Final = {
     8: SpoolState.FAILED,
     9: SpoolState.DONE,
 }
+_FELL_SILENT: Final = "The printing system fell silent while the paper was handed to it."
 _ON_ITS_WAY: Final = (SpoolState.WAITING, SpoolState.PRINTING)
 
 
 class PrinterError(RefusedError):
     """The system's printing cannot do what was asked; nothing was printed by it."""
+
+
+class _SilentError(PrinterError):
+    """The system's printing does not answer in time."""
 
 
 def media_of(width: float, height: float) -> str:
@@ -71,7 +82,8 @@ class CupsPrinters:
     def send(self, pdf: bytes, order: PrintOrder) -> str:
         """Give a PDF to a printer and return the spooler's name for it.
 
-        Raises `PrinterError`; then nothing was taken.
+        Raises `PrinterError`; then nothing was taken. `MaybePrintedError` where the spooler fell
+        silent while it was handed over.
         """
         options = [
             "-d", order.printer,
@@ -85,7 +97,7 @@ class CupsPrinters:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(pdf)
-            told = self._ask("lp", *options, "--", name)
+            told = self._handed("lp", *options, "--", name)
         finally:
             Path(name).unlink(missing_ok=True)
         job = _JOB.search(told)
@@ -139,12 +151,20 @@ class CupsPrinters:
                 found[name] = line.strip()
         return found
 
+    def _handed(self, *words: str) -> str:
+        try:
+            done = self._run(*words)
+        except _SilentError as error:
+            raise MaybePrintedError(_FELL_SILENT) from error
+        if done.returncode and "scheduler is running" not in self._run("lpstat", "-r").stdout:
+            # A printer is looked up first: where none is found, nothing was handed over yet.
+            if "does not exist" in done.stderr:
+                raise PrinterError("The printing system is not running. Nothing was printed.")
+            raise MaybePrintedError(_FELL_SILENT)
+        return _said(done)
+
     def _ask(self, *words: str) -> str:
-        done = self._run(*words)
-        if done.returncode and "No destinations added" not in done.stderr:
-            said = done.stderr.strip().partition(": ")[2] or done.stderr.strip()
-            raise PrinterError(f"The printer did not take it: {said} Nothing was printed.")
-        return done.stdout
+        return _said(self._run(*words))
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
@@ -158,9 +178,14 @@ class CupsPrinters:
                 " elsewhere."
             ) from error
         except subprocess.TimeoutExpired as error:
-            raise PrinterError("The printing system does not answer. Nothing was printed.") from (
-                error
-            )
+            raise _SilentError("The printing system does not answer.") from error
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    if done.returncode and "No destinations added" not in done.stderr:
+        said = done.stderr.strip().partition(": ")[2] or done.stderr.strip()
+        raise PrinterError(f"The printer did not take it: {said} Nothing was printed.")
+    return done.stdout
 
 
 def _called(words: Sequence[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

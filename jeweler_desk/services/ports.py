@@ -123,7 +123,10 @@ class Spooler(Protocol):
         """Return the printers, the usual one first."""
 
     def send(self, pdf: bytes, order: PrintOrder) -> str:
-        """Give a paper to a printer, at full size; return the spooler's name for it."""
+        """Give a paper to a printer, at full size; return the spooler's name for it.
+
+        Raises `MaybePrintedError` where it is not known whether it was taken.
+        """
 
     def state(self, job: str) -> Spooled:
         """Return where a paper is."""

@@ -12,6 +12,7 @@ from typing import Final
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import (
+    MaybePrintedError,
     PrintChoice,
     Printer,
     PrinterDrift,
@@ -157,6 +158,8 @@ class Printing:
 
             try:
                 job = spooler.send(leaf_file(_read(folder, kept), leaf), kept.order)
+            except MaybePrintedError as unsure:
+                return handing.in_doubt(str(unsure))
             except RefusedError as refused:
                 return handing.stopped(str(refused))
             return handing.sent(job)

@@ -12,7 +12,14 @@ from jeweler_desk.documents.address_label import render_labels
 from jeweler_desk.documents.label_stock import LABEL_STOCKS
 from jeweler_desk.documents.sheet import STOCKS
 from jeweler_desk.domain.address_label import AddressLabel
-from jeweler_desk.domain.print_job import ENDED, PrintOrder, Sides, Spooled, SpoolState
+from jeweler_desk.domain.print_job import (
+    ENDED,
+    MaybePrintedError,
+    PrintOrder,
+    Sides,
+    Spooled,
+    SpoolState,
+)
 from jeweler_desk.printing.cups import CupsPrinters, PrinterError, media_of
 from tests.cups import PRINTER, Cups
 
@@ -100,8 +107,20 @@ def test_a_computer_without_cups_is_told_in_a_sentence(
         CupsPrinters().printers()
 
 
+def test_a_paper_that_may_have_been_taken_is_no_paper_that_was_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program, says in (("lp", "lp: Broken pipe"), ("lpstat", "scheduler is not running")):
+        script = tmp_path / program
+        script.write_text(f"#!/bin/sh\necho '{says}' >&2\nexit 1\n", encoding="ascii")
+        script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MaybePrintedError, match="fell silent while the paper was handed"):
+        CupsPrinters().send(a_pdf(), an_order())
+
+
 def test_a_stopped_cups_is_told_in_a_sentence() -> None:
-    with pytest.raises(PrinterError, match="did not take it"):
+    with pytest.raises(PrinterError, match="is not running. Nothing was printed"):
         CupsPrinters(f"127.0.0.1:{unused_port()}").send(a_pdf(), an_order())
 
 

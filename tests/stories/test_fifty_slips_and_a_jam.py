@@ -15,7 +15,7 @@ import pytest
 
 from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.domain.print_job import PrintOrder, PrintRun, SpoolState
-from jeweler_desk.printing.cups import CupsPrinters
+from jeweler_desk.printing.cups import CupsPrinters, PrinterError
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.desk_lock import DESK_FILE
@@ -134,6 +134,32 @@ def test_a_printer_that_vanished_leaves_a_doubt_and_she_decides(desk: Desk, cups
     desk.printing.apply(run_id, desk.printing.give_up_job(run_id)())
     assert desk.printing.unfinished() == []
     assert is_known_printed(desk, FIFTY[:3]) == [True, False, False]
+
+
+@pytest.mark.parametrize("is_killed", [False, True], ids=["stopped", "killed"])
+def test_the_printing_system_stops_in_the_middle_and_comes_back(
+    desk: Desk, cups: Cups, *, is_killed: bool
+) -> None:
+    numbers = FIFTY[:6]
+    run_id = begin(desk, numbers)
+    go_on(desk, run_id, 2)
+    cups.stop(is_killed=is_killed)
+    stopped = go_on(desk, run_id)
+    assert (stopped.done, stopped.state) == (2, SpoolState.STOPPED)
+    assert stopped.told == "The printing system is not running. Nothing was printed."
+    cups.start()
+    go_on(desk, run_id, 3)
+    cups.run("cupsdisable", "-r", "out of paper", PRINTER)
+    assert go_on(desk, run_id).told == "out of paper", "the fourth is with the spooler"
+    cups.stop(is_killed=is_killed)
+    with pytest.raises(PrinterError, match="does not answer"):
+        turn(desk, run_id)
+    cups.start()
+    cups.run("cupsenable", PRINTER)
+    assert go_on(desk, run_id).state is SpoolState.DONE
+    cups.paper.wait_for(6)
+    assert cups.paper.numbers() == numbers, "each once, in packing order"
+    assert all(is_known_printed(desk, numbers))
 
 
 @pytest.mark.parametrize("seed", range(4))

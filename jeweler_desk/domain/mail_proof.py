@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from jeweler_desk.domain.business_days import BusinessCalendar
 from jeweler_desk.domain.verdict import REPLY_WITHIN, Wait, WaitEnd
@@ -59,7 +60,7 @@ class LateLetter:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """All letters that asked, as of an instant.
+    """All letters that asked, as of an instant; of those that were ``late`` the newest.
 
     ``running``: younger than a day and not answered yet; ``untimed``: another program's mark says
     that they were answered, but not when. Neither counts. Late stays late after the answer.
@@ -71,95 +72,144 @@ class Proof:
     running: int
     untimed: int
 
+    @property
+    def late_count(self) -> int:
+        """How many were late in all."""
+        return self.together.letters - self.together.within_day
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    wait: Wait
-    elapsed: timedelta
-    within: timedelta
+
+class Span(NamedTuple):
+    """How long a letter waited, in seconds since 1970; ``place`` tells which wait it is of."""
+
+    place: int
+    started: float
+    ended: float | None
+    end: WaitEnd | None
+
+
+class _Counted(NamedTuple):
+    place: int
+    started: float
+    until: float | None
+    within: float
 
 
 def proof_of(
-    waits: Iterable[Wait], now: datetime, calendar: BusinessCalendar, *, by_working_days: bool
+    waits: Sequence[Wait], now: datetime, calendar: BusinessCalendar, *, by_working_days: bool
 ) -> Proof:
-    """Sum up the waits as of an instant.
+    """Sum up the waits, the oldest first, as of an instant.
 
     ``by_working_days`` measures only what went by on working days; the clock itself never does.
     """
-    counted: list[_Counted] = []
+    spans = [
+        Span(
+            place,
+            wait.started_at.timestamp(),
+            wait.ended_at.timestamp() if wait.ended_at else None,
+            wait.end,
+        )
+        for place, wait in enumerate(waits)
+    ]
+    return proof_over(
+        spans,
+        lambda places: [waits[place] for place in places],
+        now,
+        calendar,
+        by_working_days=by_working_days,
+    )
+
+
+def proof_over(
+    spans: Iterable[Span],
+    waits: Callable[[Sequence[int]], Iterable[Wait]],
+    now: datetime,
+    calendar: BusinessCalendar,
+    *,
+    by_working_days: bool,
+    most_late: int | None = None,
+) -> Proof:
+    """Sum up the spans, the oldest first; ``waits`` tells of those in these places, in order.
+
+    Of the exceptions only the newest are told, ``most_late`` of them: a year has thousands.
+    """
     worked = WorkingTime(calendar)
+    at, most = now.timestamp(), REPLY_WITHIN.total_seconds()
+    counted: list[_Counted] = []
     running = untimed = 0
-    for wait in waits:
-        if wait.started_at > now or wait.end is WaitEnd.NEEDS_NONE:
+    for place, started, ended, end in spans:
+        if started > at or end is WaitEnd.NEEDS_NONE:
             continue
-        if wait.end is WaitEnd.UNTIMED:
+        if end is WaitEnd.UNTIMED:
             untimed += 1
             continue
-        until = wait.ended_at if wait.ended_at and wait.ended_at <= now else None
-        elapsed = (until or now) - wait.started_at
-        within = elapsed
+        until = ended if ended is not None and ended <= at else None
+        within = (at if until is None else until) - started
         if by_working_days:
-            within = worked.between(wait.started_at, until or now)
-        if until is None and within <= REPLY_WITHIN:
+            span = worked.between(_moment(started), _moment(at if until is None else until))
+            within = span.total_seconds()
+        if until is None and within <= most:
             running += 1
-            continue
-        counted.append(_Counted(wait if until else wait._replace(ended_at=None), elapsed, within))
+        else:
+            counted.append(_Counted(place, started, until, within))
+    late = [each for each in reversed(counted) if each.within > most][:most_late]
+    found = zip(late, waits([each.place for each in late]), strict=True)
     return Proof(
         _share(counted),
         tuple(_by_month(counted, now, calendar)),
-        tuple(_late(each, now, worked) for each in reversed(counted) if _is_late(each)),
+        tuple(_late(wait, each.until, now, worked) for each, wait in found),
         running,
         untimed,
     )
 
 
-def _is_late(each: _Counted) -> bool:
-    return each.within > REPLY_WITHIN
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
-def _share(counted: list[_Counted]) -> AnsweredShare:
-    answered = [each for each in counted if each.wait.ended_at is not None]
-    hours = [each.within.total_seconds() / _SECONDS_AN_HOUR for each in answered]
+def _share(counted: Sequence[_Counted]) -> AnsweredShare:
+    answered = [each.within for each in counted if each.until is not None]
+    most, hour = REPLY_WITHIN.total_seconds(), WITHIN_THE_HOUR.total_seconds()
     return AnsweredShare(
         len(counted),
-        sum(each.within <= REPLY_WITHIN for each in answered),
-        sum(each.within <= WITHIN_THE_HOUR for each in answered),
-        round(median(hours), 1) if hours else None,
+        sum(within <= most for within in answered),
+        sum(within <= hour for within in answered),
+        round(median(answered) / _SECONDS_AN_HOUR, 1) if answered else None,
     )
 
 
 def _by_month(
-    counted: list[_Counted], now: datetime, calendar: BusinessCalendar
+    counted: Sequence[_Counted], now: datetime, calendar: BusinessCalendar
 ) -> Iterable[ProofMonth]:
     """Sum up each month from the first that has letters to this one."""
-    by_month: dict[date, list[_Counted]] = {}
-    for each in counted:
-        by_month.setdefault(_month(each.wait.started_at, calendar), []).append(each)
-    if not by_month:
+    if not counted:
         return
-    month, last = min(by_month), _month(now, calendar)
+    first = min(each.started for each in counted)
+    month = calendar.local(_moment(first)).date().replace(day=1)
+    last = calendar.local(now).date().replace(day=1)
+    months = []
     while month <= last:
-        yield ProofMonth(month, _share(by_month.get(month, [])))
+        months.append(month)
         month = (month + timedelta(days=32)).replace(day=1)
+    begins = [calendar.start_of(each).timestamp() for each in months]
+    by_month: list[list[_Counted]] = [[] for _ in months]
+    for each in counted:
+        by_month[bisect_right(begins, each.started) - 1].append(each)
+    for month, own in zip(months, by_month, strict=True):
+        yield ProofMonth(month, _share(own))
 
 
-def _month(moment: datetime, calendar: BusinessCalendar) -> date:
-    return calendar.local(moment).date().replace(day=1)
-
-
-def _late(each: _Counted, now: datetime, worked: WorkingTime) -> LateLetter:
-    wait = each.wait
+def _late(wait: Wait, until: float | None, now: datetime, worked: WorkingTime) -> LateLetter:
+    ended_at = None if until is None else wait.ended_at
+    span = (ended_at or now) - wait.started_at
     return LateLetter(
         wait.message_id,
         wait.person,
         wait.subject,
         wait.started_at,
-        wait.ended_at,
-        round(each.elapsed.total_seconds() / _SECONDS_AN_HOUR, 1),
+        ended_at,
+        round(span.total_seconds() / _SECONDS_AN_HOUR, 1),
         round(
-            worked.between(wait.started_at, wait.ended_at or now).total_seconds()
-            / _SECONDS_AN_HOUR,
-            1,
+            worked.between(wait.started_at, ended_at or now).total_seconds() / _SECONDS_AN_HOUR, 1
         ),
     )
 

@@ -87,7 +87,7 @@ class EveningSweep:
         return until
 
     def _month(self, now: datetime) -> AnsweredShare | None:
-        months = self._mail.proof.proof(1).months
+        months = self._mail.proof.proof(1, most_late=0).months
         first = self._settings.local(now).date().replace(day=1)
         return next((each.answered for each in months if each.month == first), None)
 

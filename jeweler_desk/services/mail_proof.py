@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from jeweler_desk.domain.business_days import BusinessCalendar
-from jeweler_desk.domain.mail_proof import Proof, proof_of
+from jeweler_desk.domain.mail_proof import Proof, proof_of, proof_over
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.mail_judge import MailJudge
 from jeweler_desk.services.settings import Settings
@@ -26,17 +26,26 @@ class MailProof:
         self._settings = settings
         self._clock = clock
 
-    def proof(self, months: int = USUAL_MONTHS, *, by_working_days: bool = False) -> Proof:
-        """Sum up the letters of the last months, this one included."""
+    def proof(
+        self,
+        months: int = USUAL_MONTHS,
+        *,
+        by_working_days: bool = False,
+        most_late: int | None = None,
+    ) -> Proof:
+        """Sum up the letters of the last months, this one included; name the newest exceptions."""
         calendar = self._settings.calendar(self._settings.today())
-        since = calendar.start_of(self._first_day(months))
+        since, now = calendar.start_of(self._first_day(months)), self._clock.now()
         judgement = self._judge.current()
         if judgement is None:
-            waits = self._verdicts.waits(since)
-        else:
-            waits = sorted(each for each in judgement.waits if each.started_at >= since)
-        ordered = sorted(waits, key=lambda each: (each.started_at, each.message_id))
-        return proof_of(ordered, self._clock.now(), calendar, by_working_days=by_working_days)
+            spans = self._verdicts.wait_spans(since)
+            waits = self._verdicts.waits_in
+            return proof_over(
+                spans, waits, now, calendar, by_working_days=by_working_days, most_late=most_late
+            )
+        judged = [each for each in judgement.waits if each.started_at >= since]
+        judged.sort(key=lambda each: (each.started_at, each.message_id))
+        return proof_of(judged, now, calendar, by_working_days=by_working_days)
 
     def _first_day(self, months: int) -> date:
         first = self._settings.today().replace(day=1)

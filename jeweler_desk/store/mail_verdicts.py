@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from jeweler_desk.domain.mail_proof import Span
 from jeweler_desk.domain.mail_view import (
     ConversationEntry,
     ListedMessage,
@@ -43,7 +44,6 @@ _WAIT_CELLS: Final = (
     "message_id", "started_at", "person", "subject", "channel", "ended_at", "end", "words",
 )  # fmt: skip
 
-_CHANNELS: Final = {each.value: each for each in MailChannel}
 _ENDS: Final[dict[str | None, WaitEnd | None]] = {
     None: None,
     **{each.value: each for each in WaitEnd},
@@ -208,21 +208,39 @@ class Verdicts:
         added = sorted(wanted - kept, key=str)
         self._store.run_many(f"INSERT INTO mail_waits ({names}) VALUES ({marks})", added)
 
-    def waits(self, since: datetime | None = None) -> list[Wait]:
-        """Return the letters that waited (from an instant on), the oldest first."""
-        rows = self._store.rows(
-            f"SELECT {', '.join(_WAIT_CELLS)} FROM mail_waits WHERE started_at >= ?"
-            " ORDER BY started_at, message_id",
-            [instant_text(since) or ""],
-        )
-        # A year has thousands: by position, and each word looked up once.
+    def wait_spans(self, since: datetime) -> list[Span]:
+        """Return how long the letters waited that began to from an instant on, the oldest first.
+
+        A year has thousands: as plain numbers, without their words.
+        """
         return [
-            Wait(
-                row[0], known_instant(row[1]), row[2], row[3], _CHANNELS[row[4]],
-                known_instant(row[5]) if row[5] else None, _ENDS[row[6]], row[7],
+            Span(place, started, ended, _ENDS[end])
+            for place, started, ended, end in self._store.rows(
+                "SELECT id, CAST(strftime('%s', started_at) AS INTEGER),"
+                " CAST(strftime('%s', ended_at) AS INTEGER), \"end\" FROM mail_waits"
+                " WHERE started_at >= ? ORDER BY started_at, message_id",
+                [instant_text(since)],
             )
-            for row in rows
-        ]  # fmt: skip
+        ]
+
+    def waits_in(self, places: Sequence[int]) -> list[Wait]:
+        """Return the waits in these places, in their order."""
+        found = {
+            row["id"]: Wait(
+                row["message_id"],
+                known_instant(row["started_at"]),
+                row["person"],
+                row["subject"],
+                MailChannel(row["channel"]),
+                instant(row["ended_at"]),
+                _ENDS[row["end"]],
+                row["words"],
+            )
+            for row in self._store.rows(
+                f"SELECT * FROM mail_waits WHERE id IN {_GIVEN}", [json.dumps(list(places))]
+            )
+        }
+        return [found[place] for place in places]
 
     def waiting(self) -> list[ConversationClock]:
         """Return the conversations that wait or are soft."""

@@ -189,6 +189,28 @@ def test_the_proof_leads_to_each_exception(
     assert "Ring size" in words(page)
 
 
+def test_all_exceptions_of_the_proof_can_be_shown_some_at_a_time(
+    page: MailPage, post: Post, clock: FixedClock, qtbot: QtBot
+) -> None:
+    post.brings(
+        Letter(f"late{n}@c.test", hours=n / 10, sender=f"c{n}@d{n}.test") for n in range(30)
+    )
+    clock.goes_on(hours=72)
+    page.show_tab("proof")
+    card = page.proof
+    assert card is not None
+    assert card.more is not None
+    shown, whole = len(card.rows), 32  # and two of the sample
+    assert shown == 12
+    while card.more.isVisibleTo(card):
+        assert card.more.text() == f"Show more ({whole - len(card.rows)} took longer than a day)"
+        qtbot.mouseClick(card.more, Qt.MouseButton.LeftButton)
+    assert len(card.rows) == whole
+    page.refresh()
+    assert page.proof is not None
+    assert len(page.proof.rows) == whole  # what was shown stays so
+
+
 def test_the_freshness_of_the_mail_is_always_told(
     page: MailPage, desk: Desk, clock: FixedClock
 ) -> None:
@@ -201,9 +223,9 @@ def test_the_freshness_of_the_mail_is_always_told(
     clock.goes_on(hours=1)
     mail.take_fetched((AccountReading(MAKER, clock.now(), error="the password was refused"),))
     page.tick()
-    assert page.column.fresh.text() == (
-        "Could not look since 10:00 (maker@shop.test: the password was refused)"
-    )
+    assert page.column.fresh.text() == ("Could not look since 10:00 (the password was refused)")
+    told = "Could not look since 10:00 (maker@shop.test: the password was refused)"
+    assert page.column.fresh.toolTip() == told
     page.show_tab("all")
     page.tick()
     assert "Could not look since" in page.column.fresh.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, QUrl, Slot
@@ -42,7 +43,7 @@ from jeweler_desk.ui.pages.mail_lists import (
     unreadable_id,
 )
 from jeweler_desk.ui.pages.page import Page
-from jeweler_desk.ui.tables.letters import LetterRow
+from jeweler_desk.ui.tables.letters import LetterRow, Unwritten
 from jeweler_desk.ui.theme import SPACE_S, Tone
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.empty_state import EmptyState
@@ -56,7 +57,7 @@ from jeweler_desk.ui.words import (
 )
 
 _MOST_ANSWERED: Final = 20
-_MOST_LATE: Final = 40
+_LATE_AT_ONCE: Final = 12
 _SHARES: Final = (4, 10)
 _LIST_AND_ANSWER_FROM: Final = 1040
 _ALL_FROM: Final = 720
@@ -190,9 +191,14 @@ class MailPage(Page):
         answered = mail.recently_answered(_MOST_ANSWERED)
         own = self._desk.letters.open_ones()
         begun = begun_marks(own)
-        rows = [lists.waiting(e, self._put_off, begun) for e in waiting if e.due_at]
-        groups = {
-            "No hurry": [lists.waiting(e, self._put_off, begun) for e in waiting if not e.due_at],
+
+        def row(email: WaitingEmail) -> Unwritten:
+            write = partial(lists.waiting, email, self._put_off, begun)
+            return Unwritten(email.message_id, write)
+
+        rows: list[LetterRow | Unwritten] = [row(each) for each in waiting if each.due_at]
+        groups: dict[str, Sequence[LetterRow | Unwritten]] = {
+            "No hurry": [row(each) for each in waiting if not each.due_at],
             "Promised": [lists.promised(each) for each in promised],
             "Waiting for her": [lists.waited_for(each) for each in hers],
             "Answered": [lists.answered(each) for each in answered],
@@ -229,14 +235,17 @@ class MailPage(Page):
 
     def _say_fresh(self, now: datetime) -> None:
         fresh = self._correspondence.freshness(now)
-        words = freshness_text(fresh, self._settings.timezone())
+        words = whole = freshness_text(fresh, self._settings.timezone())
+        if fresh.failing:  # the notice above the page has the reason and the way out
+            words = freshness_text(fresh, self._settings.timezone(), is_brief=True)
         tone = Tone.LATE if fresh.warnings else Tone.DUE if fresh.failing else None
         if fresh.clock_slow_by is not None:
             words, tone = f"{words}\n{clock_slow_text(fresh.clock_slow_by)}", Tone.DUE
         if fresh.progress is not None:
             self._going_on.start()
         is_plain = fresh.as_of is not None and not fresh.failing
-        self.column.say_fresh(f"Mail {words}" if is_plain else sentence(words), tone)
+        tip = sentence(whole) if fresh.failing else ""
+        self.column.say_fresh(f"Mail {words}" if is_plain else sentence(words), tone, tip)
 
     @Slot()
     def _say_how_far(self) -> None:
@@ -262,7 +271,8 @@ class MailPage(Page):
         self._keep_chosen()
 
     def _show_proof(self) -> None:
-        proof = self._correspondence.proof.proof()
+        most = max(_LATE_AT_ONCE, len(self.proof.rows) if self.proof else 0)
+        proof = self._correspondence.proof.proof(most_late=most)
         layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, SPACE_S, 0)
         if not proof.together.letters:
@@ -279,10 +289,18 @@ class MailPage(Page):
         else:
             self.proof = ReplyProofCard(self.frame_.look)
             self.proof.letter_wanted.connect(self.show_message)
+            self.proof.more_wanted.connect(self._show_more_late)
             layout.addWidget(self.proof)
             layout.addStretch(1)
-            self.proof.show_proof(proof, most_late=_MOST_LATE)
+            self.proof.show_proof(proof, most_late=most, has_more=True)
         self._proof_page.hold(layout)
+
+    @Slot()
+    def _show_more_late(self) -> None:
+        if self.proof is not None:
+            shown = len(self.proof.rows)
+            proof = self._correspondence.proof.proof(most_late=shown + _LATE_AT_ONCE)
+            self.proof.add_late(proof.late[shown:], proof.late_count)
 
     def _read_long_list(self) -> None:
         tab = self.column.tab

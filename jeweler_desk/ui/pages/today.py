@@ -38,7 +38,7 @@ from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.mail_alarm_card import MailAlarmCard
 from jeweler_desk.ui.widgets.mailing_card import MailingCard
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
-from jeweler_desk.ui.widgets.reply_proof_card import ReplyProofCard
+from jeweler_desk.ui.widgets.reply_proof_card import MOST_LATE, ReplyProofCard
 from jeweler_desk.ui.widgets.rows import add_shown
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import Text
@@ -210,7 +210,7 @@ class TodayPage(Page):
 
     def _measure(self) -> None:
         self.mailing.show_measure(self._measures.mailing())
-        self.replies.show_proof(self._correspondence.proof.proof())
+        self.replies.show_proof(self._correspondence.proof.proof(most_late=MOST_LATE))
         self.alarms.show_alarms(self._correspondence.trouble.alarms(self._clock.now()))
         self._scroll.settle()
 

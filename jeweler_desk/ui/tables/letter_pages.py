@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from jeweler_desk.ui.tables.letters import LETTER_ROLE, Index, LetterRow, said_in
+from jeweler_desk.ui.tables.letters import ROLES, Index, LetterRow, said_in
 
 _PAGE: Final = 100
 _PAGES_KEPT: Final = 20
@@ -68,17 +68,7 @@ class LetterPages(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a row says in a role."""
-        if role not in _ROLES:
+        if role not in ROLES:
             return None
         row = self.row(index.row())
         return None if row is None else said_in(row, role)
-
-
-_ROLES: Final = frozenset(
-    {
-        int(Qt.ItemDataRole.DisplayRole),
-        int(Qt.ItemDataRole.ToolTipRole),
-        int(Qt.ItemDataRole.AccessibleTextRole),
-        LETTER_ROLE,
-    }
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,6 +41,8 @@ from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
 from jeweler_desk.ui.words import Said
 
 LETTER_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+HEADING_ROLE: Final = LETTER_ROLE + 1
+"""Whether a row names a group; asking for it writes no row."""
 _NO_PARENT: Final = QModelIndex()
 _MOST_MARK: Final = 0.75
 _NARROW: Final = 270
@@ -69,14 +71,22 @@ class LetterRow:
         return not self.message_id
 
 
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A letter whose row is written when it is looked at."""
+
+    message_id: str
+    write: Callable[[], LetterRow]
+
+
 class LetterList(QAbstractListModel):
     """The rows; headings cannot be chosen."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[LetterRow] = []
+        self._rows: list[LetterRow | Unwritten] = []
 
-    def show_rows(self, rows: Sequence[LetterRow]) -> None:
+    def show_rows(self, rows: Sequence[LetterRow | Unwritten]) -> None:
         """Show these rows."""
         fresh = list(rows)
         if [row.message_id for row in fresh] == [row.message_id for row in self._rows]:
@@ -90,7 +100,12 @@ class LetterList(QAbstractListModel):
 
     def row(self, number: int) -> LetterRow | None:
         """Return a row, None beyond the end."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
+        if not 0 <= number < len(self._rows):
+            return None
+        row = self._rows[number]
+        if isinstance(row, Unwritten):
+            row = self._rows[number] = row.write()
+        return row
 
     def place_of(self, message_id: str) -> int:
         """Return where a letter stands, -1 if it is not in the list."""
@@ -99,7 +114,7 @@ class LetterList(QAbstractListModel):
 
     def first(self) -> str:
         """Return the id of the first letter, empty without one."""
-        return next((row.message_id for row in self._rows if not row.is_heading), "")
+        return next((row.message_id for row in self._rows if row.message_id), "")
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return how many rows there are."""
@@ -107,15 +122,33 @@ class LetterList(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let only letters be chosen."""
-        row = self.row(index.row())
-        if row is None or row.is_heading:
+        place = index.row()
+        if not 0 <= place < len(self._rows) or not self._rows[place].message_id:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a row says in a role."""
-        row = self.row(index.row())
+        place = index.row()
+        if not 0 <= place < len(self._rows):
+            return None
+        if role == HEADING_ROLE:
+            return not self._rows[place].message_id
+        if role not in ROLES:
+            return None
+        row = self.row(place)
         return None if row is None else said_in(row, role)
+
+
+ROLES: Final = frozenset(
+    {
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.ToolTipRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        LETTER_ROLE,
+    }
+)
+"""What a row says something in."""
 
 
 def said_in(row: LetterRow, role: int) -> Any:
@@ -141,14 +174,22 @@ class LetterDelegate(QStyledItemDelegate):
     def __init__(self, look: Appearance, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._sizes: dict[tuple[bool, bool], QSize] = {}
+        look.changed.connect(self._sizes.clear)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a letter or of a heading."""
-        row = index.data(LETTER_ROLE)
+        """Return the height of a letter or of a heading; a list asks for each of its rows."""
+        kind = (bool(index.data(HEADING_ROLE)), self._is_narrow())
+        size = self._sizes.get(kind)
+        if size is None:
+            size = self._sizes[kind] = self._size(*kind)
+        return size
+
+    def _size(self, is_heading: bool, is_narrow: bool) -> QSize:  # noqa: FBT001 - a key's parts
         small = QFontMetrics(self._look.font(Type.SMALL)).height()
-        if isinstance(row, LetterRow) and row.is_heading:
+        if is_heading:
             return QSize(0, small + 2 * SPACE_S)
-        if self._is_narrow():
+        if is_narrow:
             name = QFontMetrics(self._look.font(Type.BODY)).height()
             chip = chip_size(self._look, "…").height()
             return QSize(0, name + small + chip + 2 * SPACE_S + 2 * SPACE_XS)

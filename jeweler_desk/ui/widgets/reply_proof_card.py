@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from jeweler_desk.domain.mail_proof import LateLetter, Proof, ProofMonth
@@ -13,19 +14,25 @@ from jeweler_desk.domain.measure_wording import answered_share, month_name, perc
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import Tone, Type
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Card
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.text import ElidedText
 from jeweler_desk.ui.widgets.week_chart import Bar, WeekChart
 from jeweler_desk.ui.words import Said, joined, sentence
 
-_MOST_LATE: Final = 3
+MOST_LATE: Final = 3
+"""So many exceptions stand on the card where not more of them are asked for."""
 
 
 class ReplyProofCard(Card):
-    """Hidden until a letter asked. ``letter_wanted`` tells which exception was pressed."""
+    """Hidden until a letter asked.
+
+    ``letter_wanted`` tells which exception was pressed; ``more_wanted`` asks for further ones.
+    """
 
     letter_wanted = Signal(str)
+    more_wanted = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__("Letters answered", parent=parent)
@@ -37,10 +44,16 @@ class ReplyProofCard(Card):
         self.body.addWidget(self.told)
         self.body.addWidget(self.chart)
         self.rows: list[ListRow] = []
+        self.more: Button | None = None
         self.hide()
 
-    def show_proof(self, proof: Proof, *, most_late: int = _MOST_LATE) -> None:
-        """Show the last months and the latest exceptions."""
+    def show_proof(
+        self, proof: Proof, *, most_late: int = MOST_LATE, has_more: bool = False
+    ) -> None:
+        """Show the last months and the newest exceptions.
+
+        ``has_more`` offers to show more of them.
+        """
         self.setVisible(bool(proof.together.letters))
         self.clear()
         self.note.setText(_beside(proof))
@@ -49,14 +62,27 @@ class ReplyProofCard(Card):
         self.chart.show_bars([_bar(month) for month in proof.months])
         self.body.addWidget(self.told)
         self.body.addWidget(self.chart)
-        self.rows = [self._row(each) for each in proof.late[:most_late]]
-        for row in self.rows:
-            self.body.addWidget(row)
-        more = len(proof.late) - len(self.rows)
-        if more > 0:
-            self.body.addWidget(
-                ElidedText(f"and {more} more that took longer", Type.SMALL, soft=True)
-            )
+        self.rows, self.more = [], None
+        if proof.late_count > most_late and has_more:
+            self.more = Button("", "quiet", room="small")
+            self.more.clicked.connect(self.more_wanted)
+            self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        elif proof.late_count > most_late:
+            told = f"and {proof.late_count - most_late} more that took longer"
+            self.body.addWidget(ElidedText(told, Type.SMALL, soft=True))
+        self.add_late(proof.late[:most_late], proof.late_count)
+
+    def add_late(self, late: Sequence[LateLetter], count: int) -> None:
+        """Show more of the exceptions, of so many in all."""
+        place = self.body.indexOf(self.chart) + 1 + len(self.rows)
+        rows = [self._row(each) for each in late]
+        for number, row in enumerate(rows):
+            self.body.insertWidget(place + number, row)
+        self.rows += rows
+        left = count - len(self.rows)
+        if self.more is not None:
+            self.more.say(f"Show more ({left} took longer than a day)")
+            self.more.setVisible(left > 0)
 
     def _row(self, late: LateLetter) -> ListRow:
         row = ListRow(self._look, late.person or "an unknown sender", late.subject or "no subject")

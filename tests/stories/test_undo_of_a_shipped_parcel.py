@@ -19,7 +19,8 @@ def test_undo_of_a_shipped_parcel(tmp_path: Path) -> None:
 
     next_morning = CommandLine(shop.folder, "2026-10-06T08:00:00-04:00")
     undone = next_morning.run("undo", "--json")
-    assert undone.json == packed
+    assert not packed["late"]
+    assert undone.json == {**packed, "late": True}  # it was promised for yesterday
     assert "Ship order #2001" in undone.aside
     assert next_morning.done("orders", "--search", "9400111899223") == []
     waiting = [row["number"] for row in next_morning.done("orders", "--view", "to-ship")]

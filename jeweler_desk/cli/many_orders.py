@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from jeweler_desk.cli.instants import instant_of
 from jeweler_desk.cli.output import (
     Door,
     as_json_option,
@@ -54,6 +55,7 @@ def register(group: click.Group) -> None:
 @click.option("--why", help="The reason of a hold.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The hold's last day.")
 @click.option("--carrier", help="Who carries the parcels.")
+@click.option("--at", "left_at", metavar="TIME", help="When they left; without it, now.")
 @click.option(
     "--kind",
     type=click.Choice([each.value for each in PaperKind]),
@@ -74,6 +76,7 @@ def batch(  # noqa: PLR0913 - one option for each thing that can be said
     why: str | None,
     until: datetime | None,
     carrier: str | None,
+    left_at: str | None,
     kind: str,
     out: Path | None,
     dry_run: bool,
@@ -86,7 +89,8 @@ def batch(  # noqa: PLR0913 - one option for each thing that can be said
     """
     if bool(numbers) == bool(view):
         raise click.UsageError("Name orders or a view.")
-    wish = _Wish(BatchAct(act), why or "", until.date() if until else None, carrier, kind, out)
+    last = until.date() if until else None
+    wish = _Wish(BatchAct(act), why or "", last, carrier, left_at, kind, out)
     if not dry_run:
         wish.refuse_what_lacks()
     with door.reading() as desk:
@@ -119,6 +123,7 @@ class _Wish:
     why: str
     until: date | None
     carrier: str | None
+    left_at: str | None
     kind: str
     out: Path | None
 
@@ -135,7 +140,8 @@ class _Wish:
         if self.act is BatchAct.HOLD:
             result = desk.batches.hold(ids, self.why, self.until)
         else:
-            result = desk.batches.hand_over(ids, self.carrier)
+            at = instant_of("--at", self.left_at, desk.clock.now())
+            result = desk.batches.hand_over(ids, self.carrier, at)
         return [*result.done, *result.refused]
 
     def print(self, door: Door, ids: Sequence[OrderId]) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from jeweler_desk.cli.instants import instant_of
 from jeweler_desk.cli.listing_json import with_listings
 from jeweler_desk.cli.order_file import read_order_file
 from jeweler_desk.cli.order_json import order_json, summary_json
@@ -253,6 +254,7 @@ def pack(door: Door, number: str, *, as_json: bool) -> None:
 @click.argument("number")
 @click.option("--carrier", help="Who carries it.")
 @click.option("--tracking", help="The tracking number.")
+@click.option("--at", "left_at", metavar="TIME", help="When it left; without it, now.")
 @click.option("--wave-through", metavar="WHY", help="Why it may go with papers out of date.")
 @as_json_option
 @pass_door
@@ -261,16 +263,24 @@ def ship(
     number: str,
     carrier: str | None,
     tracking: str | None,
+    left_at: str | None,
     wave_through: str | None,
     *,
     as_json: bool,
 ) -> None:
-    """Hand an order's closed parcel over; a number that looks wrong is warned of and kept."""
+    """Hand an order's closed parcel over; a number that looks wrong is warned of and kept.
+
+    TIME is an ISO 8601 instant with its offset.
+    """
     _act(
         door,
         number,
         lambda desk, each: desk.fulfillment.ship(
-            each, carrier, tracking, wave_through=wave_through
+            each,
+            carrier,
+            tracking,
+            wave_through=wave_through,
+            at=instant_of("--at", left_at, desk.clock.now()),
         ),
         as_json=as_json,
         warning=lambda desk: desk.shipments.numbers.warning(tracking, carrier),

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from jeweler_desk.cli.choices import act_on
+from jeweler_desk.cli.instants import instant_of
 from jeweler_desk.cli.order_json import order_json
 from jeweler_desk.cli.output import Door, as_json_option, pass_door, print_json, say
 from jeweler_desk.domain import wording
@@ -82,9 +83,9 @@ def parcel(  # noqa: PLR0913, PLR0917 - one option for each fact of a parcel
                 service=service,
                 tracking_number=tracking,
                 label_cost=_money(label_cost, desk.settings.get("shop.currency")),
-                label_bought_at=_instant("--label-bought", label_bought, now),
-                first_scan_at=_instant("--first-scan", first_scan, now),
-                delivered_at=_instant("--delivered", delivered, now),
+                label_bought_at=instant_of("--label-bought", label_bought, now),
+                first_scan_at=instant_of("--first-scan", first_scan, now),
+                delivered_at=instant_of("--delivered", delivered, now),
             ),
         )
         warning = desk.shipments.numbers.warning(tracking, carrier)
@@ -123,7 +124,7 @@ def label(  # noqa: PLR0913 - one option for each fact of a label
             service=service,
             tracking_number=tracking,
             cost=_money(cost, desk.settings.get("shop.currency")),
-            bought_at=_instant("--bought", bought, desk.clock.now()),
+            bought_at=instant_of("--bought", bought, desk.clock.now()),
         )
         warning = desk.shipments.numbers.warning(tracking, carrier)
         if warning:
@@ -183,21 +184,6 @@ def _money(text: str | None, currency: str) -> Money | None:
     if cost.minor_units < 0:
         raise ParcelOptionError("A label cannot cost less than nothing. Nothing was changed.")
     return cost
-
-
-def _instant(option: str, text: str | None, now: datetime) -> datetime | None:
-    if text is None or text == "now":
-        return None if text is None else now
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise ParcelOptionError(
-            f"{option}: “{text}” is not an instant such as 2026-10-05T22:30-04:00."
-            " Nothing was changed."
-        )
-    return moment
 
 
 def _show(desk: Desk, order: Order, *, as_json: bool) -> None:

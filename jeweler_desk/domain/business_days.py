@@ -165,6 +165,17 @@ def promise_of_pieces(
     return replace(latest, by_line=own)
 
 
+def day_in_zone(moment: datetime, read_in: str | None, calendar: BusinessCalendar) -> datetime:
+    """Return when a day begins by a calendar, where an instant was that day's in another zone.
+
+    An instant that is no day's beginning where it was read stays what it is.
+    """
+    if read_in is None or read_in == calendar.timezone:
+        return moment
+    local = moment.astimezone(ZoneInfo(read_in))
+    return calendar.start_of(local.date()) if local.time() == time() else moment
+
+
 def is_late(*, ship_by: date | None, units_to_send: int, today: date) -> bool:
     """Whether a parcel's promised day is over and something is still to send (rule 4)."""
     return ship_by is not None and units_to_send > 0 and ship_by < today

@@ -231,6 +231,31 @@ def left_in_pieces(order: Order, credit: Money) -> Money:
     return max(sold - credit - total_of(gone, currency), Money.zero(currency))
 
 
+def is_paid_for_twice(
+    order: Order,
+    units: Mapping[LineItemId, int],
+    settled: Mapping[LineItemId, int],
+    credit: Money,
+) -> bool:
+    """Whether pieces paid ``credit`` in a replacement and were given back for as well.
+
+    ``settled`` counts the units given back for, in money or exchanged, the replacement's too.
+    """
+    lines = [line for line in order.line_items if units.get(line.id)]
+    if any(settled.get(line.id, 0) > line.quantity for line in lines):
+        return True
+    currency = order.total.currency
+    values = unit_values(order.line_items, order.discount, currency)
+    sold = total_of([each for line in lines for each in values[line.id]], currency)
+    theirs = {line.id for line in lines}
+    gone = [
+        each.goods
+        for each in order.refunds
+        if each.goods and each.units and theirs.issuperset(line_id for line_id, _ in each.units)
+    ]
+    return total_of(gone, currency) + credit > sold
+
+
 def _refuse_beyond_exchange(order: Order, goods: Money, credit: Money) -> None:
     """Raise when pieces would bring more, in money and in other pieces, than they were sold for."""
     currency = order.total.currency

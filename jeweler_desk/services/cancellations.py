@@ -16,7 +16,7 @@ from jeweler_desk.domain.order import (
     Shipment,
 )
 from jeweler_desk.domain.payment import BY_HAND
-from jeweler_desk.domain.refunds import returnable_units, titles
+from jeweler_desk.domain.refunds import is_paid_for_twice, returnable_units, titles
 from jeweler_desk.domain.wording import money_text
 from jeweler_desk.services.changes import Changes, changes_of
 from jeweler_desk.services.clock import Clock
@@ -116,6 +116,8 @@ class Cancellations:
             write.add_event(order_id, now, told)
             self._refresh(order_id)
             alive = self._book.order(order_id)
+            if alive.replaces is not None and not honored:
+                self._refuse_paid_back(alive)
             if not alive.passes_gate:
                 raise InvalidTransitionError(
                     f"The money of order {order.number} does not cover it"
@@ -123,6 +125,21 @@ class Cancellations:
                     " order for what it brought. Nothing was changed."
                 )
         return changes_of(step.tables)
+
+    def _refuse_paid_back(self, order: Order) -> None:
+        """Raise when the pieces that a replacement was paid with were given back for meanwhile."""
+        exchange = self._book.reading.goods.exchange_for(order.id)
+        if exchange is None:
+            return
+        first_id, units = exchange
+        first = self._book.order(first_id)
+        credit = order.discount or Money.zero(order.total.currency)
+        if is_paid_for_twice(first, units, self._book.settled_units(first), credit):
+            raise InvalidTransitionError(
+                f"{titles(first, units.items())} of order {first.number} was given back for"
+                f" meanwhile: its value pays for order {order.number} no more. Honor the order, if"
+                " it shall go out for nothing. Nothing was changed."
+            )
 
     def _honor(self, order_id: OrderId, why: str) -> Money:
         """Ask for no more than what came in, and say why; return what that was."""
@@ -177,6 +194,8 @@ class Cancellations:
         write = self._book.writing
         write.goods.undo_shipment(parcel, now)
         write.labels.let_go(order.id, parcel, now)
+        if self._book.supplies is not None and parcel.shipped_at is not None:
+            self._book.supplies.come_back(order.id, parcel.shipped_at, now)
         self._book.reading.boxes.come_back(parcel.id)
         told = titles(order, parcel.units)
         write.add_event(

@@ -11,6 +11,7 @@ from typing import Final
 from jeweler_desk.domain import wording
 from jeweler_desk.domain.combining import combine_refusal, numbers_text
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
+from jeweler_desk.domain.handing_over import hand_over_refusal
 from jeweler_desk.domain.label import Label, waiting
 from jeweler_desk.domain.money import Money
 from jeweler_desk.domain.order import (
@@ -233,8 +234,9 @@ class Fulfillment:
         tracking_number: str | None = None,
         label_cost: Money | None = None,
         wave_through: str | None = None,
+        at: datetime | None = None,
     ) -> Changes:
-        """Hand the closed parcel over; what its label cost is a fact of the parcel.
+        """Hand the closed parcel over, now or ``at`` an instant that has been.
 
         Papers that are out of date stop it, unless ``wave_through`` says why it may go with them.
         Orders that share a box leave with it under one number; the label's cost stands on one.
@@ -254,8 +256,8 @@ class Fulfillment:
         if label is not None:
             carrier, tracking_number = carrier or label.carrier, label.tracking_number
             label_cost = label_cost or label.cost
-        now = self._clock.now()
         box = [order, *mates]
+        now = self._left_at(box, at)
         with self._store.step(f"Ship {_orders_named(box)}") as step:
             shipment_id = self._book.writing.add_shipment(
                 order_id,
@@ -277,10 +279,26 @@ class Fulfillment:
                 self._book.reading.boxes.leave(order_id, shipment_id)
                 for mate in mates:
                     self._leave_with(mate, carrier, tracking_number, now)
-                    self._note(mate, f"{told} · {_together(mate, box)}")
+                    self._note(mate, f"{told} · {_together(mate, box)}", now)
                 told = f"{told} · {_together(order, box)}"
-            self._note(order, told)
+            self._note(order, told, now)
+            if self._book.supplies is not None:
+                for each in box:
+                    self._book.supplies.draw_again(each.id, now)
         return changes_of(step.tables)
+
+    def _left_at(self, box: Sequence[Order], at: datetime | None) -> datetime:
+        """Return when a box left. Raises when that is to come, or lies before it could."""
+        now = self._clock.now()
+        if at is None:
+            return now
+        for each in box:
+            packed_at = self._book.reading.goods.packed_at(each.id)
+            sentence = hand_over_refusal(each, at, now, packed_at, self._orders.local)
+            if sentence:
+                raise InvalidTransitionError(f"{sentence} Nothing was changed.")
+            at = max(at, packed_at) if packed_at else at  # the same minute, as it is typed
+        return at
 
     def _under_one_label(self, order_id: OrderId) -> tuple[Order, list[Order]]:
         """Return the order of a box whose label is bought, else the one asked for, and the rest."""
@@ -337,9 +355,9 @@ class Fulfillment:
                 f"The parcel of order {order.number} is closed: {advice}. Nothing was changed."
             )
 
-    def _note(self, order: Order, what: str) -> None:
+    def _note(self, order: Order, what: str, at: datetime | None = None) -> None:
         now = self._clock.now()
-        self._book.writing.add_event(order.id, now, what)
+        self._book.writing.add_event(order.id, at or now, what)
         self._book.read_settings()
         self._book.refresh_goods(order, now)
 

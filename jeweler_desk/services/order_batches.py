@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -129,20 +129,28 @@ class OrderBatches:
             lambda order_id: self._orders.hold(order_id, reason, until),
         )
 
-    def hand_over(self, order_ids: Sequence[OrderId], carrier: str | None = None) -> BatchDone:
-        """Hand closed parcels over as one step; what is not packed is left as it is."""
+    def hand_over(
+        self,
+        order_ids: Sequence[OrderId],
+        carrier: str | None = None,
+        at: datetime | None = None,
+    ) -> BatchDone:
+        """Hand closed parcels over as one step, now or ``at`` an instant that has been.
+
+        What is not packed is left as it is.
+        """
         return self._do(
             BatchAct.HAND_OVER,
             "Hand over",
             order_ids,
-            lambda order_id: self._ship(order_id, carrier),
+            lambda order_id: self._ship(order_id, carrier, at),
         )
 
-    def _ship(self, order_id: OrderId, carrier: str | None) -> Changes:
+    def _ship(self, order_id: OrderId, carrier: str | None, at: datetime | None) -> Changes:
         """Hand an order over unless it left just before, in one box with another."""
         if not self._orders.get(order_id).units_to_send:
             return NOTHING_CHANGED
-        return self._fulfillment.ship(order_id, carrier)
+        return self._fulfillment.ship(order_id, carrier, at=at)
 
     def _do(
         self,

@@ -7,7 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from jeweler_desk.domain.business_days import BusinessCalendar, Pause, promise_of_pieces
+from jeweler_desk.domain.business_days import (
+    BusinessCalendar,
+    Pause,
+    day_in_zone,
+    promise_of_pieces,
+)
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.order import (
     Hold,
@@ -128,7 +133,8 @@ class OrderBook:
         old = self.order(order_id)
         calendar = self._calendar(told.placed_on)
         new = with_instants(told, calendar)
-        paid_at = _same_day(old, told) or promise_counts_from(new, calendar) or old.paid_at
+        zone = self._zone_read_in(order_id, old.paid_at) if old.paid_at else None
+        paid_at = _same_day(old, told, zone) or promise_counts_from(new, calendar) or old.paid_at
         self.writing.describe(order_id, new, paid_at)
         self._completion.complete(old, new, at)
         if self._shown is not None:
@@ -192,7 +198,13 @@ class OrderBook:
     ) -> Promise:
         """Return the promise for an order, by the processing days of what its buyer was shown."""
         days = self._shown.days_of(order_id) if self._shown else {}
-        return promise_of_pieces(calendar, days, paid_at, pauses)
+        start = day_in_zone(paid_at, self._zone_read_in(order_id, paid_at), calendar)
+        return replace(promise_of_pieces(calendar, days, start, pauses), paid_at=paid_at)
+
+    def _zone_read_in(self, order_id: OrderId, paid_at: datetime) -> str | None:
+        """Return the zone of the first promise that was counted from an instant."""
+        made = self.reading.promises(order_id)
+        return next((each.timezone for each in made if each.paid_at == paid_at), None)
 
     def promise_anew(self, order: Order, anew: Promise, at: datetime) -> None:
         """Store a new version of an order's promise, with its reason in the timeline."""
@@ -251,6 +263,14 @@ class OrderBook:
         """Return an order's money facts, for what may still be given back or collected."""
         return self._money(order)
 
+    def settled_units(self, order: Order) -> dict[LineItemId, int]:
+        """Return how many units of each line item were given back for, in money or exchanged."""
+        found = self.reading.money.refunded_units(order.id)
+        exchanged = self.reading.goods.exchanged(order.id, order.total.currency)
+        for line_id, count in exchanged.units.items():
+            found[line_id] = found.get(line_id, 0) + count
+        return found
+
     def _money(self, order: NewOrder | Order | OrderFacts) -> MoneyFacts:
         has_reason = bool(order.free_reason) or (
             order.total.minor_units == 0
@@ -268,14 +288,14 @@ class OrderBook:
         )
 
 
-def _same_day(old: Order, told: NewOrder) -> datetime | None:
+def _same_day(old: Order, told: NewOrder, zone: str | None) -> datetime | None:
     """Return the instant known for a payment of which the channel tells the day only.
 
     The shop's zone may have been changed since that day was read; the promise is not moved by it.
     """
-    if told.paid_at or told.paid_on is None or old.promise is None or old.paid_at is None:
+    if told.paid_at or told.paid_on is None or zone is None or old.paid_at is None:
         return None
-    known = old.paid_at.astimezone(ZoneInfo(old.promise.timezone)).date()
+    known = old.paid_at.astimezone(ZoneInfo(zone)).date()
     return old.paid_at if known == told.paid_on else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from jeweler_desk.domain.fulfillment import InvalidTransitionError
 from jeweler_desk.domain.gift_receipt import order_of
@@ -75,6 +75,10 @@ class Orders:
             descending=descending,
             limit=limit,
         )
+
+    def local(self, moment: datetime) -> datetime:
+        """Return an instant as the shop's clock shows it."""
+        return self._settings.local(moment)
 
     def summaries(self, ids: Sequence[OrderId]) -> list[OrderSummary]:
         """Return the rows of the list for these ids, in their order."""

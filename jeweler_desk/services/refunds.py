@@ -63,11 +63,7 @@ class Refunds:
 
     def settled_units(self, order: Order) -> dict[LineItemId, int]:
         """Return how many units of each line item were given back for, in money or exchanged."""
-        found = self._book.reading.money.refunded_units(order.id)
-        exchanged = self._book.reading.goods.exchanged(order.id, order.total.currency)
-        for line_id, count in exchanged.units.items():
-            found[line_id] = found.get(line_id, 0) + count
-        return found
+        return self._book.settled_units(order)
 
     def means_doubt(self, order: Order) -> str | None:
         """Return why the usual means no longer gives an order's money back, or None."""

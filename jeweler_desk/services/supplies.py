@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from jeweler_desk.domain.order import Order, OrderId
@@ -26,7 +26,7 @@ from jeweler_desk.services.changes import NOTHING_CHANGED, Changes, changes_of
 from jeweler_desk.services.clock import Clock
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.store.database import Store
-from jeweler_desk.store.supplies import SupplyRows
+from jeweler_desk.store.supplies import NOT_SHIPPED, Drawn, SupplyRows
 
 _MOVES_SHOWN = 12
 
@@ -168,13 +168,44 @@ class Supplies:
                 self._judge(line.supply, self.get(line.supply.id), at)
 
     def give_back(self, order_id: OrderId, at: datetime) -> None:
-        """Put back what the last parcel of an order drew, within the step that opens it."""
-        known = {supply.id: supply for supply in self.all()}
-        for move_id, supply_id, units in self._rows.drawn_for(order_id):
+        """Put back what the closed parcel of an order drew, within the step that opens it."""
+        for move_id, _, _ in self._rows.waiting_for(order_id):
             self._rows.mark_given_back(move_id)
-            self._rows.move(supply_id, MoveKind.GIVEN_BACK, units, at, order_id=order_id)
-            if supply_id in known:
-                self._judge(known[supply_id], self.get(supply_id), at)
+        self._turn_round(self._rows.drawn_for(order_id, None), order_id, at, None)
+
+    def come_back(self, order_id: OrderId, left_at: datetime, at: datetime) -> None:
+        """Put back what a parcel drew that had not left, within the step that says so."""
+        self._turn_round(self._rows.drawn_for(order_id, left_at), order_id, at, NOT_SHIPPED)
+
+    def draw_again(self, order_id: OrderId, at: datetime) -> None:
+        """Draw what came back of a parcel that leaves now, within the step that hands it over."""
+        for move_id, supply_id, units in self._rows.waiting_for(order_id):
+            self._rows.mark_given_back(move_id)
+            there = {supply.id: supply for supply in self.all()}.get(supply_id)
+            drawn = min(units, there.stock) if there else units
+            if drawn > 0:
+                self._move_for(order_id, supply_id, MoveKind.PACKED, -drawn, at)
+
+    def _turn_round(
+        self, drawn: Sequence[Drawn], order_id: OrderId, at: datetime, note: str | None
+    ) -> None:
+        for move_id, supply_id, units in drawn:
+            self._rows.mark_given_back(move_id)
+            self._move_for(order_id, supply_id, MoveKind.GIVEN_BACK, units, at, note)
+
+    def _move_for(
+        self,
+        order_id: OrderId,
+        supply_id: SupplyId,
+        kind: MoveKind,
+        units: int,
+        at: datetime,
+        note: str | None = None,
+    ) -> None:
+        before = self._rows.one(supply_id)
+        self._rows.move(supply_id, kind, units, at, order_id=order_id, note=note)
+        if before is not None:
+            self._judge(before, self.get(supply_id), at)
 
     # ---- the reorder list
 

@@ -89,6 +89,18 @@ class ReturnRows:
         row = self._store.one("SELECT replacement_order_id FROM returns WHERE id = ?", [return_id])
         return OrderId(row[0]) if row and row[0] else None
 
+    def exchange_for(self, replacement: OrderId) -> tuple[OrderId, dict[LineItemId, int]] | None:
+        """Return the order and its units that an order replaces; None when it replaces nothing."""
+        row = self._store.one(
+            "SELECT id, order_id FROM returns WHERE replacement_order_id = ?", [replacement]
+        )
+        if row is None:
+            return None
+        units = self._store.rows(
+            "SELECT line_item_id, units FROM return_units WHERE return_id = ?", [row["id"]]
+        )
+        return OrderId(row["order_id"]), {LineItemId(each[0]): int(each[1]) for each in units}
+
     def exchanged(self, order_id: OrderId, currency: str) -> Exchanged:
         """Return what was exchanged for pieces that still go out, or went out and stayed there.
 
@@ -147,6 +159,12 @@ class ReturnRows:
             [order_id],
         )
         return row[0] if row else None
+
+    def packed_at(self, order_id: OrderId) -> datetime | None:
+        """Return when pieces of an order were put into a parcel last."""
+        found = "SELECT max(packed_at) FROM packings WHERE order_id = ? AND units > 0"
+        row = self._store.one(found, [order_id])
+        return columns.instant(row[0]) if row else None
 
     # ---- writing
 

@@ -17,6 +17,9 @@ from jeweler_desk.domain.supply import (
 from jeweler_desk.store import columns
 from jeweler_desk.store.database import Row, Store
 
+Drawn = tuple[int, SupplyId, int]
+"""A change of a stock, its supply and how many units."""
+NOT_SHIPPED = "its parcel had not left"
 _ALL = (
     "SELECT supplies.*, crossed_at, ordered_at FROM supplies"
     " LEFT JOIN supply_crossings ON supply_crossings.supply_id = supplies.id"
@@ -59,16 +62,30 @@ class SupplyRows:
             for row in rows
         ]
 
-    def drawn_for(self, order_id: OrderId) -> list[tuple[int, SupplyId, int]]:
-        """Return what the parcel of an order that was packed last drew: move, supply, units."""
+    def drawn_for(self, order_id: OrderId, left_at: datetime | None) -> list[Drawn]:
+        """Return what the parcel that left at an instant drew, or the closed one where None.
+
+        It is what was drawn since another parcel of the order left.
+        """
+        before = "SELECT max(shipped_at) FROM shipments WHERE order_id = :order"
+        if left_at is not None:
+            before += " AND shipped_at < :left"
         rows = self._store.rows(
-            "SELECT id, supply_id, units FROM supply_moves WHERE order_id = ?1"
-            " AND kind = 'packed' AND is_given_back = 0 AND at ="
-            " (SELECT max(at) FROM supply_moves WHERE order_id = ?1 AND kind = 'packed'"
-            "  AND is_given_back = 0) ORDER BY id",
-            [order_id],
+            "SELECT id, supply_id, units FROM supply_moves WHERE order_id = :order"
+            " AND kind = 'packed' AND is_given_back = 0"
+            f" AND at > coalesce(({before}), '') AND at <= coalesce(:left, at) ORDER BY id",
+            {"order": order_id, "left": columns.instant_text(left_at)},
         )
         return [(row["id"], SupplyId(row["supply_id"]), -row["units"]) for row in rows]
+
+    def waiting_for(self, order_id: OrderId) -> list[Drawn]:
+        """Return what came back as a parcel had not left, and goes with it when it does."""
+        rows = self._store.rows(
+            "SELECT id, supply_id, units FROM supply_moves WHERE order_id = ?"
+            " AND kind = 'given_back' AND note = ? AND is_given_back = 0 ORDER BY id",
+            [order_id, NOT_SHIPPED],
+        )
+        return [(row["id"], SupplyId(row["supply_id"]), row["units"]) for row in rows]
 
     def add(self, new: NewSupply) -> SupplyId:
         """Add a supply with an empty stock."""
@@ -105,7 +122,7 @@ class SupplyRows:
         self._store.run("UPDATE supplies SET stock = stock + ? WHERE id = ?", [units, supply_id])
 
     def mark_given_back(self, move_id: int) -> None:
-        """Note that what a parcel drew was given back."""
+        """Note that a change of a stock for a parcel was turned round since."""
         self._store.update("supply_moves", move_id, {"is_given_back": 1})
 
     def cross(self, supply_id: SupplyId, at: datetime) -> None:

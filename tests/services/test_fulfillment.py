@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,11 +18,13 @@ from jeweler_desk.domain.order import (
     Refund,
     RefundState,
     Stage,
+    TimelineEntry,
 )
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.fulfillment import gate_refusal
+from jeweler_desk.services.shipments import ParcelFacts
 from tests.builders import a_line, an_order, usd
 from tests.fakes import MONDAY_MORNING, FixedClock
 
@@ -75,6 +78,32 @@ def test_one_piece_alone_may_be_moved_to_a_stage(desk: Desk) -> None:
     moved = desk.orders.get(order.id)
     assert [line.stage for line in moved.line_items] == [Stage.READY, Stage.TO_MAKE]
     assert moved.fulfillment_status is FulfillmentStatus.TO_MAKE
+
+
+def test_a_parcel_left_when_it_left_and_not_before_it_could(desk: Desk, clock: FixedClock) -> None:
+    order_id = desk.orders.add(an_order())[0]
+    desk.fulfillment.finish_packing(order_id)
+    packed_at = clock.now()
+    clock.goes_on(hours=3)
+    for minutes, says in ((-1, "was packed on"), (181, "in the future")):
+        with pytest.raises(InvalidTransitionError, match=says):
+            desk.fulfillment.ship(order_id, at=packed_at + timedelta(minutes=minutes))
+    left_at = packed_at + timedelta(minutes=5)
+    desk.fulfillment.ship(order_id, at=left_at)
+    scan = left_at + timedelta(minutes=5)
+    desk.shipments.learn(order_id, None, ParcelFacts(first_scan_at=scan))
+    order = desk.orders.get(order_id)
+    assert (order.shipments[0].shipped_at, order.shipments[0].first_scan_at) == (left_at, scan)
+    assert TimelineEntry(left_at, "handed over") in order.timeline
+
+
+def test_a_canceled_order_is_not_on_hold(desk: Desk) -> None:
+    order_id = desk.orders.add(an_order())[0]
+    desk.orders.hold(order_id, "asks for another chain")
+    assert [row.id for row in desk.orders.list(View.ON_HOLD)] == [order_id]
+    desk.cancellations.cancel(order_id, "she changed her mind")
+    assert desk.orders.list(View.ON_HOLD) == []
+    assert desk.orders.counts()[View.ON_HOLD] == 0
 
 
 def test_making_may_go_back_a_stage(desk: Desk) -> None:

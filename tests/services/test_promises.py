@@ -34,6 +34,21 @@ def test_a_changed_calendar_moves_no_promise_and_says_what_it_would_be(
     assert desk.promises.would_be(order.id).ship_by == WEDNESDAY
 
 
+def test_a_day_that_was_paid_on_stays_that_day_in_another_zone(desk: Desk) -> None:
+    desk.settings.set("shop.timezone", "America/New_York")
+    order = desk.orders.get(desk.orders.add(an_order())[0])
+    desk.settings.set("shop.timezone", "America/Los_Angeles")
+    assert desk.promises.moved() == (), "Monday is Monday there too"
+    desk.settings.set("shop.closed_days", "2026-10-06")
+    assert desk.promises.would_be(order.id).ship_by == WEDNESDAY
+    desk.promises.renew(order.id)
+    assert desk.promises.moved() == ()
+    desk.settings.set("shop.closed_days", "2026-10-06,2026-10-07")
+    desk.promises.renew(order.id)
+    assert desk.orders.get(order.id).ship_by == date(2026, 10, 8)
+    assert all(each.severity != "failed" for each in desk.checking.check())
+
+
 def test_promising_anew_is_a_new_version_with_its_reason_and_can_be_undone(
     desk: Desk, order: Order
 ) -> None:

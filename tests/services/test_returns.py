@@ -218,6 +218,24 @@ def test_money_that_went_back_pays_for_no_replacement(desk: Desk) -> None:
     refused(lambda: desk.refunds.grant(order.id, RefundWish("x", {ring: 1})), "0 can still be")
 
 
+@pytest.mark.parametrize("price", ["64.00", "90.00", "20.00"])
+def test_a_canceled_replacement_of_pieces_refunded_since_is_not_taken_up_again(
+    desk: Desk, price: str
+) -> None:
+    order = added(desk, is_shipped=True)
+    brooch = order.line_items[1].id
+    wish = ExchangeWish("small", {brooch: 1}, (a_line("Pin", price),), starts_at_once=True)
+    replacement = desk.returns.exchange(order.id, wish)[0]
+    desk.cancellations.cancel(replacement, "she wants her money")
+    desk.cancellations.reinstate(replacement, "no, she does not", honored=True)
+    desk.history.undo()
+    desk.refunds.grant(order.id, RefundWish("instead", {brooch: 1}))
+    says = "Brooch of order #1041 was given back for meanwhile"
+    refused(lambda: desk.cancellations.reinstate(replacement, "she asks again"), says)
+    desk.cancellations.reinstate(replacement, "for her patience", honored=True)
+    assert desk.orders.get(replacement).passes_gate
+
+
 def test_a_ring_that_was_refunded_and_exchanged_is_counted_once(desk: Desk) -> None:
     order = added(desk, is_shipped=True)
     ring, brooch = (line.id for line in order.line_items)

@@ -72,6 +72,34 @@ def test_a_parcel_that_is_opened_again_gives_its_kit_back(desk: Desk, clock: Fix
     assert is_sound(desk)
 
 
+def test_the_kit_of_a_parcel_that_never_left_is_back_until_it_leaves(
+    desk: Desk, clock: FixedClock
+) -> None:
+    boxes = shelved(desk, uses=1, used_per=UsedPer.PIECE)
+    order_id = ready(desk, a_line(), a_line("Chain", quantity=2))
+    ring, chain = desk.orders.get(order_id).line_items
+    for units in ({ring.id: 1}, {chain.id: 2}):
+        desk.fulfillment.pack_part(order_id, units)
+        clock.goes_on(minutes=9)
+        desk.fulfillment.ship(order_id)
+        clock.goes_on(minutes=9)
+    first = desk.orders.get(order_id).shipments[0].id
+    desk.cancellations.undo_shipped(order_id, "on the table", first)
+    assert left(desk, boxes) == 8
+    clock.goes_on(minutes=9)
+    desk.fulfillment.ship(order_id)
+    assert left(desk, boxes) == 7
+    again = desk.orders.get(order_id).shipments[-1].id
+    desk.cancellations.undo_shipped(order_id, "still there", again)
+    desk.fulfillment.open_parcel(order_id)
+    assert left(desk, boxes) == 8, "the kit of the open box was back already"
+    desk.fulfillment.finish_packing(order_id)
+    clock.goes_on(minutes=9)
+    desk.fulfillment.ship(order_id)
+    assert left(desk, boxes) == 7
+    assert is_sound(desk)
+
+
 def test_what_is_missing_stops_the_start_and_never_the_middle(desk: Desk) -> None:
     cards = shelved(desk, "Cards", 1, uses=1, place="Drawer 1")
     first, second = ready(desk), ready(desk, number="#1042")

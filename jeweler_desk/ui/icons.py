@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from shiboken6 import isValid
 
 from jeweler_desk.resources import resource
 
 _FADED = 0.45
+# What Qt cloned belongs to Qt, but PySide would free it as soon as Python lets go of it: each is
+# held until Qt has done away with it. Without this an icon Qt changes a copy of ends the program.
+_CLONES: Final[list[QIconEngine]] = []
 
 
 @cache
@@ -55,4 +60,7 @@ class LineIconEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Return a second engine of the same icon."""
-        return LineIconEngine(self._name, self._color)
+        second = LineIconEngine(self._name, self._color)
+        _CLONES[:] = [each for each in _CLONES if isValid(each)]
+        _CLONES.append(second)
+        return second

@@ -6,6 +6,7 @@ from PySide6.QtGui import QIcon
 
 from jeweler_desk.resources import resource
 from jeweler_desk.ui.appearance import Appearance
+from jeweler_desk.ui.icons import _CLONES
 from jeweler_desk.ui.theme import DARK, LIGHT, Mode
 
 NAMES = sorted(path.stem for path in resource("icons").glob("*.svg"))
@@ -45,3 +46,17 @@ def test_a_copy_of_an_icon_paints_the_same(look: Appearance) -> None:
     icon = look.icon("gift")
     other = QIcon(icon)
     assert icon.pixmap(20, 20).toImage() == other.pixmap(20, 20).toImage()
+
+
+def test_a_copy_that_qt_changes_lives_as_long_as_it_is_shown(look: Appearance) -> None:
+    icon = look.icon("gift")
+    wanted = icon.pixmap(20, 20).toImage()
+    masks = [QIcon(icon) for _ in range(20)]
+    for each in masks:
+        each.setIsMask(True)
+    assert all(each.pixmap(20, 20).toImage() == wanted for each in masks)
+    assert len(_CLONES) >= 20
+    del masks[:], each
+    last = QIcon(icon)
+    last.setIsMask(True)
+    assert len(_CLONES) == 1

@@ -32,6 +32,7 @@ _ROOMS: Final = {
     "listings": ("listing",),
     "parcels": ("label", "label-refund", "parcel", "photo"),
     "paper": ("label-lines", "print"),
+    "printer_drift": ("printer-drift",),
     "customs": ("customs",),
     "money": (
         "dispute", "dispute-closed", "dispute-evidence", "paid", "refund", "refund-asked",

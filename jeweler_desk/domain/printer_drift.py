@@ -71,3 +71,16 @@ def checked_drift(drift: PrinterDrift) -> PrinterDrift:
                 " Measure the bars of the test page again."
             )
     return drift
+
+
+def drift_text(drift: PrinterDrift) -> str:
+    """Say by how much a printer's drift is allowed for; empty where it has none."""
+    told = []
+    if drift.dx:
+        told.append(f"{abs(drift.dx):g} mm {'right' if drift.dx > 0 else 'left'}")
+    if drift.dy:
+        told.append(f"{abs(drift.dy):g} mm {'up' if drift.dy > 0 else 'down'}")
+    scales = [f"{each * 100:.1f} %" for each in (drift.sx, drift.sy)]
+    if (drift.sx, drift.sy) != (1.0, 1.0):
+        told.append(f"{scales[0]} wide, {scales[1]} high")
+    return ", ".join(told)

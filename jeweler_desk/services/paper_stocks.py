@@ -114,6 +114,14 @@ def sheet_shape(kind: str, name: str) -> SheetShape:
     )
 
 
+def shape_named(name: str) -> SheetShape:
+    """Return how any stock looks, be it of labels, sheets or cards. Raises `UnknownStockError`."""
+    from jeweler_desk.documents.sheet import STOCKS  # noqa: PLC0415 - when printing
+
+    is_plain = name.strip().casefold() in STOCKS
+    return sheet_shape(PaperKind.PACKING_SLIPS if is_plain else PaperKind.LABELS, name)
+
+
 def _card_place(stock: Stock) -> int:
     """Offer flat cards first, then folded ones, then sheets."""
     return 0 if stock.is_small else 1 if stock.is_folded else 2

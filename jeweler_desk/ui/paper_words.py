@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift, Sides
+from jeweler_desk.domain.print_job import PrintChoice, Sides
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.any_paper import NAMES
 from jeweler_desk.services.paper_stocks import SheetShape
@@ -68,16 +68,3 @@ def choice_text(choice: PrintChoice, stock_title: str) -> str:
     if choice.sides is not Sides.ONE:
         told.append("both sides")
     return " · ".join(told)
-
-
-def drift_text(drift: PrinterDrift) -> str:
-    """Say by how much a printer's drift is allowed for; empty where it has none."""
-    told = []
-    if drift.dx:
-        told.append(f"{abs(drift.dx):g} mm {'right' if drift.dx > 0 else 'left'}")
-    if drift.dy:
-        told.append(f"{abs(drift.dy):g} mm {'up' if drift.dy > 0 else 'down'}")
-    scales = [f"{each * 100:.1f} %" for each in (drift.sx, drift.sy)]
-    if (drift.sx, drift.sy) != (1.0, 1.0):
-        told.append(f"{scales[0]} wide, {scales[1]} high")
-    return ", ".join(told)

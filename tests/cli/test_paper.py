@@ -328,3 +328,27 @@ def test_a_test_page_shows_whether_what_was_measured_is_right(folder: Path, slip
     plain = slips.read_bytes()
     run(folder, *words, "--printer", "Laser")
     assert slips.read_bytes() != plain
+
+
+def test_a_printers_drift_is_kept_as_it_was_measured_and_forgotten_again(folder: Path) -> None:
+    desk = CommandLine(folder, "2026-10-05T20:00:00Z")
+    filled(folder)
+    measured = ("printer-drift", "Laser", "avery-5160")
+    assert desk.done(*measured)["right_mm"] == 0
+    kept = desk.done(*measured, "--right", "1.5", "--up", "-0.5", "--bar-across", "49.5 mm")
+    assert (kept["right_mm"], kept["up_mm"], kept["bar_mm"]) == (1.5, -0.5, 50)
+    assert (kept["bar_across_mm"], kept["bar_upright_mm"]) == (49.5, 50)
+    again = desk.done(*measured, "--up", "2")
+    assert (again["right_mm"], again["up_mm"]) == (1.5, 2), "what is not named stays"
+    assert "1.5 mm right, 2 mm up" in desk.run(*measured).said
+    labels = ("print", "labels", "#1", "--stock", "avery-5160")
+    desk.run(*labels, "--out", folder / "plain.pdf")
+    desk.run(*labels, "--printer", "Laser", "--out", folder / "moved.pdf")
+    assert (folder / "plain.pdf").read_bytes() != (folder / "moved.pdf").read_bytes()
+    refused = desk.run(*measured, "--bar-across", "80")
+    assert (refused.status, desk.done(*measured)) == (3, again)
+    assert "full size, not fitted" in refused.aside
+    assert desk.run("printer-drift", "Laser", "napkin").status == 3
+    assert desk.done(*measured, "--straight")["bar_across_mm"] == 50
+    assert desk.run(*measured, "--straight", "--up", "1").status == 2
+    assert desk.done("printer-drift", "Laser", "A4", "--right", "1")["stock"] == "a4"

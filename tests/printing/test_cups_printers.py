@@ -120,7 +120,7 @@ def test_a_paper_that_may_have_been_taken_is_no_paper_that_was_not(
 
 
 def test_a_stopped_cups_is_told_in_a_sentence() -> None:
-    with pytest.raises(PrinterError, match="is not running. Nothing was printed"):
+    with pytest.raises(PrinterError, match="is not running"):
         CupsPrinters(f"127.0.0.1:{unused_port()}").send(a_pdf(), an_order())
 
 

@@ -20,13 +20,14 @@ from jeweler_desk.domain.print_job import PrintChoice, Printer, PrinterDrift
 from jeweler_desk.domain.printer_drift import (
     bar_of_scale,
     checked_drift,
+    drift_text,
     read_millimeters,
     scale_of_bar,
 )
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.paper_stocks import SheetShape, StockChoice
 from jeweler_desk.ui.frame import Frame
-from jeweler_desk.ui.paper_words import NO_PRINTER, SIDES, drift_text, kind_text, sheet_text
+from jeweler_desk.ui.paper_words import NO_PRINTER, SIDES, kind_text, sheet_text
 from jeweler_desk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jeweler_desk.domain.printer_drift import drift_text
 from jeweler_desk.services.any_paper import NAMES
 from jeweler_desk.services.printing import Printing
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.pages.settings_card import SettingsCard
 from jeweler_desk.ui.paper_setup import PaperSetup
-from jeweler_desk.ui.paper_words import choice_text, drift_text, kind_text
+from jeweler_desk.ui.paper_words import choice_text, kind_text
 from jeweler_desk.ui.theme import SPACE_M, Type
 from jeweler_desk.ui.widgets.list_row import ListRow
 from jeweler_desk.ui.widgets.rows import add_shown, empty_out

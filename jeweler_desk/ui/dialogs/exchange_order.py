@@ -57,8 +57,8 @@ class ExchangeOrder(UnitsForm):
         self.start.buttons[0].setAccessibleName("When the piece is back")
         self.sum = Text("", Type.STRONG, wrap=True)
         self.parts.addWidget(self.sum)
-        for spin in (*self.counts.values(), self.quantity):
-            spin.valueChanged.connect(self._add_up)
+        self.counted.connect(self._add_up)
+        self.quantity.valueChanged.connect(self._add_up)
         self.price.textChanged.connect(self._add_up)
         self._add_up()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -34,6 +37,7 @@ from jeweler_desk.ui.widgets.text import Text
 
 _WIDTH_IN_LETTERS = 58
 _LEAVING = "Nothing is done yet. Esc once more leaves what you typed behind."
+_CLOSING = "Nothing is done yet. Closing once more leaves what you typed behind."
 
 
 class FormError(RefusedError):
@@ -58,10 +62,8 @@ class Form(QDialog):
         self.verb = Button(verb, "primary")
         self.verb.setDefault(True)
         self.cancel = Button("Cancel")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(SPACE_M)
-        self._grid.setVerticalSpacing(SPACE_S)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = field_grid()
+        self._more_to_come = 0
         self.parts = QVBoxLayout()
         self.parts.setSpacing(SPACE_M)
         buttons = QHBoxLayout()
@@ -85,10 +87,17 @@ class Form(QDialog):
         self.cancel.clicked.connect(self.reject)
 
     def add_field(
-        self, label: str, part: QWidget, hint: str = "", *, field: QWidget | None = None
+        self,
+        label: str,
+        part: QWidget,
+        hint: str = "",
+        *,
+        field: QWidget | None = None,
+        into: QGridLayout | None = None,
     ) -> None:
         """Put a field with its label and a quiet hint; ``field`` is what is typed into."""
-        row = self._grid.rowCount()
+        grid = into or self._grid
+        row = grid.rowCount()
         field = field or part
         name = Text(label, soft=True)
         name.setBuddy(field)
@@ -96,11 +105,23 @@ class Form(QDialog):
         self._fields.append(field)
         top = Qt.AlignmentFlag.AlignTop if field is not part else Qt.AlignmentFlag.AlignVCenter
         name.setContentsMargins(0, SPACE_S if field is not part else 0, 0, 0)
-        self._grid.addWidget(name, row, 0, top)
-        self._grid.addWidget(part, row, 1)
+        grid.addWidget(name, row, 0, top)
+        grid.addWidget(part, row, 1)
         if hint:
             field.setAccessibleDescription(hint)
-            self._grid.addWidget(Text(hint, Type.SMALL, soft=True, wrap=True), row + 1, 1)
+            grid.addWidget(Text(hint, Type.SMALL, soft=True, wrap=True), row + 1, 1)
+
+    def expect_more(self, height: int) -> None:
+        """Have room for fields that come when the form is shown: so high they will be."""
+        self._more_to_come = height
+
+    @contextmanager
+    def growing(self) -> Iterator[None]:
+        """Add fields that nobody typed into yet: leaving the form need not ask for them."""
+        is_untouched = self._typed() == self._before
+        yield
+        if is_untouched:
+            self._before = self._typed()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as what wraps needs, and begin in the first field that is empty."""
@@ -126,16 +147,25 @@ class Form(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask once before Esc leaves what was typed; a second Esc leaves it."""
-        typed = self._typed()
-        is_leaving = event.key() == Qt.Key.Key_Escape and typed not in (
-            self._before,
-            self._warned_of,
-        )
-        if is_leaving:
-            self._warned_of = typed
+        if event.key() == Qt.Key.Key_Escape and self._is_asking_first():
             self.complain(_LEAVING)
         else:
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask as Esc does when the form's own window is closed."""
+        if self.isVisible() and self._is_asking_first():
+            self.complain(_CLOSING)
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _is_asking_first(self) -> bool:
+        """Whether something was typed that nobody was asked about yet."""
+        typed = self._typed()
+        is_new = typed not in (self._before, self._warned_of)
+        self._warned_of = typed
+        return is_new
 
     def _typed(self) -> list[object]:
         """Return what stands in every field, and what is ticked or chosen."""
@@ -153,7 +183,7 @@ class Form(QDialog):
         """Be as high as what wraps needs; where the screen is lower, the fields scroll."""
         wanted = self._whole.totalHeightForWidth(width)
         room = self.screen().availableGeometry().height() - 2 * SPACE_XL
-        if wanted > room and self._scroll is None:
+        if wanted + self._more_to_come > room and self._scroll is None:
             self._scroll = Scroll(self.windowTitle())
             inside = QVBoxLayout()
             inside.setContentsMargins(*NO_SPACE)
@@ -190,6 +220,15 @@ class Form(QDialog):
         """Say what must change."""
         self.problem.setText(sentence)
         self.problem.show()
+
+
+def field_grid() -> QGridLayout:
+    """Return a grid of labels and their fields."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_M)
+    grid.setVerticalSpacing(SPACE_S)
+    grid.setColumnStretch(1, 1)
+    return grid
 
 
 def _is_empty(field: QWidget) -> bool:

@@ -77,8 +77,7 @@ class RefundOrder(UnitsForm):
             self.parts.addWidget(Text(f"It came back. {found.told}", soft=True, wrap=True))
         if room.doubt:
             self.parts.addWidget(_warning(room.doubt))
-        for spin in self.counts.values():
-            spin.valueChanged.connect(self._add_up)
+        self.counted.connect(self._add_up)
         for field in (self.amount, self.shipping, self.tax, self.goodwill, self.reason.line):
             field.textChanged.connect(self._add_up)
         for button in self.choice.buttons if self.choice else ():

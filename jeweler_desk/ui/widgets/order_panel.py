@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from jeweler_desk.domain.order import LineItem, Order
 from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, long_day, moment_text, money_text
 from jeweler_desk.services.box_photos import ShownPhoto
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.order_lines import fate_of, money_after_lines, return_lines
+from jeweler_desk.ui.order_lines import money_after_lines, return_lines
 from jeweler_desk.ui.theme import (
     NO_SPACE,
     PICTURE_LARGE,
@@ -30,6 +31,7 @@ from jeweler_desk.ui.widgets.label_lines import LabelDeeds, free_labels, label_l
 from jeweler_desk.ui.widgets.letter_lines import LetterDeeds, letter_lines
 from jeweler_desk.ui.widgets.paper_lines import NO_PAPERS, PaperLines, add_paper_lines
 from jeweler_desk.ui.widgets.parcel_lines import ParcelDeeds, parcel_lines
+from jeweler_desk.ui.widgets.piece_list import PieceList, words_of
 from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.status_chip import StatusChip
@@ -39,10 +41,12 @@ from jeweler_desk.ui.words import (
     MONEY_SAID,
     dispute_said,
     goods_said,
-    piece_details,
     refund_said,
     ship_by_said,
 )
+
+_MANY: Final = 12
+"""With more pieces than this they are one list, which paints only what is seen of it."""
 
 
 class OrderPanel(Card):
@@ -104,9 +108,12 @@ class OrderPanel(Card):
             words = Text(alert, Type.STRONG, wrap=True)
             words.set_tone(Tone.LATE)
             layout.addWidget(words)
-        for line in order.line_items:
-            layout.addWidget(Hairline())
-            layout.addLayout(self._piece(line))
+        if len(order.line_items) > _MANY:
+            layout.addWidget(PieceList(self._look, order.line_items, self._photo_of))
+        else:
+            for line in order.line_items:
+                layout.addWidget(Hairline())
+                layout.addLayout(self._piece(line))
         if order.hold is not None:
             self._add_hold(layout, order, today)
         if order.question is not None:
@@ -163,15 +170,8 @@ class OrderPanel(Card):
     def _piece(self, line: LineItem) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(SPACE_XS)
-        words.addWidget(Text(line.title, Type.STRONG, wrap=True))
-        details = piece_details(line)
-        if details:
-            words.addWidget(Text(details, Type.SMALL, soft=True, wrap=True))
-        if line.personalization:
-            words.addWidget(Text(f"“{line.personalization}”", wrap=True))
-        fate = fate_of(line)
-        if fate:
-            words.addWidget(Text(fate, Type.SMALL, soft=True, wrap=True))
+        for each in words_of(line):
+            words.addWidget(Text(each.text, each.kind, soft=each.is_soft, wrap=True))
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)

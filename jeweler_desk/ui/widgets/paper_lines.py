@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.printed_copy import PrintedCopy, copy_details, copy_text
+from jeweler_desk.domain.wording import count_text
 from jeweler_desk.ui.theme import SPACE_S, SPACE_XS, Tone, Type
 from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.card import Hairline
 from jeweler_desk.ui.widgets.text import Text
-from jeweler_desk.ui.words import apart, sentence
+from jeweler_desk.ui.words import apart, joined, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class CustomsLine:
 
 
 NO_PAPERS: Final = PaperLines()
+_MANY: Final = 12
 
 
 def add_paper_lines(
@@ -71,7 +73,9 @@ def add_paper_lines(
 def _add_customs(layout: QVBoxLayout, lines: tuple[CustomsLine, ...]) -> None:
     layout.addWidget(Hairline())
     layout.addWidget(Text("Customs", Type.SMALL, soft=True))
-    for line in lines:
+    # In a long order what is known already makes room for what is still to write.
+    asked = [line for line in lines if line.lacking] if len(lines) > _MANY else list(lines)
+    for line in asked[:_MANY]:
         lacks = f"{', '.join(line.lacking)} not known" if line.lacking else "all is known"
         words = Text(f"{apart(line.title)}: {lacks}", Type.SMALL, wrap=True)
         words.set_tone(Tone.DUE if line.lacking else None)
@@ -82,6 +86,13 @@ def _add_customs(layout: QVBoxLayout, lines: tuple[CustomsLine, ...]) -> None:
         row.addWidget(words, 1)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(row)
+    left, known = len(asked[_MANY:]), len(lines) - len(asked)
+    told = [
+        f"{count_text(left, 'more piece')} to write after these" if left else "",
+        f"all is known of {count_text(known, 'piece')}" if known else "",
+    ]
+    if any(told):
+        layout.addWidget(Text(sentence(joined(told)), Type.SMALL, soft=True, wrap=True))
 
 
 def _add_latin(layout: QVBoxLayout, order: Order, papers: PaperLines) -> None:

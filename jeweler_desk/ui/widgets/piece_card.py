@@ -69,7 +69,10 @@ class PieceCard(QFrame):
 
     def be_chosen(self, *, is_chosen: bool) -> None:
         """Show whether this is the piece at hand."""
-        self.setProperty("chosen", "true" if is_chosen else "false")
+        chosen = "true" if is_chosen else "false"
+        if self.property("chosen") == chosen:
+            return
+        self.setProperty("chosen", chosen)
         self.style().unpolish(self)
         self.style().polish(self)
 

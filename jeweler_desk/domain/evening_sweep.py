@@ -76,14 +76,20 @@ class Sweep:
         return self.to_answer + len(self.promised) + len(self.to_ask) + len(self.soft)
 
     @property
+    def is_mail_read(self) -> bool:
+        """Whether mail is being taken in or judged: who waits is not known to the end yet."""
+        return self.freshness.progress is not None
+
+    @property
     def is_clear(self) -> bool:
         """Whether nothing is left to do before the next sweep."""
-        return self.wants == 0
+        return self.wants == 0 and not self.is_mail_read
 
     @property
     def is_everything_answered(self) -> bool:
         """Whether no letter waits at all, a snoozed one neither."""
-        return not (self.to_answer or self.later or any(e.email.due_at for e in self.snoozed))
+        waits = self.to_answer or self.later or any(e.email.due_at for e in self.snoozed)
+        return not (waits or self.is_mail_read)
 
     @property
     def next_due_at(self) -> datetime | None:

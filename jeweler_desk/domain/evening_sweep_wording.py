@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jeweler_desk.domain.evening_sweep import Sweep
+from jeweler_desk.domain.freshness_wording import KNOWN_SOON, MAIL_IS_READ
 from jeweler_desk.domain.measure_wording import percent
 from jeweler_desk.domain.wording import count_text, moment_text
 
@@ -32,6 +33,8 @@ def closing_heading(sweep: Sweep, timezone: str) -> str:
     until = moment_text(sweep.next_at, sweep.now, timezone)
     if sweep.is_everything_answered:
         return "Every email is answered"
+    if not sweep.to_answer and sweep.is_mail_read:
+        return MAIL_IS_READ
     if not sweep.to_answer:
         return f"Every email that falls due before {until} is answered"
     verb = "waits" if sweep.to_answer == 1 else "wait"
@@ -42,7 +45,9 @@ def closing_text(sweep: Sweep, timezone: str) -> str:
     """Say when the next thing is due, and how quickly letters were answered this month."""
     now = sweep.now
     told = []
-    if sweep.to_answer:
+    if sweep.is_mail_read:
+        told.append(f"{MAIL_IS_READ}. {KNOWN_SOON}" if sweep.to_answer else KNOWN_SOON)
+    elif sweep.to_answer:
         asked = (*sweep.due, *sweep.set_aside, *(each.email for each in sweep.maybe_answered))
         first = min((e.due_at for e in asked if e.due_at and e.due_at > now), default=None)
         if first is not None:

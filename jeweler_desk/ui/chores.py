@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from jeweler_desk.domain.backup import Backup, BackupKind
 from jeweler_desk.domain.freshness import AccountFreshness
 from jeweler_desk.domain.freshness_wording import clock_slow_text
 from jeweler_desk.domain.mail_access import Hindrance, LoginKind
+from jeweler_desk.domain.mail_access_wording import without_fingerprint
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.reminder import Notice, Rung
 from jeweler_desk.domain.wording import besides_letters, count_text
@@ -219,13 +220,22 @@ class Chores(QObject):
             self._ask_for_secret(each)
         if not needy:
             self._frame.notices.withdraw("secret")
+        if not failing and self._told is not None and _is_of_trouble(self._told):
+            self._frame.notices.withdraw("reminder")
         if waiting:
-            told = f"{waiting[0].address}: {waiting[0].error}. {_NEXT_TRY} {_ALL_HERE}"
-            self._frame.notices.warn("fetch", sentence(told), Tone.DUE)
+            self._tell_of_trouble(waiting[0])
         else:
             self._frame.notices.withdraw("fetch")
             if is_asked and not failing:
                 self._frame.notices.tell("Mail is read.")
+
+    def _tell_of_trouble(self, hindered: AccountFreshness) -> None:
+        """Say what the next try may mend; a certificate can also be looked at, and trusted."""
+        why = without_fingerprint(hindered.error or "")
+        told = f"{hindered.address}: {why}. {_NEXT_TRY} {_ALL_HERE}"
+        banner = self._frame.notices.warn("fetch", sentence(told), Tone.DUE)
+        if hindered.hindrance is Hindrance.CERTIFICATE:
+            banner.offer("Look at it…", partial(self.secret_wanted.emit, hindered.address))
 
     def _not_taken(self, error: Exception) -> None:
         why = str(error) if has_words(error) else "The desk’s log has the details."
@@ -233,6 +243,7 @@ class Chores(QObject):
         self._frame.notices.warn("fetch", told, Tone.DUE)
         self._tell_of_mail()
 
+    @Slot()
     def _tell_of_mail(self) -> None:
         self._frame.bus.changed.emit(frozenset({Topic.MAIL}))
 
@@ -241,6 +252,8 @@ class Chores(QObject):
         judging = self._desk.correspondence.judging()
         told = followed(judging, self._tell_of_mail, self.remind, self.done.emit)
         self.mail_steps.begin_soon(told)
+        # Not within the act that asks for it: what is shown says that it is not known to the end.
+        QTimer.singleShot(0, self, self._tell_of_mail)
 
     def _tell_of_unreadable(self) -> None:
         """Say once what could not be read; all else was."""
@@ -295,14 +308,16 @@ class Chores(QObject):
         notice = desk.reminders.due_notice(lambda: besides_letters(desk.today.agenda()))
         if notice is None:
             return
-        is_late = any(rung is Rung.LATE for _, rung in notice.told)
-        self._frame.notices.offer(
-            "reminder",
-            told_in_a_line(notice),
-            Tone.LATE if is_late else Tone.DUE,
-            "Begin" if notice.is_sweep else "Show",
-            self._frame.actions[page_of(notice)].trigger,
-        )
+        is_said = {"secret", "fetch"} & self._frame.notices.banners().keys()
+        if not (is_said and all(rung is Rung.TROUBLE for _, rung in notice.told)):
+            is_late = any(rung is Rung.LATE for _, rung in notice.told)
+            self._frame.notices.offer(
+                "reminder",
+                told_in_a_line(notice),
+                Tone.LATE if is_late else Tone.DUE,
+                "Begin" if notice.is_sweep else "Show",
+                self._frame.actions[page_of(notice)].trigger,
+            )
         self._told = notice
         self.reminded.emit(notice)
         desk.reminders.notify(notice, self._pressed.emit)
@@ -318,6 +333,10 @@ class Chores(QObject):
             return
         self._frame.notices.withdraw("reminder")
         self.opened.emit(page_of(notice))
+
+
+def _is_of_trouble(notice: Notice) -> bool:
+    return any(rung is Rung.TROUBLE for _, rung in notice.told)
 
 
 def told_in_a_line(notice: Notice) -> str:

@@ -27,8 +27,9 @@ from jeweler_desk.ui.errands import Errands
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.ui.widgets.text import Text
 from tests.fakes import FixedClock
-from tests.ui.conftest import FakeMailbox
+from tests.ui.conftest import FakeMailbox, Shop
 
 US = "hello@juniper.test"
 ACCOUNT = MailAccount(US, "imap.juniper.test", 993, US)
@@ -141,6 +142,28 @@ def test_a_desk_whose_rules_are_newer_is_judged_beside_the_window(
     qtbot.waitUntil(lambda: not used.chores.mail_steps.is_busy)
     assert used.desk.correspondence.mismatches() == []
     used.chores.stop()
+
+
+@pytest.mark.parametrize("place", [Place.TODAY, Place.SWEEP, Place.MAIL])
+def test_no_page_says_that_all_is_answered_while_mail_is_being_read(
+    qtbot: QtBot, used: MainWindow, mailbox: Server, shop: Shop, place: Place
+) -> None:
+    del shop
+    used.go(place)
+    told: list[str] = []
+
+    def note() -> None:
+        if is_under_way(used):
+            shown = used.page(place).findChildren(Text)
+            told.extend(label.text() for label in shown if label.isVisible())
+
+    beat = QTimer(used)
+    beat.setInterval(0)
+    beat.timeout.connect(note)
+    beat.start()
+    taken_in(qtbot, used, mailbox)
+    assert any(each.startswith("Mail is being read") for each in told)
+    assert not any(each.startswith(("Every email", "Everything")) for each in told)
 
 
 class Broken(Exception):  # noqa: N818 - a test's own

@@ -323,10 +323,11 @@ class SweepPage(Page):
         is_empty = not self.rows
         self._heading.setText(heading)
         self._words.setText(words)
-        self.done.say(heading, words)
+        self.done.say(heading, words, "mail" if found.is_mail_read else "check")
         self.done.setVisible(is_empty)
         self.closing.setVisible(not is_empty)
-        self._heading.set_tone(None if found.to_answer else Tone.GOOD)
+        is_good = not found.to_answer and not found.is_mail_read
+        self._heading.set_tone(Tone.GOOD if is_good else None)
         self._say_subtitle(found.now)
 
     # ---- what can be done

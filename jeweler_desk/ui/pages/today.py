@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from jeweler_desk.domain.freshness_wording import KNOWN_SOON, MAIL_IS_READ
 from jeweler_desk.domain.mail_view import WaitingEmail
 from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
 from jeweler_desk.domain.order_view import View
@@ -201,7 +202,7 @@ class TodayPage(Page):
         elif not self._orders.ids(View.ALL, limit=1):
             self._stack.setCurrentWidget(self._first_run)
         else:
-            self._all_done.say("Everything is done", self._next_due(now))
+            self._say_all_done(now)
             self._below_done.addWidget(self.mailing)
             self._stack.setCurrentWidget(self._done_page)
         self._mark_first()
@@ -273,6 +274,13 @@ class TodayPage(Page):
             )
         self.subtitle.setText(joined([long_day(today), ", ".join(told) or "nothing is late"]))
 
+    def _say_all_done(self, now: datetime) -> None:
+        """Say that all is done; while mail is being read nobody knows that yet."""
+        if self._correspondence.progress is None:
+            self._all_done.say("Everything is done", self._next_due(now), "today")
+        else:
+            self._all_done.say(MAIL_IS_READ, KNOWN_SOON, "mail")
+
     def _next_due(self, now: datetime) -> str:
         agenda = [item for item in self._today.agenda() if item.due_at > now]
         timezone = self._settings.timezone()
@@ -289,7 +297,8 @@ class TodayPage(Page):
     def _show_emails(self, emails: Sequence[WaitingEmail], now: datetime) -> None:
         card = self.emails
         card.clear()
-        card.note.setText("all others are answered" if emails else "")
+        is_read = self._correspondence.progress is not None
+        card.note.setText("all others are answered" if emails and not is_read else "")
         timezone = self._settings.timezone()
         for email in emails[:_MOST_ROWS]:
             who = email.person or email.address or "Someone"
@@ -303,7 +312,8 @@ class TodayPage(Page):
             button.clicked.connect(_Telling(self.answer_wanted.emit, email.message_id))
             self._restate.append(_Restating(row, email.due_at, tip))
             self._add(card, row)
-        self._end(card, len(emails), "mail", "Every email is answered.")
+        none = f"{MAIL_IS_READ}. {KNOWN_SOON}" if is_read else "Every email is answered."
+        self._end(card, len(emails), "mail", none)
 
     def _show_parcels(self, rows: Sequence[OrderSummary]) -> None:
         card = self.parcels

@@ -29,16 +29,16 @@ def many(desk: Desk) -> Order:
     return desk.orders.get(desk.orders.add(an_order(*lines, number="#3000"))[0])
 
 
-@pytest.fixture
-def form(window: MainWindow, many: Order) -> PackPart:
+def _opened(window: MainWindow, many: Order) -> PackPart:
     form = PackPart(many, window)
     form.show()
     return form
 
 
 def test_a_long_form_stands_there_with_its_first_pieces_and_the_others_follow(
-    qtbot: QtBot, form: PackPart, many: Order
+    qtbot: QtBot, window: MainWindow, many: Order
 ) -> None:
+    form = _opened(window, many)
     assert 0 < len(form.counts) < _MANY
     qtbot.waitUntil(lambda: len(form.counts) == _MANY)
     assert [each.accessibleName() for each in form.counts.values()] == [
@@ -46,7 +46,8 @@ def test_a_long_form_stands_there_with_its_first_pieces_and_the_others_follow(
     ]
 
 
-def test_all_pieces_means_those_that_follow_too(form: PackPart, many: Order) -> None:
+def test_all_pieces_means_those_that_follow_too(window: MainWindow, many: Order) -> None:
+    form = _opened(window, many)
     told: list[int] = []
     form.counted.connect(lambda: told.append(len(form.units)))
     form._count_all(is_all=True)
@@ -54,15 +55,19 @@ def test_all_pieces_means_those_that_follow_too(form: PackPart, many: Order) -> 
     assert told == [_MANY]  # counted together once, not after each piece
 
 
-def test_pieces_that_followed_are_counted_as_they_were_chosen(qtbot: QtBot, form: PackPart) -> None:
+def test_pieces_that_followed_are_counted_as_they_were_chosen(
+    qtbot: QtBot, window: MainWindow, many: Order
+) -> None:
+    form = _opened(window, many)
     form._count_all(is_all=True)
     qtbot.waitUntil(lambda: len(form.counts) == _MANY)
     assert {each.value() for each in form.counts.values()} == {2}
 
 
 def test_tab_walks_the_pieces_in_their_order_and_then_on_to_the_note(
-    qtbot: QtBot, form: PackPart
+    qtbot: QtBot, window: MainWindow, many: Order
 ) -> None:
+    form = _opened(window, many)
     qtbot.waitUntil(lambda: len(form.counts) == _MANY)
     *_, last = boxes = list(form.counts.values())
     walked: list[QWidget] = []
@@ -75,7 +80,10 @@ def test_tab_walks_the_pieces_in_their_order_and_then_on_to_the_note(
     assert last in walked
 
 
-def test_esc_leaves_a_long_form_that_nobody_touched_at_once(qtbot: QtBot, form: PackPart) -> None:
+def test_esc_leaves_a_long_form_that_nobody_touched_at_once(
+    qtbot: QtBot, window: MainWindow, many: Order
+) -> None:
+    form = _opened(window, many)
     qtbot.waitUntil(lambda: len(form.counts) == _MANY)
     left: list[int] = []
     form.finished.connect(left.append)

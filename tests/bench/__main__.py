@@ -15,6 +15,7 @@ from tests.bench.backup import backup
 from tests.bench.ground import Ground, Row, Sizes
 from tests.bench.held import held
 from tests.bench.intake import intake
+from tests.bench.letter import typing
 from tests.bench.mail import clocks, her_word
 from tests.bench.mailbox import mailbox
 from tests.bench.orders_page import orders_page
@@ -34,6 +35,7 @@ ROWS: Mapping[str, Row] = {
     "backup": backup,
     "clocks": clocks,
     "word": her_word,
+    "typing": typing,
     "held": held,
     "mailbox": mailbox,
     "slips": slips,

@@ -17,6 +17,7 @@ from jeweler_desk.store.schema import (
     mail_access,
     mail_deciding,
     mail_judging,
+    mail_lists,
     mail_reading,
     mail_trouble,
     orders,
@@ -134,3 +135,9 @@ def m015_mail_judging(db: Database) -> None:
 def m016_mail_trouble(db: Database) -> None:
     """Make the tables of messages that could not be read, and of what kind a trouble was."""
     _run(db, mail_trouble.STATEMENTS)
+
+
+@migrations()
+def m017_mail_lists(db: Database) -> None:
+    """Make the indexes that the long lists of mail walk."""
+    _run(db, mail_lists.STATEMENTS)

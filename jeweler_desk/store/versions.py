@@ -27,6 +27,7 @@ KNOWN: Final = (
     "m014_paper_facts",
     "m015_mail_judging",
     "m016_mail_trouble",
+    "m017_mail_lists",
 )
 """The names in `migrations`, in their order."""
 

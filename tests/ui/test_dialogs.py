@@ -285,6 +285,19 @@ def test_esc_asks_once_before_it_leaves_what_was_typed(
     assert not form.isVisible()
 
 
+def test_closing_a_form_by_its_title_bar_asks_as_esc_does(window: MainWindow, qtbot: QtBot) -> None:
+    form = HoldOrder("#2089", window)
+    form.open()
+    qtbot.keyClicks(form.reason.line, "a stone")
+    assert not form.close()
+    assert form.problem.text().startswith("Nothing is done yet. Closing once more")
+    qtbot.keyClick(form.reason.line, Qt.Key.Key_Escape)
+    assert not form.isVisible(), "it was asked already"
+    untouched = HoldOrder("#2089", window)
+    untouched.open()
+    assert untouched.close()
+
+
 def test_esc_leaves_an_untouched_form_at_once(window: MainWindow, qtbot: QtBot) -> None:
     form = HoldOrder("#2089", window)
     form.open()

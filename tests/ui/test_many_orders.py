@@ -10,7 +10,7 @@ from jeweler_desk.domain.order_view import OrderColumn, View
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.dry_list import DryList
 from jeweler_desk.ui.dialogs.hold_order import HoldOrder
-from jeweler_desk.ui.dialogs.say_why import SayWhy
+from jeweler_desk.ui.dialogs.ship_order import HandOverMany
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.notices import Notices
 from jeweler_desk.ui.pages.orders import OrdersPage
@@ -112,9 +112,9 @@ def test_more_than_twenty_are_listed_first_with_what_is_refused(
     assert "Stays as it is: Order #2089 is ready: pack it first." in told
     assert desk.orders.get(ids[0]).fulfillment_status is FulfillmentStatus.PACKED
     dry.submit()
-    form = dialog(window, SayWhy)
-    assert isinstance(form, SayWhy)
-    form.words.line.setText("USPS")
+    form = dialog(window, HandOverMany)
+    assert isinstance(form, HandOverMany)
+    form.carrier.line.setText("USPS")
     form.submit()
     sent = [desk.orders.get(each) for each in ids]
     assert {each.fulfillment_status for each in sent} == {FulfillmentStatus.SHIPPED}
@@ -146,8 +146,8 @@ def test_few_that_are_refused_are_told_beside_the_act(
     page.ship()
     told = words(window.notices)
     assert "3 orders left as they are:" in told and "pack it first" in told
-    form = dialog(window, SayWhy)
-    assert isinstance(form, SayWhy)
+    form = dialog(window, HandOverMany)
+    assert isinstance(form, HandOverMany)
     form.submit()
     assert desk.orders.get(shop.ring).fulfillment_status is FulfillmentStatus.SHIPPED
     page.table.selectAll()

@@ -180,6 +180,10 @@ def test_a_parcel_is_handed_over_and_the_act_can_be_undone(
     assert isinstance(form, ShipOrder)
     qtbot.mouseClick(form.carrier.buttons[0], Qt.MouseButton.LeftButton)
     qtbot.keyClicks(form.tracking, "9400 1000")
+    qtbot.keyClicks(form.left_at, "some day")
+    qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert "is not a day such as 2026-11-27 or a time such as 14:05" in form.problem.text()
+    form.left_at.clear()
     qtbot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
     (parcel,) = desk.orders.get(shop.ring).shipments
     assert (parcel.carrier, parcel.tracking_number) == ("USPS", "94001000")

@@ -13,8 +13,8 @@ from jeweler_desk.domain.label import Label, LabelState, LabelStep
 from jeweler_desk.services.labels import LabelFacts
 from jeweler_desk.services.tracking_numbers import TrackingNumbers
 from jeweler_desk.ui.dialogs.form import Form, FormError
-from jeweler_desk.ui.dialogs.parcel_facts import read_moment
 from jeweler_desk.ui.dialogs.ship_order import CARRIERS, read_cost
+from jeweler_desk.ui.dialogs.typed_past import read_past
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.one_of import OneOf
 from jeweler_desk.ui.widgets.text import Text
@@ -86,7 +86,7 @@ class LabelForm(Form):
             service=self.service.text or None,
             tracking_number=self.number.text or None,
             cost=read_cost(self.cost.text(), self._currency),
-            bought_at=read_moment(self.bought.text(), self._now, self._zone),
+            bought_at=read_past(self.bought.text(), self._now, self._zone),
         )
 
 

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from jeweler_desk.domain.order import Shipment
 from jeweler_desk.services.shipments import ParcelFacts
 from jeweler_desk.services.tracking_numbers import TrackingNumbers
-from jeweler_desk.ui.dialogs.form import Form, FormError
+from jeweler_desk.ui.dialogs.form import Form
 from jeweler_desk.ui.dialogs.ship_order import CARRIERS, read_cost
+from jeweler_desk.ui.dialogs.typed_past import PAST_HINT, read_past
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.tracking_field import TrackingField
-
-_HINT = "now, a day such as 2026-11-27, or a day and a time such as 2026-11-27 14:05."
 
 
 class ParcelForm(Form):
@@ -51,7 +50,7 @@ class ParcelForm(Form):
         self.add_field(f"Label, {self._currency}", self.label_cost)
         self.add_field("Label bought", self.label_bought)
         self.add_field("First scan", self.first_scan)
-        self.add_field("Delivered", self.delivered, _HINT)
+        self.add_field("Delivered", self.delivered, PAST_HINT)
 
     def value(self) -> ParcelFacts:
         """Return what was typed."""
@@ -68,17 +67,4 @@ class ParcelForm(Form):
         return f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M}" if moment else ""
 
     def _moment(self, text: str) -> datetime | None:
-        return read_moment(text, self._now, self._zone)
-
-
-def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """Read ``now``, a day, or a day and a time; nothing is None, anything else is told."""
-    text = text.strip()
-    if not text:
-        return None
-    if text.casefold() == "now":
-        return now
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=zone)
-    except ValueError as error:
-        raise FormError(f"“{text}” is not a day such as 2026-11-27.") from error
+        return read_past(text, self._now, self._zone)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -11,12 +13,14 @@ from jeweler_desk.domain.label import Label
 from jeweler_desk.domain.money import Money
 from jeweler_desk.services.tracking_numbers import TrackingNumbers
 from jeweler_desk.ui.dialogs.form import Form, FormError
+from jeweler_desk.ui.dialogs.typed_past import read_past
 from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.widgets.choice_field import ChoiceField
 from jeweler_desk.ui.widgets.text import Text
 from jeweler_desk.ui.widgets.tracking_field import TrackingField
 
 CARRIERS: Final = ("USPS", "UPS", "FedEx", "DHL", "Royal Mail", "Canada Post", "By hand")
+_LEFT_HINT: Final = "Left empty, now; else 15:05 or yesterday 17:30."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class HandOver:
     tracking_number: str | None
     label_cost: Money | None = None
     wave_through: str | None = None
+    at: datetime | None = None
 
 
 class ShipOrder(Form):
@@ -42,6 +47,8 @@ class ShipOrder(Form):
         currency: str = "USD",
         stale: str = "",
         label: Label | None = None,
+        now: datetime | None = None,
+        timezone: str = "UTC",
     ) -> None:
         super().__init__(f"Hand over order {number}", "Handed over", parent)
         self._currency = currency
@@ -54,6 +61,12 @@ class ShipOrder(Form):
         self.add_field("Carrier", self.carrier, field=self.carrier.line)
         self.add_field("Tracking number", self.number, field=self.tracking)
         self.add_field(f"Label, {currency}", self.label_cost)
+        self.left_at = QLineEdit()
+        self.left_at.setPlaceholderText("now")
+        self._now = now
+        self._zone = ZoneInfo(timezone)
+        if now is not None:
+            self.add_field("When it left", self.left_at, _LEFT_HINT)
         self.carrier.line.textChanged.connect(lambda: self.number.meant_for(self.carrier.text))
         self.carrier.line.setText(self._usual)
         self.number.carrier_chosen.connect(self.carrier.line.setText)
@@ -91,7 +104,29 @@ class ShipOrder(Form):
             self.number.text or None,
             read_cost(self.label_cost.text(), self._currency),
             why or None,
+            read_past(self.left_at.text(), self._now, self._zone) if self._now else None,
         )
+
+
+class HandOverMany(Form):
+    """Asks once for the carrier of many parcels and when they left."""
+
+    def __init__(self, parcels: str, parent: QWidget, *, now: datetime, timezone: str) -> None:
+        super().__init__(f"Hand over {parcels}", "Handed over", parent)
+        self._now = now
+        self._zone = ZoneInfo(timezone)
+        self.carrier = ChoiceField(CARRIERS)
+        self.left_at = QLineEdit()
+        self.left_at.setPlaceholderText("now")
+        self.add_field("Carrier", self.carrier, field=self.carrier.line)
+        self.add_field("When they left", self.left_at, _LEFT_HINT)
+        follows = "Tracking numbers can be added to each parcel later, or come with an import."
+        self.parts.addWidget(Text(follows, soft=True, wrap=True))
+
+    def value(self) -> HandOver:
+        """Return what was typed; blanks count as nothing."""
+        left_at = read_past(self.left_at.text(), self._now, self._zone)
+        return HandOver(self.carrier.text or None, None, at=left_at)
 
 
 def read_cost(text: str, currency: str) -> Money | None:

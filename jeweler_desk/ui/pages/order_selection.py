@@ -12,18 +12,18 @@ from jeweler_desk.domain.order import OrderId
 from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.changes import Changes
+from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.order_batches import (
     DONE_NAMES,
     DRY_LIST_FROM,
     BatchAct,
     BatchDone,
     DryLine,
-    OrderBatches,
     refused_told,
 )
 from jeweler_desk.ui.dialogs.dry_list import DryList
 from jeweler_desk.ui.dialogs.hold_order import HoldChoice, HoldOrder
-from jeweler_desk.ui.dialogs.say_why import Said, SayWhy, Wording
+from jeweler_desk.ui.dialogs.ship_order import HandOver, HandOverMany
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.theme import Tone
 
@@ -32,7 +32,6 @@ _VERBS: Final = {
     BatchAct.HOLD: ("Hold {}", "Put on hold"),
     BatchAct.HAND_OVER: ("Hand over {}", "Handed over"),
 }
-_CARRIERS: Final = ("USPS", "UPS", "FedEx", "DHL", "Royal Mail", "Canada Post", "By hand")
 
 Ids = Sequence[OrderId]
 
@@ -43,12 +42,14 @@ class SelectionActs:
     def __init__(
         self,
         frame: Frame,
-        batches: OrderBatches,
+        desk: Desk,
         print_slips: Callable[[Ids], None],
         window: Callable[[], QWidget],
     ) -> None:
         self._frame = frame
-        self._batches = batches
+        self._batches = desk.batches
+        self._clock = desk.clock
+        self._settings = desk.settings
         self._print_slips = print_slips
         self._window = window
 
@@ -73,17 +74,21 @@ class SelectionActs:
         """Ask for the carrier once, and hand these parcels over."""
 
         def ask(able: Ids) -> None:
-            parcels = count_text(len(able), "parcel")
-            follows = "Tracking numbers can be added to each parcel later, or come with an import."
-            wording = Wording(f"Hand over {parcels}", "Handed over", "Carrier", _CARRIERS, follows)
-            form = SayWhy(wording, self._window())
+            form = HandOverMany(
+                count_text(len(able), "parcel"),
+                self._window(),
+                now=self._clock.now(),
+                timezone=self._settings.timezone(),
+            )
             form.answered.connect(partial(self._ship, able))
             form.open()
 
         self._look(BatchAct.HAND_OVER, ids, ask)
 
-    def _ship(self, ids: Ids, answer: Said) -> None:
-        self._do(BatchAct.HAND_OVER, lambda: self._batches.hand_over(ids, answer.words or None))
+    def _ship(self, ids: Ids, answer: HandOver) -> None:
+        self._do(
+            BatchAct.HAND_OVER, lambda: self._batches.hand_over(ids, answer.carrier, answer.at)
+        )
 
     def _look(self, act: BatchAct, ids: Ids, go_on: Callable[[Ids], None]) -> None:
         """Show the dry list before more than 20; else go on with what can be done."""

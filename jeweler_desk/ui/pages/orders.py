@@ -111,7 +111,7 @@ class OrdersPage(Page):
         )
         self.many = SelectionActs(
             frame,
-            desk.batches,
+            desk,
             lambda ids: tray.print_slips(desk.combining.packing_order(ids)),
             self.window,
         )
@@ -434,6 +434,8 @@ class OrdersPage(Page):
                 currency=self._settings.get("shop.currency"),
                 stale=" ".join(each for each in stale if each),
                 label=(*labels, None)[0],
+                now=self._clock.now(),
+                timezone=self._settings.timezone(),
             )
             form.answered.connect(lambda answer: self._ship(order, answer))
             form.open()
@@ -446,6 +448,7 @@ class OrdersPage(Page):
                 answer.tracking_number,
                 answer.label_cost,
                 answer.wave_through,
+                answer.at,
             ),
             _handed_over([order.number, *order.combined_with]),
         )

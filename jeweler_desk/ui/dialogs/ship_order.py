@@ -37,7 +37,7 @@ class HandOver:
 class ShipOrder(Form):
     """Asks for carrier, tracking number and label cost; all may stay empty, nothing is refused."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is known of a parcel before it leaves
         self,
         number: str,
         parent: QWidget,

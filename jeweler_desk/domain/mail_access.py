@@ -21,6 +21,7 @@ class Hindrance(StrEnum):
 
     LOGIN = "login"  # the server refused the password or the sign-in
     SECRET = "secret"  # noqa: S105 - a kind: none is known on this computer
+    CERTIFICATE = "certificate"  # she can trust it, or wait for a better one
     OTHER = "other"
 
 
@@ -94,7 +95,9 @@ class KeyringSilentError(RefusedError):
 
 
 def hindrance_of(refused: RefusedError) -> Hindrance:
-    """Return of what kind a refusal is that came before a server was asked."""
+    """Return of what kind a refusal is that came before a server was told anything."""
+    if isinstance(refused, UntrustedCertificateError):
+        return Hindrance.CERTIFICATE
     is_unknown = isinstance(refused, (SignInNeededError, PasswordNeededError))
     return Hindrance.SECRET if is_unknown else Hindrance.OTHER
 

@@ -24,11 +24,19 @@ def faults_text(faults: Sequence[CertificateFault]) -> str:
     return " and ".join(_FAULTS[each] for each in faults)
 
 
+_ITS: Final = " Its SHA-256 is "
+
+
+def without_fingerprint(text: str) -> str:
+    """Return a refusal without the 32 pairs that only the trusting of a certificate needs."""
+    return text.partition(_ITS)[0].removesuffix(".")
+
+
 def refused_certificate(certificate: ShownCertificate) -> str:
     """Return the sentence part for a certificate that does not verify, with its fingerprint."""
     server = f"{certificate.host}:{certificate.port}"
     why = faults_text(certificate.faults) or _FAULTS[CertificateFault.OTHER]
-    shown = f" Its SHA-256 is {fingerprint_text(certificate.sha256)}" if certificate.sha256 else ""
+    shown = f"{_ITS}{fingerprint_text(certificate.sha256)}" if certificate.sha256 else ""
     return f"the certificate of {server} is not trusted: {why}; no password was sent.{shown}"
 
 

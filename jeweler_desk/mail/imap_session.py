@@ -9,7 +9,7 @@ from typing import Final
 
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
-from jeweler_desk.domain.mail_access import Hindrance
+from jeweler_desk.domain.mail_access import Hindrance, hindrance_of
 from jeweler_desk.domain.mailbox import (
     AccountReading,
     FolderReading,
@@ -59,7 +59,7 @@ def look(
         with connections.session(account, secret) as client:
             one.run(client)
     except RefusedError as refused:
-        error, hindrance = str(refused), Hindrance.OTHER
+        error, hindrance = str(refused), hindrance_of(refused)
     except (
         OSError,
         IMAPClientError,

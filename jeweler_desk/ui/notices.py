@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import NO_SPACE, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Tone
@@ -121,6 +121,7 @@ class Notices(QWidget):
         """Keep the toast at the bottom when the window changes its size."""
         if watched is self._over and event.type() is QEvent.Type.Resize:
             self._place_toast()
+            QTimer.singleShot(0, self, self._place_toast)  # once all else has its place
         return super().eventFilter(watched, event)
 
     def _show_toast(self, text: str, *, can_undo: bool) -> None:
@@ -129,6 +130,7 @@ class Notices(QWidget):
         self.toast.show()
         self.toast.raise_()
         self._place_toast()
+        QTimer.singleShot(0, self, self._place_toast)  # what the act changes is laid out by then
         self._timer.start()
         self._announce(text)
 
@@ -143,7 +145,20 @@ class Notices(QWidget):
             wanted = QSize(widest, self.toast.heightForWidth(widest))
         x = (self._over.width() - wanted.width()) // 2
         y = self._over.height() - wanted.height() - SPACE_XL
-        self.toast.setGeometry(QRect(QPoint(x, y), wanted))
+        self.toast.setGeometry(self._clear_of_buttons(QRect(QPoint(x, y), wanted)))
+
+    def _clear_of_buttons(self, lowest: QRect) -> QRect:
+        """Return where the toast lies on no button, as low as can be; else the lowest place."""
+        buttons = [
+            QRect(each.mapTo(self._over, QPoint(0, 0)), each.size())
+            for each in self._over.findChildren(QAbstractButton)
+            if not self.toast.isAncestorOf(each) and not each.visibleRegion().isEmpty()
+        ]
+        for up in range(0, lowest.top() // 2, SPACE_S):
+            place = lowest.translated(0, -up)
+            if not any(place.intersects(each) for each in buttons):
+                return place
+        return lowest
 
     def _undo(self) -> None:
         self.toast.hide()

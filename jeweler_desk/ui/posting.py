@@ -8,8 +8,9 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 
 from jeweler_desk.domain.letter import CopyState, Letter, LetterState
+from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import moment_text
-from jeweler_desk.services.changes import Topic
+from jeweler_desk.services.changes import Changes, Topic
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.outbox import Attempt, CopyLaid
 from jeweler_desk.ui.frame import Frame
@@ -19,6 +20,8 @@ _JOB: Final = "letters"
 _EVERY_MS: Final = 1000
 _LAST_WAIT_MS: Final = 60_000
 _CHANGED: Final = frozenset({Topic.LETTERS})
+_OF_LETTERS: Final = frozenset({Topic.LETTERS, Topic.MAIL})
+_SENT: Final = LetterState.SEEN_IN_SENT
 
 
 class Posting(QObject):
@@ -35,6 +38,8 @@ class Posting(QObject):
         self._frame = frame
         self._is_open = True
         self._is_handing_over = False
+        self._warned: dict[int, LetterState] = {}
+        frame.bus.changed.connect(self._withdraw_settled)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -121,6 +126,7 @@ class Posting(QObject):
         """Say how an attempt went; trouble stays above the page."""
         notices, key = self._frame.notices, notice_key(letter.id)
         notices.withdraw(key)
+        self._warned[letter.id] = letter.state
         name = letter.to_name or letter.to_address
         why = (letter.trouble or "").rstrip(".")
         if letter.state is LetterState.HANDED_OVER:
@@ -139,6 +145,24 @@ class Posting(QObject):
             )
         else:
             notices.warn(key, f"The letter to {name} was not sent: {why}. It is a draft again.")
+
+    @Slot(object)
+    def _withdraw_settled(self, changes: Changes) -> None:
+        """Take away what was said of letters whose state is another now."""
+        if not changes & _OF_LETTERS:
+            return
+        for letter_id, state in list(self._warned.items()):
+            try:
+                letter = self._desk.letters.get(letter_id)
+            except RefusedError:
+                letter = None
+            if letter is not None and letter.state is state:
+                continue
+            del self._warned[letter_id]
+            self._frame.notices.withdraw(notice_key(letter_id))
+            if state is LetterState.UNCLEAR and letter and letter.state is _SENT:
+                name = letter.to_name or letter.to_address
+                self._frame.notices.tell(f"The letter to {name} was sent: it is in Sent.")
 
     def promise(self, letter: Letter, take_back: Callable[[], None]) -> None:
         """Say that a letter leaves in twenty seconds, with the way to take it back."""

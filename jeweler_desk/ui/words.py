@@ -211,8 +211,10 @@ def apart(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Begin with a capital."""
-    return text[:1].upper() + text[1:]
+    """Begin with a capital; an address or a server's name stays as it is written."""
+    first = text.partition(" ")[0]
+    is_name = "@" in first or "." in first.rstrip(".")
+    return text if is_name else text[:1].upper() + text[1:]
 
 
 def backup_line(at: datetime | None, now: datetime, timezone: str) -> str:

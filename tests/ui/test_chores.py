@@ -165,7 +165,7 @@ def test_a_refused_password_leads_to_where_it_is_changed(
     mailbox.hindrance = Hindrance.LOGIN
     window.chores.fetch_mail()
     told = window.notices.banners()["secret"]
-    assert told.startswith("Imap.juniper.test:993 refused the user name or password")
+    assert told.startswith("imap.juniper.test:993 refused the user name or password")
     assert "next try" not in told
     (account,) = desk.correspondence.freshness(clock.now()).accounts
     assert account.is_unseen(clock.now())

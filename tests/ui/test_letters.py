@@ -208,6 +208,8 @@ def test_trouble_stays_above_the_page(
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
     assert opened(window).letter_id == letter.id
     assert desk.letters.get(letter.id).is_draft
+    if mishap.state is not LetterState.DRAFT:
+        assert f"letter {letter.id}" not in window.notices.banners(), "it is so no longer"
 
 
 def test_she_may_send_it_with_her_mail_program_or_give_it_another_way(

@@ -79,3 +79,20 @@ def test_a_notice_with_an_act_goes_once_it_is_done(notices: Notices, qtbot: QtBo
     qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
     assert done == [True]
     assert notices.banners() == {}
+
+
+def test_a_toast_lies_on_no_button_where_there_is_room_above(
+    notices: Notices, over: QWidget
+) -> None:
+    over.resize(600, 400)
+    button = Button("Answer")
+    button.setParent(over)
+    button.setGeometry(0, 340, 600, 44)
+    button.show()
+    notices.tell("Mail is read.")
+    toast = notices.toast.geometry()
+    assert not toast.intersects(button.geometry())
+    assert button.y() - toast.bottom() < 24
+    button.hide()
+    notices.tell("Mail is read.")
+    assert notices.toast.geometry().bottom() > 340

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from jeweler_desk.domain.freshness_wording import clock_slow_text, freshness_text
+from jeweler_desk.domain.letter import LetterState
 from jeweler_desk.domain.mail_view import (
     Conversation,
     ListedMessage,
@@ -370,7 +371,9 @@ class MailPage(Page):
         """Go on with the next that waits, is not snoozed and has no answer on its way."""
         if self.column.tab is not MailTab.WAITING:
             return
-        leaving = {each.answers for each in self._desk.letters.open_ones() if not each.is_draft}
+        own = self._desk.letters.open_ones()
+        hers_again = {LetterState.DRAFT, LetterState.CAME_BACK}
+        leaving = {each.answers for each in own if each.state not in hers_again}
         taken = self._put_off.keys() | leaving
         waits = (email.message_id for email in self._waiting.values() if email.due_at)
         self._chosen = next((each for each in waits if each not in taken), "")

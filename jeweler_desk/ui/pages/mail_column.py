@@ -178,9 +178,11 @@ class MailColumn(QWidget):
         self.nothing.setText(nothing)
         self._stack.setCurrentIndex(2 if is_empty else int(self._is_long))
 
-    def say_fresh(self, words: str, tone: Tone | None) -> None:
-        """Say as of when the mail is known."""
+    def say_fresh(self, words: str, tone: Tone | None, tip: str = "") -> None:
+        """Say as of when the mail is known; ``tip`` tells all of it."""
         self.fresh.setText(words)
+        self.fresh.setToolTip(tip)
+        self.fresh.setAccessibleDescription(tip)
         self.fresh.set_tone(tone)
 
     def row_of(self, message_id: str) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from jeweler_desk.domain.letter import Letter
+from jeweler_desk.domain.letter import Letter, LetterState
 from jeweler_desk.domain.letter_days import DayShown
 from jeweler_desk.domain.mail_view import AnsweredEmail, ListedMessage, WaitingEmail
 from jeweler_desk.domain.mailbox import UnreadableMessage
@@ -142,10 +143,17 @@ def _known_said(message: ListedMessage, when: str) -> Said:
     return Said(when, tones.get(message.clock, Tone.NEUTRAL))
 
 
+_MARKS: Final = {
+    LetterState.DRAFT: "answer begun",
+    LetterState.UNCLEAR: "perhaps sent",
+    LetterState.CAME_BACK: "came back",
+}
+
+
 def begun_marks(letters: Sequence[Letter]) -> dict[str, str]:
-    """Return by the message they answer that answers are begun, or on their way."""
+    """Return by the message they answer that answers are begun, on their way, or came back."""
     return {
-        each.answers: "answer begun" if each.is_draft else "answer on its way"
+        each.answers: _MARKS.get(each.state, "on its way")
         for each in reversed(letters)
         if each.answers
     }

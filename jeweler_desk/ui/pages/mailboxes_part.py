@@ -232,10 +232,12 @@ class MailboxesPart(QWidget):
         """Ask for what an account lacks: its password, another one, or to sign in again."""
         found = self._correspondence.mailboxes.account(address)
         fresh = self._correspondence.freshness(self._clock.now()).accounts
-        refused = {each.address for each in fresh if each.hindrance is Hindrance.LOGIN}
-        if found.login is LoginKind.SIGN_IN:
+        why = {each.address: each.hindrance for each in fresh}.get(address)
+        if why is Hindrance.CERTIFICATE:
+            self.change(found)
+        elif found.login is LoginKind.SIGN_IN:
             self._sign_in(found)
-        elif address in refused:
+        elif why is Hindrance.LOGIN:
             self.change(found)
         else:
             self.ask_password(address)

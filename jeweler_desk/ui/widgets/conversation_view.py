@@ -85,7 +85,7 @@ class ConversationView(Scroll):
         self._letters = fresh
         self._build()
         if is_other or is_unmoved:
-            QTimer.singleShot(0, self._show_newest)
+            QTimer.singleShot(0, self, self._show_newest)
 
     @property
     def has_quotes(self) -> bool:

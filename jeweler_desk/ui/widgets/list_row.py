@@ -16,12 +16,14 @@ from jeweler_desk.ui.widgets.text import ElidedText
 from jeweler_desk.ui.words import Said
 
 _NARROW: Final = 440
+_TIGHT: Final = 280
 
 
 class ListRow(QWidget):
     """A row of a card. The words shrink first; the state and the button stay whole.
 
-    Where the row is narrow, a state that has a short form says only that.
+    Where the row is narrow, a state that has a short form says only that; where the button leaves
+    no room beside the words, it takes the place of the second line.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class ListRow(QWidget):
         self.chip: StatusChip | None = None
         self.button: Button | None = None
         self._said: tuple[Said, Said] | None = None
+        self._detail, self._stands_in = detail, ""
         words = QVBoxLayout()
         words.setSpacing(SPACE_XS // 2)
         words.addWidget(self.title)
@@ -69,11 +72,22 @@ class ListRow(QWidget):
     def _fit(self) -> None:
         if self.chip is None or self._said is None:
             return
+        has_short = self._said[0] is not self._said[1]
+        is_tight = self.button is not None and self.width() < self._look.px(_TIGHT)
+        self._stand_in(self._said[1].text if is_tight and has_short else "")
         said = self._said[self.width() < self._look.px(_NARROW)]
         if (said.text, said.tone) != (self.chip.text, self.chip.tone):
             self.chip.show_state(said.text, said.tone)
             # Whoever hears the row hears all of it.
             self.chip.setAccessibleName(self._said[0].text)
+
+    def _stand_in(self, state: str) -> None:
+        """Let the state stand for the second line, or give that line back."""
+        if self.chip is None or self._stands_in == state:
+            return
+        self._stands_in = state
+        self.chip.setVisible(not state)
+        self.detail.setText(state or self._detail)
 
     def add_button(self, verb: str) -> Button:
         """Put a button at the end; it is named with the row it belongs to."""

@@ -55,11 +55,6 @@ _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
-_SAID: Final = {
-    MarkKind.ANSWERED: "answered",
-    MarkKind.NO_REPLY_NEEDED: "no reply needed",
-    MarkKind.HOLDING: "a holding letter",
-}
 _OUT: Final = frozenset({Role.LETTER, Role.OWN_ROBOT, Role.DRAFT, Role.SELF_NOTE})
 _PLAIN_DECISIONS: Final = {
     Role.OWN_ROBOT: Decision.KEEP,
@@ -266,7 +261,7 @@ class _Court:
             if message is None:
                 continue
             at = max(mark.at, message.received_at)
-            words = f"you said: {_SAID[mark.kind]}" + (f" ({mark.note})" if mark.note else "")
+            words = mark.words
             is_none = mark.kind is MarkKind.NO_REPLY_NEEDED
             end = WaitEnd.NEEDS_NONE if is_none else WaitEnd.ANSWERED
             is_holding = mark.kind is MarkKind.HOLDING

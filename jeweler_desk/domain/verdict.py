@@ -59,6 +59,13 @@ class MarkKind(StrEnum):
     HOLDING = "holding"  # a letter that says when the answer comes
 
 
+_SAID: Final = {
+    MarkKind.ANSWERED: "answered",
+    MarkKind.NO_REPLY_NEEDED: "no reply needed",
+    MarkKind.HOLDING: "a holding letter",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The seller's own word: this letter was answered elsewhere, or needs no answer."""
@@ -67,6 +74,11 @@ class Mark:
     kind: MarkKind
     at: datetime
     note: str
+
+    @property
+    def words(self) -> str:
+        """What she said, as a witness."""
+        return f"you said: {_SAID[self.kind]}" + (f" ({self.note})" if self.note else "")
 
 
 class Verdict(NamedTuple):

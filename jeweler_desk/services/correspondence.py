@@ -239,7 +239,8 @@ class Correspondence:
     def waiting(self, now: datetime) -> list[WaitingEmail]:
         """Return what waits for an answer, the most urgent first; the soft ones last."""
         judgement = self._judge.current()
-        clocks = list(judgement.conversations) if judgement else self._verdicts.waiting()
+        clocks = judgement.conversations if judgement else self._verdicts.waiting()
+        clocks = self._judge.said.over(clocks)
         return most_urgent_first(clocks, now)
 
     def listed(self) -> list[ListedMessage]:
@@ -264,7 +265,7 @@ class Correspondence:
     def recently_answered(self, limit: int) -> list[AnsweredEmail]:
         """Return the conversations answered last, the newest first."""
         judgement = self._judge.current()
-        clocks = self._verdicts.answered(limit)
+        clocks = [*self._judge.said.answered(), *self._verdicts.answered(limit)][:limit]
         if judgement:
             found = [each for each in judgement.conversations if each.answered_at]
             found.sort(key=lambda each: each.answered_at or self._clock.now(), reverse=True)
@@ -318,7 +319,8 @@ class Correspondence:
     def _clock_of(self, message_id: str, judgement: Judgement | None) -> ConversationClock | None:
         if judgement is None:
             key = self._verdicts.conversation_key(message_id)
-            return self._verdicts.clock(key) if key else None
+            clock = self._verdicts.clock(key) if key else None
+            return next(iter(self._judge.said.over([clock])), None) if clock else None
         key = judgement.verdicts[message_id].conversation
         return next((each for each in judgement.conversations if each.key == key), None)
 

@@ -14,6 +14,7 @@ from jeweler_desk.domain.message import Message, canonical_address
 from jeweler_desk.domain.ours import Ours, our_addresses
 from jeweler_desk.domain.verdict import Judgement
 from jeweler_desk.services.mail_few import FewMessages, Grounds, Whole, basis_of, hear
+from jeweler_desk.services.mail_said import SaidMeanwhile
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.services.steps import Steps
 from jeweler_desk.store.database import Store
@@ -51,6 +52,7 @@ class MailJudge:
         self._accounts = accounts
         self._orders = orders
         self._settings = settings
+        self.said = SaidMeanwhile(accounts, verdicts)
         self._wanted: Callable[[], None] | None = None
         self._is_awaited = False
         self._under_way: list[str] | None = None
@@ -121,6 +123,7 @@ class MailJudge:
                     yield from self._judge_in_steps()
         finally:
             self._is_awaited, self._under_way = False, None
+            self.said.forget()
 
     def _judge_in_steps(self) -> Steps[None]:
         with self._store.write():
@@ -221,11 +224,13 @@ class MailJudge:
         with self._store.write():
             grounds = self._grounds()
             if self._few.renew(grounds):
+                self.said.forget()
                 return True
             if self._leave():
                 return False
             messages = grounds.named(self._messages.all())
             self._few.renew_all(messages, self._accounts.marks(), grounds)
+        self.said.forget()
         return True
 
     def current(self) -> Judgement | None:

@@ -97,6 +97,7 @@ class MailWords:
         if at is not None and at > now:
             raise RefusedError("An answer cannot have been given later than now.")
         self._accounts.add_mark(Mark(entry.message_id, kind, at or now, _one_line(note)))
+        self._judge.said.note(entry.message_id)
 
     def holding(self, message_id: str, promised_on: date, note: str = "") -> Changes:
         """Note a holding letter: it stops the 24 hours and promises an answer by a day.

@@ -304,6 +304,15 @@ class Verdicts:
         )
         return row["conversation"] if row else None
 
+    def newest_arrival(self, key: str) -> datetime | None:
+        """Return when the last letter to us of a conversation came."""
+        row = self._store.one(
+            "SELECT max(received_at) AS at FROM mail_messages"
+            " WHERE conversation = ? AND direction = 'in'",
+            [key],
+        )
+        return instant(row["at"]) if row else None
+
     def has(self, message_id: str) -> bool:
         """Tell whether a message is known."""
         found = self._store.one("SELECT 1 FROM mail_messages WHERE message_id = ?", [message_id])

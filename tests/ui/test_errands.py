@@ -166,6 +166,29 @@ def test_no_page_says_that_all_is_answered_while_mail_is_being_read(
     assert not any(each.startswith(("Every email", "Everything")) for each in told)
 
 
+def test_her_word_holds_at_once_while_all_else_is_judged_beside(
+    qtbot: QtBot, used: MainWindow, mailbox: Server
+) -> None:
+    taken_in(qtbot, used, mailbox)
+    mail, now = used.desk.correspondence, used.desk.clock.now()
+    mail.mailboxes.add_identity("somebody@else.test")
+    assert is_under_way(used)
+    mail.words.answered("1@c.test", "by phone")
+    assert is_under_way(used)
+    assert mail.waiting(now) == []
+    first = mail.recently_answered(1)[0]
+    said = (first.message_id, first.reason)
+    assert mail.conversation("1@c.test").reason == first.reason
+    used.desk.history.undo()
+    assert [each.message_id for each in mail.waiting(now)] == ["1@c.test"]
+    mail.words.answered("1@c.test", "by phone")
+    qtbot.waitUntil(lambda: not used.chores.mail_steps.is_busy)
+    assert mail.waiting(now) == []
+    first = mail.recently_answered(1)[0]
+    assert (first.message_id, first.reason) == said
+    assert mail.mismatches() == []
+
+
 class Broken(Exception):  # noqa: N818 - a test's own
     pass
 

@@ -132,6 +132,7 @@ class _Door(QObject):
             SingleWindow,
         )
         from jeweler_desk.ui.staying import Staying  # noqa: PLC0415 - likewise
+        from jeweler_desk.ui.warming import Warming  # noqa: PLC0415 - likewise
 
         self._single = SingleWindow(self._folder, self)
         self._single.asked.connect(self._come_forward)
@@ -143,6 +144,7 @@ class _Door(QObject):
         self._window.deeds.tell_of_interrupted()
         self._window.chores.start()
         self._window.tray.queue.offer_unfinished()
+        Warming(self._window).begin()
 
     @Slot(list)
     def _come_forward(self, files: list[Path]) -> None:

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from jeweler_desk.domain.order import Order
+from jeweler_desk.domain.order import Order, Stage
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.choose_units import PackPart
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.widgets.piece_list import PieceList
+from jeweler_desk.ui.widgets.piece_picture import PiecePicture
 from jeweler_desk.ui.widgets.sidebar import Place
+from jeweler_desk.ui.widgets.text import Text
 from tests.builders import a_line, an_order
 
 if TYPE_CHECKING:
@@ -105,3 +107,29 @@ def test_the_panel_reads_out_each_piece_of_a_long_order(window: MainWindow, many
     window.grab()
     heights = sum(pieces.sizeHintForRow(row) for row in range(rows.rowCount()))
     assert pieces.height() == heights  # every row has its room; the panel scrolls
+
+
+def _told(window: MainWindow) -> list[str]:
+    return [text.text() for text in window.bench.pieces.findChildren(Text)]
+
+
+def test_the_bench_shows_every_piece_of_a_long_box_and_leaves_it_alone_while_it_is_the_same(
+    qtbot: QtBot, window: MainWindow, desk: Desk, many: Order
+) -> None:
+    desk.fulfillment.set_stage(many.id, Stage.READY)
+    window.pack(many.id)
+    titles = [line.title for line in many.line_items]
+    qtbot.waitUntil(lambda: titles[-1] in _told(window))
+    assert [each for each in _told(window) if each in titles] == titles
+    pictures = window.bench.pieces.findChildren(PiecePicture)
+    window.bench.refresh()
+    assert window.bench.pieces.findChildren(PiecePicture) == pictures
+
+
+def test_every_card_of_a_long_stage_comes_to_the_board_in_its_order(
+    qtbot: QtBot, window: MainWindow, many: Order
+) -> None:
+    window.go(Place.MAKING)
+    qtbot.waitUntil(lambda: len(window.making.cards()) == _MANY)
+    titles = [card.piece.line.title for card in window.making.cards()]
+    assert titles == [line.title for line in many.line_items]

@@ -233,6 +233,7 @@ class BenchPage(Page):
         """Bring an order to the bench."""
         self._wanted = order_id
         self.refresh()
+        self._is_stale = False  # it is read: what is shown next need not be read again
 
     def _show(self, entry: BoxToPack | None) -> None:
         self._stack.setCurrentWidget(self._work if entry else self._empty)

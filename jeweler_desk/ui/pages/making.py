@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.making import Column, Making, Piece
 from jeweler_desk.services.settings import Settings
 from jeweler_desk.ui.frame import Frame
+from jeweler_desk.ui.in_turns import InTurns
 from jeweler_desk.ui.pages.page import Page, bare_row
 from jeweler_desk.ui.paper_tray import PaperTray
 from jeweler_desk.ui.theme import (
@@ -38,6 +40,7 @@ from jeweler_desk.ui.widgets.text import ElidedText, Text
 from jeweler_desk.ui.words import Said, joined, piece_details, sentence
 
 _MOST_CARDS: Final = 60
+_AT_ONCE: Final = 4
 _LEAST_WIDTH: Final = 170
 _ACTS: Final = ("making.on", "making.back", "making.read", "making.ticket", "making.open")
 
@@ -56,6 +59,7 @@ class MakingPage(Page):
         self._stages: list[Card] = []
         self._chosen: tuple[OrderId, LineItemId] | None = None
         self._shown: Piece | None = None
+        self._turns = InTurns(self)
         self._build()
         frame.look.changed.connect(self._widen)
 
@@ -115,7 +119,7 @@ class MakingPage(Page):
         self.back_button, self.on_button = Button("Back"), Button("On", "primary")
         for button, id_ in ((self.back_button, "making.back"), (self.on_button, "making.on")):
             button.follow(self.frame_.actions[id_])
-        ticket, opened = Button("Work ticket"), Button("Open the order")
+        ticket, opened = Button("Work ticket"), Button("Open order")
         ticket.follow(self.frame_.actions["making.ticket"])
         opened.follow(self.frame_.actions["making.open"])
         for button in (opened, ticket, self.back_button, self.on_button):
@@ -123,8 +127,8 @@ class MakingPage(Page):
         right.addLayout(buttons)
         row = bare_row(SPACE_L)
         row.addLayout(self._picture)
-        row.addLayout(said, 1)
-        row.addLayout(right, 1)
+        row.addLayout(said, 3)
+        row.addLayout(right, 4)  # its four acts stand in one row in a small window too
         card.body.addLayout(row)
         return card
 
@@ -135,7 +139,7 @@ class MakingPage(Page):
         had_focus = any(card.hasFocus() for card in self.cards())
         wanted = self._chosen
         board = self._making.board()
-        self._fill(board)
+        self._fill(board, wanted)
         count = sum(len(column.pieces) for column in board)
         late = sum(self._is_late(piece) for column in board for piece in column.pieces)
         told = [count_text(count, "piece"), f"{late} late" if late else ""]
@@ -149,7 +153,9 @@ class MakingPage(Page):
         if had_focus and here is not None:
             here.setFocus()
 
-    def _fill(self, board: Sequence[Column]) -> None:
+    def _fill(self, board: Sequence[Column], wanted: tuple[OrderId, LineItemId] | None) -> None:
+        """Lay out the board: each stage's first cards at once, the others a few at a time."""
+        later: list[Iterator[None]] = []
         while (item := self._board.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -164,10 +170,14 @@ class MakingPage(Page):
             pieces = QVBoxLayout()
             pieces.setContentsMargins(*NO_SPACE)
             pieces.setSpacing(SPACE_S)
-            cards = [self._card(piece) for piece in column.pieces[:_MOST_CARDS]]
+            shown = column.pieces[:_MOST_CARDS]
+            here = next((at for at, each in enumerate(shown) if _key(each) == wanted), 0)
+            at_once = max(_AT_ONCE, here + 1)
+            cards = [self._card(piece) for piece in shown[:at_once]]
             for each in cards:
                 pieces.addWidget(each)
-            hidden = len(column.pieces) - len(cards)
+            later.append(self._add_later(pieces, cards, shown[at_once:]))
+            hidden = len(column.pieces) - len(shown)
             if hidden:
                 pieces.addWidget(Text(f"and {hidden} more", Type.SMALL, soft=True))
             pieces.addStretch(1)
@@ -177,6 +187,16 @@ class MakingPage(Page):
             self._board.addWidget(card, 1)
             self._columns.append(cards)
         self._widen()
+        self._turns.begin(chain(*later), 0)
+
+    def _add_later(
+        self, into: QVBoxLayout, cards: list[PieceCard], pieces: Sequence[Piece]
+    ) -> Iterator[None]:
+        for piece in pieces:
+            card = self._card(piece)
+            into.insertWidget(len(cards), card)
+            cards.append(card)
+            yield
 
     def _widen(self) -> None:
         """Give every stage its least width at the present size of text."""
@@ -252,6 +272,7 @@ class MakingPage(Page):
     def show_piece(self, order_id: str) -> None:
         """Choose the first piece of an order that is still to begin, or any of it."""
         self.refresh()
+        self._turns.finish()
         cards = [card for card in self.cards() if str(card.piece.order_id) == order_id]
         unread = [card for card in cards if card.piece.must_be_read]
         for card in (unread or cards)[:1]:

@@ -53,7 +53,12 @@ class CheckRow(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        look.changed.connect(self.updateGeometry)
+        self._measured: dict[int, tuple[QRect, QRect]] = {}
+        look.changed.connect(self._measure_anew)
+
+    def _measure_anew(self) -> None:
+        self._measured.clear()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the room on one line."""
@@ -80,6 +85,12 @@ class CheckRow(QAbstractButton):
         return SPACE_S + self._look.px(CHECK_BOX) + self._look.px(SPACE_L)
 
     def _places(self, width: int) -> tuple[QRect, QRect]:
+        """Return where words and detail stand; a layout asks for the same width many times."""
+        if width not in self._measured:
+            self._measured[width] = self._measure(width)
+        return self._measured[width]
+
+    def _measure(self, width: int) -> tuple[QRect, QRect]:
         left = self._text_left()
         room = QRect(left, SPACE_S, max(1, width - left - SPACE_S), _WIDE_ENOUGH)
         words = QFontMetrics(self._look.font(Type.BENCH)).boundingRect(

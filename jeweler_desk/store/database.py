@@ -83,7 +83,11 @@ class Store:
 
     def _connect(self, path: Path | None) -> sqlite3.Connection:
         if path is None:
-            return sqlite3.connect(":memory:", cached_statements=_CACHED_STATEMENTS)
+            from jeweler_desk.store.memory_desk import fill  # noqa: PLC0415 - see `db`
+
+            connection = sqlite3.connect(":memory:", cached_statements=_CACHED_STATEMENTS)
+            fill(connection)
+            return connection
         if path.exists() and path.stat().st_size:
             refuse_strangers(path)
         elif self.is_read_only:
@@ -250,6 +254,31 @@ class Store:
         with self._transaction():
             self._journal.arrive(step, is_undone=is_undo)
         return StepTaken(step.label, step.tables, step.order_ids)
+
+    @contextmanager
+    def write_portion(self) -> Iterator[None]:
+        """One of many transactions like `write`, of what can be had again.
+
+        It does not wait for the disk: where the power goes, the last ones may be lost, whole and
+        together with all that came after. The next `write` or step waits for all of them.
+        """
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            with self.write():
+                yield
+        finally:
+            self.connection.execute("PRAGMA synchronous = FULL")
+
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """What differs when anything was written since, by anybody; None within a transaction."""
+        if self.connection.in_transaction:
+            return None
+        others: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return (self.connection.total_changes, others)
 
     @contextmanager
     def write(self) -> Iterator[None]:

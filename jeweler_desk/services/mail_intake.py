@@ -109,7 +109,7 @@ class MailIntake:
             for folder in look.reading.folders:
                 yield from self._in_steps(partial(look.taking.take_numbers, folder))
                 for portion in portions(folder, self._portion):
-                    with self._store.write():
+                    with self._store.write_portion():
                         self._take(look, portion)
                     done += len(portion.reading.copies)
                     self._progress = MailProgress(done, count)
@@ -120,7 +120,7 @@ class MailIntake:
         """Repeat an act, each time in a transaction of its own, as long as it leaves something."""
         is_more = True
         while is_more:
-            with self._store.write():
+            with self._store.write_portion():
                 is_more = act()
             if is_more:
                 yield None

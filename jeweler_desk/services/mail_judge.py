@@ -142,7 +142,7 @@ class MailJudge:
         if self._verdicts.is_shaken():
             return
         for act in self._few.keep_anew(whole):
-            with self._store.write():
+            with self._store.write_portion():
                 act()
             yield None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from jeweler_desk.domain.mail_proof import Span
 from jeweler_desk.domain.mail_view import (
@@ -29,6 +30,7 @@ from jeweler_desk.store.columns import instant, instant_text, known_instant
 from jeweler_desk.store.database import Row, Store
 from jeweler_desk.store.search import match_expression
 
+T = TypeVar("T")
 _AT_ONCE: Final = 500
 _JUDGING_ALL: Final = "SELECT 1 FROM mail_circle WHERE json_array_length(facts, '$.basis') = 0"
 _GIVEN: Final = "(SELECT value FROM json_each(?))"
@@ -67,6 +69,21 @@ class Verdicts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._remembered: dict[str, tuple[object, list[Any]]] = {}
+
+    def _once(self, what: str, key: object, read: Callable[[], list[T]]) -> list[T]:
+        """Return what was read before, as long as nothing was written since.
+
+        One look at a page asks several times who waits.
+        """
+        stamp = self._store.stamp
+        kept = self._remembered.get(what)
+        if stamp is not None and kept is not None and kept[0] == (stamp, key):
+            return list(kept[1])
+        found = read()
+        if stamp is not None:
+            self._remembered[what] = ((stamp, key), found)
+        return list(found)
 
     def is_stale(self) -> bool:
         """Whether something the clock depends on changed since the last judging."""
@@ -213,6 +230,9 @@ class Verdicts:
 
         A year has thousands: as plain numbers, without their words.
         """
+        return self._once("spans", since, partial(self._wait_spans, since))
+
+    def _wait_spans(self, since: datetime) -> list[Span]:
         return [
             Span(place, started, ended, _ENDS[end])
             for place, started, ended, end in self._store.rows(
@@ -244,7 +264,7 @@ class Verdicts:
 
     def waiting(self) -> list[ConversationClock]:
         """Return the conversations that wait or are soft."""
-        return self._clocks("clock IN ('waiting', 'soft')")
+        return self._once("waiting", None, partial(self._clocks, "clock IN ('waiting', 'soft')"))
 
     def answered(self, limit: int) -> list[ConversationClock]:
         """Return the conversations answered last, the newest first."""

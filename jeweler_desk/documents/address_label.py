@@ -27,6 +27,8 @@ _BOLD: Final = Cut(Voice.SANS, 600)
 _PLAIN: Final = Cut(Voice.SANS, 400)
 _LARGE_LABEL: Final = 60 * _MILLIMETER
 _CODE_OF_HEIGHT: Final = 0.62
+_SMALLER_CODE: Final = 0.68
+_WELL_READ: Final = 9.5
 _MOST_CODE: Final = 26 * _MILLIMETER
 _LEAST_CODE: Final = 12 * _MILLIMETER
 
@@ -99,13 +101,22 @@ class _Writer:
         return self._beside_code(label)[0]
 
     def _beside_code(self, label: AddressLabel) -> tuple[Fitted, float]:
-        """Set a small label's address beside its code; one that needs the room gets all of it."""
+        """Set a small label's address beside its code; one that needs the room gets all of it.
+
+        The code is smaller where that lets the address be larger.
+        """
         room, high = self._width - 2 * INSET, self._height - 2 * INSET
-        side = min(_MOST_CODE, self._height * _CODE_OF_HEIGHT)
-        if side >= _LEAST_CODE:
+        whole = min(_MOST_CODE, self._height * _CODE_OF_HEIGHT)
+        found: tuple[Fitted, float] | None = None
+        for side in (whole, max(_LEAST_CODE, whole * _SMALLER_CODE)):
             fitted = self._fit(label.lines, room - side, high)
-            if not fitted.lost:
-                return fitted, side
+            is_better = found is None or fitted.size > found[0].size
+            if side >= _LEAST_CODE and not fitted.lost and is_better:
+                found = fitted, side
+            if fitted.size >= _WELL_READ:
+                break
+        if found is not None:
+            return found
         return self._fit(label.lines, room, high), 0.0
 
     def _large(self, label: AddressLabel) -> list[str]:

@@ -80,8 +80,9 @@ class _Writer(PageWriter):
         rows.append(space(gap * 0.6))
         told = "This code is all we need. The giver is not told."
         rows += self._centered(told, self._plain, SOFT)
-        address = "  ·  ".join(each.strip() for each in receipt.shop.address.splitlines())
-        rows += self._centered(address, self._plain, SOFT)
+        address = receipt.shop.address.splitlines()
+        listed = self._setter.listed(address, self._plain, self._width)
+        rows += [self._middle(line, SOFT) for line in listed]
         margin = _MARGIN * self._scale
         room = self._stock.height - 2 * margin - height
         for page in pages_of(rows, room, room):

@@ -11,7 +11,7 @@ from jeweler_desk.documents.ornament import stone
 from jeweler_desk.documents.pdf_file import BLACK, SOFT, About, Ink, PdfFile, Rendered, rule
 from jeweler_desk.documents.sheet import Stock
 from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
-from jeweler_desk.documents.typography.line import Style
+from jeweler_desk.documents.typography.line import Line, Style
 from jeweler_desk.documents.typography.typesetter import Typesetter
 
 _LARGEST: Final = 12.0
@@ -112,16 +112,21 @@ class _Writer:
         small = Style(Cut(Voice.SANS, 400), max(7.0, 8.5 * scale), 13 * scale, 20)
         rows = [Row(24 * scale, stone(self._width / 2, -9 * scale, scale))]
         rows += self._middle(self._name, name, BLACK)
-        rows += self._middle("  ·  ".join(self._address), small, SOFT)
+        rows += self._middle_of(self.setter.listed(self._address, small, self._width), SOFT)
         return [*rows, space(12 * scale), Row(1, rule(0, -0.5, self._width)), space(26 * scale)]
 
     def _middle(self, text: str, style: Style, ink: Ink) -> list[Row]:
+        return self._middle_of(self.setter.lines(text, style, self._width), ink)
+
+    def _middle_of(self, lines: Sequence[Line], ink: Ink) -> list[Row]:
         return [
             Row(
-                style.leading,
-                self.file.text(line, (self._width - line.width) / 2, -style.leading * 0.75, ink),
+                line.style.leading,
+                self.file.text(
+                    line, (self._width - line.width) / 2, -line.style.leading * 0.75, ink
+                ),
             )
-            for line in self.setter.lines(text, style, self._width)
+            for line in lines
         ]
 
     def _rows(self, letter: LetterPage, size: float) -> list[Row]:

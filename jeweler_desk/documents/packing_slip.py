@@ -121,12 +121,12 @@ class _Writer:
             rows = [self._logo(shop.logo)]
         name = shop.name or "Packing slip"
         rows += [self._centered(line) for line in self._setter.lines(name, look.name, self._width)]
-        address = "  ·  ".join(line.strip() for line in shop.address.splitlines() if line.strip())
+        address = shop.address.splitlines()
         if address:
             rows.append(space(2))
             rows += [
                 self._centered(line, SOFT)
-                for line in self._setter.lines(address, look.sender, self._width)
+                for line in self._setter.listed(address, look.sender, self._width)
             ]
         rows += [space(look.gap * 0.7), Row(1, rule(0, -0.5, self._width)), space(look.gap)]
         return rows

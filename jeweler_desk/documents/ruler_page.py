@@ -50,6 +50,8 @@ def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:
         drawings.append(bar(0, y - _TICK / 2, long, _TICK, BLACK))
     for at in range(10, int(page.width / _MILLIMETER), 10):
         line = setter.line(str(at), _SMALL)
+        if at * _MILLIMETER + line.width / 2 > page.width:
+            continue
         drawings.append(file.text(line, at * _MILLIMETER - line.width / 2, page.height - 26, BLACK))
     for at in range(20, int(page.height / _MILLIMETER), 10):
         line = setter.line(str(at), _SMALL)

@@ -60,6 +60,17 @@ def address_lines(address: PostalAddress, layout: AddressLayout) -> tuple[str, .
     return tuple(line for line in [*lines, country or ""] if line)
 
 
+def sender_lines(name: str, address: str) -> tuple[str, ...]:
+    """Return the lines of the shop's own address beneath its name.
+
+    One that begins with the name again, as many write it, does not say it twice.
+    """
+    lines = [" ".join(line.split()) for line in address.splitlines() if line.strip()]
+    if lines and lines[0].casefold() == " ".join(name.split()).casefold():
+        lines = lines[1:]
+    return tuple(lines)
+
+
 def _complete(pattern: str, present: dict[str, str]) -> str:
     """Give every cell that is there a place in the pattern."""
     pattern = re.sub(r"%[DX]", "", pattern).replace("%O%n%N%n%A", "%N%n%O%n%A")

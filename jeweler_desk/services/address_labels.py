@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jeweler_desk.domain.address_label import AddressLabel, address_label, beyond_latin
+from jeweler_desk.domain.address_lines import sender_lines
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.print_job import Leaf
 from jeweler_desk.domain.printer_drift import MOST_MILLIMETERS, MOST_SCALE
@@ -171,8 +172,8 @@ class AddressLabels:
 
     def _label(self, order: Order, country: str) -> AddressLabel:
         shop = (self._settings.get("shop.name") or "").strip()
-        address = (self._settings.get("shop.address") or "").splitlines()
-        sender = tuple(line.strip() for line in (shop, *address) if line.strip())
+        lines = sender_lines(shop, self._settings.get("shop.address") or "")
+        sender = (shop, *lines) if shop else lines
         layouts, cell = self._layouts, order.address.country
         home = layouts.country_code(country)
         is_abroad = bool(cell) and (home is None or layouts.country_code(cell) != home)

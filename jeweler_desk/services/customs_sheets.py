@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jeweler_desk.domain.address_lines import address_lines
+from jeweler_desk.domain.address_lines import address_lines, sender_lines
 from jeweler_desk.domain.customs import (
     NO_FACTS,
     CustomsFacts,
@@ -59,7 +59,7 @@ class CustomsSheets:
             for line, units in lines_units
         )
         shop = self._settings.get("shop.name").strip()
-        sender = (shop, *self._settings.get("shop.address").splitlines())
+        sender = (shop, *sender_lines(shop, self._settings.get("shop.address")))
         cell = order.address.country
         code, today = self._layouts.country_code(cell), self._settings.today()
         home = self._layouts.country_code(self._settings.get("shop.country"))
@@ -69,7 +69,7 @@ class CustomsSheets:
         return CustomsSheet(
             order.number,
             today,
-            tuple(line.strip() for line in sender if line.strip()),
+            tuple(line for line in sender if line),
             (*receiver, *self._latin.of(order), self._layouts.english_name(cell).upper()),
             order.address.phone or "",
             lines,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from jeweler_desk.domain.address_lines import sender_lines
 from jeweler_desk.domain.gift_receipt import GiftReceipt, gift_receipt, order_of
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.refusal import RefusedError
@@ -72,9 +73,9 @@ class GiftReceipts:
         return order if order is not None and order.has_prices_hidden else None
 
     def _receipt(self, order: Order) -> GiftReceipt:
-        shop = Letterhead(
-            self._settings.get("shop.name").strip(), self._settings.get("shop.address").strip()
-        )
+        name = self._settings.get("shop.name").strip()
+        lines = sender_lines(name, self._settings.get("shop.address"))
+        shop = Letterhead(name, "\n".join(lines))
         terms = self._policies.terms(order)
         return gift_receipt(order, shop, terms.window if terms else None)
 

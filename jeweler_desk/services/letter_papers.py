@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from jeweler_desk.domain.address_lines import address_lines
+from jeweler_desk.domain.address_lines import address_lines, sender_lines
 from jeweler_desk.domain.letter import Letter
 from jeweler_desk.domain.order import Gift, Order, OrderId
 from jeweler_desk.domain.refusal import RefusedError
@@ -54,8 +54,7 @@ class LetterPapers:
         country = self._settings.get("shop.country").strip()
         paper = sheet.stock_named(stock) if stock else sheet.usual_sheet(country)
         name = self._settings.get("shop.name").strip()
-        lines = (line.strip() for line in self._settings.get("shop.address").splitlines())
-        shop = (name, tuple(line for line in lines if line))
+        shop = (name, sender_lines(name, self._settings.get("shop.address")))
         signature = self._settings.get("shop.signature").strip()
         warnings: list[PrintWarning] = []
         pages: list[LetterPage] = []

@@ -321,7 +321,10 @@ class Papers:
         return _Batch(tuple(kept), tuple(left_out))
 
     def _slips(self, order: Order) -> tuple[PackingSlip, ...]:
-        from jeweler_desk.domain.address_lines import address_lines  # noqa: PLC0415 - see above
+        from jeweler_desk.domain.address_lines import (  # noqa: PLC0415 - see above
+            address_lines,
+            sender_lines,
+        )
         from jeweler_desk.domain.shipment import (  # noqa: PLC0415 - see above
             Letterhead,
             packing_slips,
@@ -329,9 +332,10 @@ class Papers:
             with_terms,
         )
 
+        name = self._setting("shop.name")
         shop = Letterhead(
-            name=self._setting("shop.name"),
-            address=self._setting("shop.address"),
+            name=name,
+            address="\n".join(sender_lines(name, self._setting("shop.address"))),
             signature=self._setting("shop.signature"),
         )
         layout = self._layouts.layout_of(order.address.country)

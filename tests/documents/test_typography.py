@@ -138,3 +138,16 @@ def test_whatever_is_written_no_visible_character_is_left_out(text: str, width: 
     assert [each for each in printed if each not in unseen] == [
         each for each in wanted if each not in unseen
     ]
+
+
+def test_short_texts_stand_beside_each_other_with_dots_only_between_them() -> None:
+    setter = Typesetter(FontBook())
+    style = Style(Cut(Voice.SANS, 400), 8.5, 12)
+    texts = ("Juniper & Tide", "18 Cobble Lane", "Portland, ME 04101", "United States")
+    for width in (500, 240, 180, 60):
+        lines = [
+            "".join(r.text for run in line.runs for r in run.glyphs)
+            for line in setter.listed(texts, style, width)
+        ]
+        assert " ".join(lines).replace("·", "").split() == " ".join(texts).split()
+        assert not any(line.strip().startswith("·") or line.strip().endswith("·") for line in lines)

@@ -209,6 +209,16 @@ def test_printing_is_noted_in_each_orders_timeline_as_one_step(shop: Desk) -> No
     assert shop.history.undo_label() == "Print card #2"
 
 
+def test_an_address_that_begins_with_the_shops_name_does_not_say_it_twice(shop: Desk) -> None:
+    order_id = added(shop)
+    shop.settings.set("shop.address", "wren & thistle\n12 Mill Lane\nPortland, ME 04101")
+    made = (shop.papers.packing_slips_job([order_id])(), shop.address_labels.job([order_id])())
+    for each in made:
+        words = words_of(each.pdf).casefold()
+        assert words.count("wren & thistle") == 1
+        assert "12 mill lane" in words
+
+
 def test_a_japanese_address_keeps_its_ward_on_the_slip(shop: Desk) -> None:
     address = replace(
         BUYER,

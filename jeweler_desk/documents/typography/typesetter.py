@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
 
 from jeweler_desk.documents.typography.breaking import BLANKS, syllables, tokens
 from jeweler_desk.documents.typography.direction import (
@@ -16,6 +17,8 @@ from jeweler_desk.documents.typography.direction import (
 from jeweler_desk.documents.typography.fonts import Cut, Face, FontBook, clusters
 from jeweler_desk.documents.typography.line import Line, Run, Style
 from jeweler_desk.documents.typography.shaping import shaped
+
+_DOT: Final = "  ·  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,17 @@ class Typesetter:
             for text, is_turned in zip(texts, ends_right(texts), strict=True)
             for line in self._known(text, style, width, turned=is_turned)
         )
+
+    def listed(self, texts: Sequence[str], style: Style, width: float) -> tuple[Line, ...]:
+        """Set short texts beside each other with dots between; no line begins or ends with one."""
+        rows: list[str] = []
+        for text in texts:
+            longer = f"{rows[-1]}{_DOT}{text}" if rows else text
+            if rows and self.width(longer, style) <= width:
+                rows[-1] = longer
+            else:
+                rows.append(text)
+        return tuple(line for row in rows for line in self.lines(row, style, width))
 
     def width(self, text: str, style: Style) -> float:
         """Return the width of one line in points."""

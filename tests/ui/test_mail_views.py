@@ -70,15 +70,18 @@ def test_a_long_conversation_shows_its_newest_letters_first(
     post.brings(
         Letter(f"long{n}@c.test", hours=n / 10, sender="Ida <ida@c.test>", text=f"Word {n}?",
                more={"References": "<long0@c.test>"} if n else {})
-        for n in range(12)
+        for n in range(36)
     )  # fmt: skip
     page.show_message("long0@c.test")
-    assert "Word 3?" not in words(page)
-    assert "Word 11?" in words(page)
-    buttons = page.view.findChildren(type(page.side.answer_button))
-    (more,) = [each for each in buttons if each.text() == "Show 4 earlier letters"]
-    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
-    assert "Word 0?" in words(page)
+    assert "Word 27?" not in words(page)
+    assert "Word 35?" in words(page)
+    for more, oldest in (("24 of 28 earlier letters", 4), ("4 earlier letters", 0)):
+        buttons = page.view.findChildren(Button)
+        (button,) = [each for each in buttons if each.text() == f"Show {more}"]
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        told = [each for each in words(page) if each.startswith("Word ")]
+        assert told == [f"Word {n}?" for n in range(oldest, 36)]
+    assert not [each for each in page.view.findChildren(Button) if "earlier" in each.text()]
 
 
 def test_a_link_is_opened_only_after_its_host_was_shown(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
 
@@ -49,6 +50,9 @@ from jeweler_desk.ui.words import (
 )
 
 _MOST_ORDERS: Final = 40
+_SHOWN_FIRST: Final = 8
+_SHOWN_MORE: Final = 24
+"""A thread of thousands of letters is set out some at a time, the newest first."""
 _WORDLESS: Final = "This letter has no words of its own; open it where it came."
 _ORDERS_BESIDE_FROM: Final = 780
 _ORDERS_WIDTH: Final = 264
@@ -70,6 +74,7 @@ class LetterSide(QWidget):
         self._desk = desk
         self._acts = acts
         self._id = ""
+        self._shown = _SHOWN_FIRST
         self._orders: list[OrderSummary] = []
         look = frame.look
         self.view = ConversationView(look)
@@ -127,6 +132,7 @@ class LetterSide(QWidget):
     def _connect(self) -> None:
         self.view.link_wanted.connect(self._acts.open_link)
         self.view.save_wanted.connect(self._save)
+        self.view.earlier_wanted.connect(self._show_earlier)
         self.answer.queued.connect(self.queued)
         self.answer.closed.connect(self._answer_closed)
         escape = QShortcut(QKeySequence("Esc"), self.answer)
@@ -196,19 +202,23 @@ class LetterSide(QWidget):
     def show_letter(
         self, message_id: str, found: Conversation, lists: MailLists, put_off: datetime | None
     ) -> None:
-        """Show a conversation as it stands."""
+        """Show a conversation as it stands, its newest letters first."""
+        if message_id != self._id:
+            self._shown = _SHOWN_FIRST
         self._id = message_id
+        entries = found.entries[-self._shown :]
         self._letter.setCurrentWidget(self.view)
         self._say_head(found, lists, put_off)
-        unread = self._opening.open(message_id, found.entries)
-        hers = [each.message_id for each in found.entries if each.direction is Direction.IN]
+        unread = self._opening.open(message_id, entries)
+        hers = [each.message_id for each in entries if each.direction is Direction.IN]
         awaited = self._opening.is_awaited
         self._enclosures.want(message_id, [each for each in hers if not awaited(each)])
-        letters = [self._utterance(each, found, unread, lists) for each in found.entries]
-        self.view.show_letters(message_id, letters)
+        letters = [self._utterance(each, found, unread, lists) for each in entries]
+        earlier = len(found.entries) - len(entries)
+        self.view.show_letters(message_id, letters, earlier, _SHOWN_MORE)
         self._frame.actions["mail.unfold"].setEnabled(self.view.has_quotes)
         self._frame.actions["mail.formatted"].setEnabled(self.view.has_formatted)
-        fresh = self._her_orders(found)
+        fresh = self._her_orders(found, entries)
         if fresh != self._orders or not fresh:
             self._orders = fresh
             self.orders.show_orders(fresh)
@@ -259,10 +269,17 @@ class LetterSide(QWidget):
             None if is_ours else self._enclosures.of(entry.message_id),
         )
 
-    def _her_orders(self, found: Conversation) -> list[OrderSummary]:
+    @Slot()
+    def _show_earlier(self) -> None:
+        self._shown += _SHOWN_MORE
+        self.arrived.emit()
+
+    def _her_orders(
+        self, found: Conversation, entries: Sequence[ConversationEntry]
+    ) -> list[OrderSummary]:
         """Return her orders: those that the letters name first, then open ones, then the newest."""
         orders = self._desk.orders.of_buyer(found.address, found.person, _MOST_ORDERS)
-        said = " ".join(f"{each.subject} {each.text}" for each in found.entries)
+        said = " ".join(f"{each.subject} {each.text}" for each in entries)
         words = {each.strip(".,;:!?()#") for each in said.split()}
         return sorted(
             orders,

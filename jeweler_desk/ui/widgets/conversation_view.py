@@ -27,7 +27,6 @@ from jeweler_desk.ui.widgets.html_view import HtmlView
 from jeweler_desk.ui.widgets.scroll import Scroll
 from jeweler_desk.ui.widgets.text import ElidedText, Text
 
-_MOST_AT_ONCE: Final = 8
 _MOST_LINKS: Final = 3
 
 
@@ -54,6 +53,7 @@ class ConversationView(Scroll):
 
     link_wanted = Signal(str)
     save_wanted = Signal(str, int)
+    earlier_wanted = Signal()
     shown_otherwise = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
@@ -63,24 +63,30 @@ class ConversationView(Scroll):
         self._key = ""
         self._unfolded: set[str] = set()
         self._formatted: set[str] = set()
-        self._is_whole = False
+        self._earlier = 0
+        self._next = 0
         self._placed_at = -1
         self.fold_buttons: list[Button] = []
         self.format_buttons: list[Button] = []
         self.link_buttons: list[Button] = []
         self.files: list[AttachedFiles] = []
 
-    def show_letters(self, key: str, letters: Sequence[Utterance]) -> None:
-        """Show these letters and bring the newest into view; the same ones stay as they are."""
+    def show_letters(
+        self, key: str, letters: Sequence[Utterance], earlier: int = 0, at_once: int = 0
+    ) -> None:
+        """Show these letters and bring the newest into view; the same ones stay as they are.
+
+        So many ``earlier`` ones are offered, ``at_once`` at a time.
+        """
         fresh = tuple(letters)
         is_other = key != self._key
-        if fresh == self._letters and not is_other:
+        if fresh == self._letters and earlier == self._earlier and not is_other:
             return
+        self._earlier, self._next = earlier, min(earlier, at_once)
         if is_other:
             self._key = key
             self._unfolded.clear()
             self._formatted.clear()
-            self._is_whole = False
         is_unmoved = self.verticalScrollBar().value() == self._placed_at
         self._letters = fresh
         self._build()
@@ -119,10 +125,6 @@ class ConversationView(Scroll):
         self._unfolded ^= {letter_id}
         self._build()
 
-    def _show_whole(self) -> None:
-        self._is_whole = True
-        self._build()
-
     def _build(self) -> None:
         at = self.verticalScrollBar().value()
         self.fold_buttons, self.format_buttons = [], []
@@ -130,13 +132,13 @@ class ConversationView(Scroll):
         layout = QVBoxLayout()
         layout.setContentsMargins(0, 0, SPACE_S, 0)
         layout.setSpacing(SPACE_M)
-        hidden = 0 if self._is_whole else max(0, len(self._letters) - _MOST_AT_ONCE)
-        if hidden:
-            earlier = count_text(hidden, "earlier letter")
-            button = Button(f"Show {earlier}", "quiet", room="small")
-            button.clicked.connect(self._show_whole)
+        if self._earlier:
+            earlier = count_text(self._earlier, "earlier letter")
+            told = f"{self._next} of {earlier}" if self._next < self._earlier else earlier
+            button = Button(f"Show {told}", "quiet", room="small")
+            button.clicked.connect(self.earlier_wanted)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        for number, letter in enumerate(self._letters[hidden:]):
+        for number, letter in enumerate(self._letters):
             if number and not letter.is_ours:
                 layout.addWidget(Hairline())
             layout.addWidget(self._letter(letter))

@@ -11,7 +11,7 @@ from jeweler_desk.documents.sheet import Stock
 from jeweler_desk.documents.typography.fonts import Cut, FontBook, Voice
 from jeweler_desk.documents.typography.line import Style
 from jeweler_desk.documents.typography.typesetter import Typesetter
-from jeweler_desk.domain.order_listing import HEADINGS, WEIGHTS, OrderListing
+from jeweler_desk.domain.order_listing import HEADINGS, NUMBERS, WEIGHTS, OrderListing
 from jeweler_desk.domain.wording import count_text
 
 _MARGIN: Final = 42.0
@@ -81,11 +81,13 @@ class _Writer:
         """Set one order; its lines stand on one page, with a hairline below."""
         drawings: list[str] = []
         height = 0.0
-        for (x, width), text in zip(self._places, cells, strict=True):
+        columns = zip(self._listing.columns, self._places, cells, strict=True)
+        for column, (x, width), text in columns:
             lines = self._setter.lines(text, style, width) if text else []
             for place, line in enumerate(lines):
                 y = -style.drop - place * style.leading
-                drawings.append(self._file.text(line, x + line.start(width), y))
+                start = width - line.width if column in NUMBERS else line.start(width)
+                drawings.append(self._file.text(line, x + start, y))
             height = max(height, len(lines) * style.leading)
         strip = Row(height + 3, " ".join(drawings), keeps=True)
         return [strip, Row(4, rule(0, -0.5, self._width, 0.4))]

@@ -36,6 +36,8 @@ WEIGHTS: Final = {
     OrderColumn.CHANNEL: 1.2,
     OrderColumn.TO_SEND: 0.8,
 }
+# What stands right, so that its digits stand below each other.
+NUMBERS: Final = frozenset({OrderColumn.TOTAL, OrderColumn.TO_SEND})
 _TITLES: Final = {View.ALL: "All orders", View.ON_HOLD: "Orders on hold", View.RETURNS: "Returns"}
 
 

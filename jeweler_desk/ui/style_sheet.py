@@ -102,6 +102,8 @@ QToolTip {{
 
 def _buttons(colors: Colors, px: Callable[[int], int]) -> str:
     high, wide = px(SPACE_S) - 1, px(SPACE_L)
+    # Large enough for gloves at any size: larger text takes half of its growth from the padding.
+    touch = max(TOUCH_HEIGHT, (TOUCH_HEIGHT + px(TOUCH_HEIGHT)) // 2)
     return f"""
 QPushButton {{
     background: {colors.surface}; color: {colors.ink}; border: 1px solid {colors.line};
@@ -136,7 +138,7 @@ QPushButton[kind="link"] {{
 }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border-bottom: 2px solid {colors.accent}; }}
-QPushButton[room="large"] {{ min-height: {px(TOUCH_HEIGHT) - 2 * high}px; }}
+QPushButton[room="large"] {{ min-height: {touch - 2 * high}px; }}
 QPushButton[room="huge"] {{
     min-height: {px(TOUCH_HEIGHT_LARGE) - 2 * high}px; font-size: {px(SPACE_L + 2)}px;
 }}

@@ -144,9 +144,7 @@ def dispute_said(order: Order, today: date) -> Said | None:
         if each.outcome is None:
             if each.evidence_given_at is not None or each.evidence_due_on is None:
                 return Said("disputed", Tone.LATE)
-            return Said(
-                f"disputed · evidence by {day_text(each.evidence_due_on, today)}", Tone.LATE
-            )
+            return Said(f"disputed · due {day_text(each.evidence_due_on, today)}", Tone.LATE)
     return None
 
 

@@ -29,6 +29,20 @@ def test_the_heads_of_the_columns_stand_on_every_page() -> None:
     assert f"Page {pages} of {pages}" in texts[-1]
 
 
+def test_amounts_stand_right_below_each_other() -> None:
+    columns = (OrderColumn.ORDER, OrderColumn.TOTAL)
+    rows = (("#1", "5.00 USD"), ("#2", "1,805.00 USD"))
+    wide = OrderListing("Juniper & Tide", "All orders", date(2026, 10, 5), columns, rows)
+    pdf, _ = render_order_list(wide, stock_named("letter"))
+    starts: dict[str, float] = {}
+
+    def see(text: str, _cm: object, tm: list[float], _font: object, _size: object) -> None:
+        starts[text.strip()] = tm[4]
+
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=see)
+    assert starts["1,805.00 USD"] < starts["5.00 USD"]
+
+
 def test_what_is_listed_is_named() -> None:
     assert title_of(View.ALL, None) == "All orders"
     assert title_of(View.ON_HOLD, "jade") == "Orders on hold with “jade”"

@@ -112,9 +112,10 @@ class CalendarCard(Card):
     def _row(self, moved: MovedPromise) -> ListRow:
         today = self._calendar.today()
         who = joined([moved.number, moved.customer or "nobody named"])
-        row = ListRow(self._frame.look, who, f"promised for {day_text(moved.ship_by, today)}")
-        tone = Tone.DUE if moved.is_delay else Tone.GOOD
-        row.show_state(Said(f"now {day_text(moved.would_be, today)}", tone))
+        days = [day_text(each, today) for each in (moved.ship_by, moved.would_be)]
+        row = ListRow(self._frame.look, who, f"{days[0]}, now {days[1]}")
+        said = Said("later", Tone.DUE) if moved.is_delay else Said("earlier", Tone.GOOD)
+        row.show_state(said, f"promised for {days[0]}; the calendar would now make it {days[1]}")
         row.add_button("Promise anew…").clicked.connect(partial(self._ask, moved))
         return row
 

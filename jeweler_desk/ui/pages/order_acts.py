@@ -15,6 +15,7 @@ from jeweler_desk.domain.order import (
     Order,
     OrderStatus,
     RefundState,
+    Shipment,
 )
 from jeweler_desk.domain.policy_wording import suggestion_told
 from jeweler_desk.domain.refunds import RefundWish, returnable_units, titles, units_left
@@ -183,11 +184,12 @@ class OrderActs:
             "It never left",
             "What happened",
             ("marked by mistake", "the wrong parcel", "the post did not take it"),
-            "Its pieces stand packed again and its ship-by day counts. If the buyer was told that"
-            " it left, a correction is laid among your letters as a draft.",
+            "Its pieces stand packed again, what it took of the supplies is back until it leaves,"
+            " and its ship-by day counts. If the buyer was told that it left, a correction is laid"
+            " among your letters as a draft.",
             "Write in a few words what happened.",
         )
-        several = [(each.id, titles(order, each.units)) for each in order.shipments if each.units]
+        several = [(each.id, _parcel_named(order, each)) for each in order.shipments if each.units]
 
         def undo(said: Said) -> None:
             deed = self._desk.cancellations.undo_shipped
@@ -469,3 +471,9 @@ class OrderActs:
     def _end_dispute(self, order: Order, outcome: DisputeOutcome) -> None:
         deed = self._desk.payments.close_dispute
         self._do(order, lambda: deed(order.id, outcome), f"the dispute is {outcome.value}")
+
+
+def _parcel_named(order: Order, parcel: Shipment) -> str:
+    """Name a parcel by what tells it from the others: carrier and number, then its pieces."""
+    told = [parcel.carrier or "", parcel.tracking_number or "", titles(order, parcel.units)]
+    return " · ".join(each for each in told if each)

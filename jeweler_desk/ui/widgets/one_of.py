@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.flow import FlowLayout
 
 Answer = TypeVar("Answer")
+_LONGEST: Final = 38
 
 
 class OneOf(QWidget, Generic[Answer]):
@@ -29,7 +30,10 @@ class OneOf(QWidget, Generic[Answer]):
         self.buttons: list[Button] = []
         row = FlowLayout(spacing=SPACE_XS)
         for place, (answer, words) in enumerate(answers):
-            button = Button(words, "answer")
+            is_long = len(words) > _LONGEST
+            shown = f"{words[:_LONGEST].rstrip()}…" if is_long else words
+            button = Button(shown, "answer", name=words)
+            button.setToolTip(words if is_long else "")
             button.setCheckable(True)
             button.setChecked(answer == chosen)
             self._group.addButton(button, place)

@@ -22,6 +22,7 @@ class Carrier:
     ends: list[Result] = field(default_factory=list)
     sent: list[tuple[Envelope, str]] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)
+    sent_folders: list[str | None] = field(default_factory=list)
     copy_trouble: str | None = None
     gate: threading.Event | None = None
 
@@ -38,9 +39,10 @@ class Carrier:
     def keep_copy(
         self, account: MailAccount, secret: str, raw: str, message_id: str, at: datetime
     ) -> str | None:
-        del account, secret, raw, at
+        del secret, raw, at
         if self.copy_trouble is None:
             self.copies.append(message_id)
+            self.sent_folders.append(account.sent_folder)
         return self.copy_trouble
 
 

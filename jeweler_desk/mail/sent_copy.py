@@ -27,7 +27,7 @@ def keep_copy(
         log_in(client, account, secret)
         folder = account.sent_folder or _sent_folder(client)
         if folder is None:
-            return "no Sent folder was found; the letter is sent without a copy there"
+            return "no Sent folder was found; under “Folders…” in the settings, say which it is"
         client.select_folder(folder, readonly=True)
         if not client.search(["HEADER", "Message-ID", f"<{message_id}>"]):
             client.append(folder, raw.encode("ascii"), _SEEN, at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -32,7 +32,7 @@ from jeweler_desk.domain.letter_fate import WATCHED_FOR, copy_in_sent, is_about
 from jeweler_desk.domain.letter_template import open_fields
 from jeweler_desk.domain.letter_wording import finding_text
 from jeweler_desk.domain.mailbox import MailAccount
-from jeweler_desk.domain.message import canonical_address, domain_of
+from jeweler_desk.domain.message import FolderKind, canonical_address, domain_of
 from jeweler_desk.domain.outgoing import (
     Envelope,
     Outcome,
@@ -388,6 +388,7 @@ class Outbox:
         if not wanted:
             return None
         letter, account, message_id = wanted[0]
+        account = self._with_sent_folder(account)
         with self._store.write():
             self._rows.change(letter.id, copy_at=now + _COPY_AGAIN)
         sender, secrets, raw = self._sender, self._mail.secrets, self._rows.raw(letter.id)
@@ -406,9 +407,19 @@ class Outbox:
         """Keep that a copy lies in Sent, or what hindered it; it is tried again then."""
         trouble = f"It was handed over; its copy in Sent: {laid.trouble}" if laid.trouble else None
         state = CopyState.WANTED if laid.trouble else CopyState.KEPT
+        is_back = self._letters.get(laid.letter_id).state is LetterState.CAME_BACK
+        said = {} if is_back else {"trouble": trouble}  # that it came back is what counts
         with self._store.write():
-            self._rows.change(laid.letter_id, copy_state=state.value, trouble=trouble)
+            self._rows.change(laid.letter_id, copy_state=state.value, **said)
         return _LETTERS
+
+    def _with_sent_folder(self, account: MailAccount) -> MailAccount:
+        """Name the Sent folder that is read as such, by the seller's word or by its senders."""
+        folders = self._mail.reading.folders(account.address)
+        sent = [each.name for each in folders if each.is_read and each.kind is FolderKind.SENT]
+        if account.sent_folder is None and len(sent) == 1:
+            return replace(account, sent_folder=sent[0])
+        return account
 
     # ---- what the mailbox tells
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from jeweler_desk.domain.letter import MOST_TRIES, CopyState, LetterError, LetterState
-from jeweler_desk.domain.mailbox import MailAccount
+from jeweler_desk.domain.mailbox import AccountReading, ListedFolder, MailAccount
+from jeweler_desk.domain.message import FolderKind
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.outgoing import Outcome, Result
 from jeweler_desk.domain.refusal import RefusedError
@@ -338,6 +339,37 @@ def test_a_copy_that_could_not_be_laid_is_tried_again(
     desk.outbox.send_due()
     assert desk.letters.get(letter_id).copy_state is CopyState.KEPT
     assert len(carrier.sent) == 1
+
+
+def test_a_copy_is_laid_where_she_says_that_her_sent_letters_are(
+    desk: Desk, clock: FixedClock, carrier: Carrier, letter_id: int
+) -> None:
+    mail = desk.correspondence
+    listed = (ListedFolder("Ausgang alt", None, is_read=False),)
+    mail.receive((AccountReading(MAKER, clock.now(), listed=listed),))
+    carrier.copy_trouble = "no Sent folder was found"
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=20)
+    desk.outbox.send_due()
+    mail.reading.choose_folder(MAKER, "Ausgang alt", FolderKind.SENT)
+    carrier.copy_trouble = None
+    clock.goes_on(minutes=5)
+    desk.outbox.send_due()
+    assert carrier.sent_folders == ["Ausgang alt"]
+
+
+def test_that_a_letter_came_back_is_not_hidden_by_trouble_with_its_copy(
+    desk: Desk, clock: FixedClock, carrier: Carrier, letter_id: int, post: Post
+) -> None:
+    carrier.copy_trouble = "no Sent folder was found"
+    desk.outbox.queue(letter_id)
+    clock.goes_on(seconds=20)
+    desk.outbox.send_due()
+    clock.goes_on(hours=2)
+    post.brings([bounce(str(desk.letters.get(letter_id).message_id))])
+    assert state(desk, letter_id) is LetterState.CAME_BACK
+    desk.outbox.send_due()
+    assert desk.letters.get(letter_id).trouble == "it could not be delivered"
 
 
 def test_gmail_keeps_the_copy_itself(desk: Desk, clock: FixedClock, carrier: Carrier) -> None:

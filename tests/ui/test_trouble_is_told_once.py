@@ -129,7 +129,7 @@ def test_in_a_narrow_column_the_state_makes_way_for_the_button(
     assert row.button is not None
     assert row.chip is not None
     assert not row.chip.isVisible()
-    assert row.detail.text() == "outbox"
+    assert row.detail.text() == "in the outbox"
     assert row.button.width() >= row.button.sizeHint().width()
     assert row.rect().contains(row.button.geometry())
     row.resize(QSize(look.px(460), 48))

@@ -74,7 +74,7 @@ class ListRow(QWidget):
             return
         has_short = self._said[0] is not self._said[1]
         is_tight = self.button is not None and self.width() < self._look.px(_TIGHT)
-        self._stand_in(self._said[1].text if is_tight and has_short else "")
+        self._stand_in(self._said[0].text if is_tight and has_short else "")
         said = self._said[self.width() < self._look.px(_NARROW)]
         if (said.text, said.tone) != (self.chip.text, self.chip.tone):
             self.chip.show_state(said.text, said.tone)

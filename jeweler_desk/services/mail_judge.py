@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from jeweler_desk import __version__
 from jeweler_desk.domain.her_word import HerWord
-from jeweler_desk.domain.message import Message, canonical_address
+from jeweler_desk.domain.message import Message
 from jeweler_desk.domain.ours import Ours, our_addresses
 from jeweler_desk.domain.verdict import Judgement
+from jeweler_desk.services.mail_customers import KnownCustomers
 from jeweler_desk.services.mail_few import FewMessages, Grounds, Whole, basis_of, hear
 from jeweler_desk.services.mail_said import SaidMeanwhile
 from jeweler_desk.services.settings import Settings
@@ -50,7 +51,7 @@ class MailJudge:
         self._messages = messages
         self._verdicts = verdicts
         self._accounts = accounts
-        self._orders = orders
+        self._customers = KnownCustomers(store, orders)
         self._settings = settings
         self.said = SaidMeanwhile(accounts, verdicts)
         self._wanted: Callable[[], None] | None = None
@@ -173,7 +174,7 @@ class MailJudge:
         answers = self._letters.answers()
         return Grounds(
             [*declared, *self._accounts.identities()],
-            frozenset(map(canonical_address, self._orders.customer_emails())),
+            self._customers.addresses(),
             ZoneInfo(self._settings.timezone()),
             self._word(),
             lambda messages: _with_answers(messages, answers),

@@ -62,6 +62,7 @@ class Store:
         self.path = path
         self._now = now
         self._open_step: Step | None = None
+        self._taken_back = 0
         self.interrupted: tuple[str, ...] = ()
         """The labels of acts that were cut off when the program ended, and were taken back."""
         self.is_read_only = read_only
@@ -152,6 +153,7 @@ class Store:
                 self.connection.execute("COMMIT")
             except BaseException:
                 self.connection.rollback()
+                self._taken_back += 1
                 raise
 
     @contextmanager
@@ -271,6 +273,12 @@ class Store:
                 yield
         finally:
             self.connection.execute("PRAGMA synchronous = FULL")
+
+    @property
+    def others_stamp(self) -> tuple[int, int]:
+        """What differs when another program wrote since, or a transaction was taken back."""
+        others: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return (others, self._taken_back)
 
     @property
     def stamp(self) -> tuple[int, int] | None:

@@ -213,6 +213,11 @@ class Orders:
             values.append(channel)
         return self._store.rows(sql + " ORDER BY id", values)
 
+    def knows_customer(self, email: str) -> bool:
+        """Tell whether an order has this address, written so."""
+        row = self._store.one("SELECT 1 FROM orders WHERE customer_email = ? LIMIT 1", [email])
+        return row is not None
+
     def customer_emails(self) -> frozenset[str]:
         """Return every customer's e-mail address, folded."""
         rows = self._store.rows(

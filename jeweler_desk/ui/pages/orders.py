@@ -20,10 +20,10 @@ from jeweler_desk.domain.order import (
     FulfillmentStatus,
     Order,
     OrderId,
-    OrderSummary,
     Stage,
 )
 from jeweler_desk.domain.order_listing import title_of
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
@@ -248,7 +248,9 @@ class OrdersPage(Page):
             self.filter.clear()
             self._pause.stop()
             self.show_view(View.ALL)
+        self._is_reading = True
         self.table.choose(order_id)
+        self._is_reading = False
         self._show_chosen(order_id)
 
     def expect(self, order_id: OrderId) -> None:

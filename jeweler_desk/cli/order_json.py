@@ -13,7 +13,6 @@ from jeweler_desk.domain.order import (
     Hold,
     LineItem,
     Order,
-    OrderSummary,
     Promise,
     Refund,
     RefundState,
@@ -21,6 +20,7 @@ from jeweler_desk.domain.order import (
     Shipment,
     Units,
 )
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.promises import is_paused
 from jeweler_desk.domain.refund_timing import may_thank_with_code, means_of
 from jeweler_desk.domain.refunds import refund_extent, refund_step

@@ -25,7 +25,8 @@ from jeweler_desk.cli.output import (
 )
 from jeweler_desk.cli.print_json import print_json_of
 from jeweler_desk.domain import wording
-from jeweler_desk.domain.order import Order, OrderId, OrderSummary
+from jeweler_desk.domain.order import Order, OrderId
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.printed_copy import copy_details, copy_text
 from jeweler_desk.domain.refusal import RefusedError

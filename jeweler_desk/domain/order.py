@@ -472,28 +472,3 @@ class Order:
     def has_prices_hidden(self) -> bool:
         """Whether its papers must show no amount: a gift, or possibly one."""
         return self.gift is not Gift.NO
-
-
-@dataclass(frozen=True, slots=True)
-class OrderSummary:
-    """One row of the orders list."""
-
-    id: OrderId
-    number: str
-    channel: Channel
-    placed_on: date
-    placed_at: datetime | None
-    customer: str | None
-    pieces: str
-    total: Money
-    payment_status: PaymentStatus
-    fulfillment_status: FulfillmentStatus
-    order_status: OrderStatus
-    ship_by: date | None
-    gift: Gift
-    hold: Hold | None
-    units_to_send: int
-    is_late: bool = False
-    marketplace_tax: Money | None = None
-    waiting_since: datetime | None = None
-    is_paused: bool = False

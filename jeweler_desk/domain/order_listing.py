@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from jeweler_desk.domain.order import Gift, OrderSummary
+from jeweler_desk.domain.order import Gift
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import OrderColumn, View
 from jeweler_desk.domain.wording import CHANNEL_NAMES, full_day, money_text
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from jeweler_desk.domain.order import Channel, Order, OrderId, OrderSummary, Promise
+from jeweler_desk.domain.order import Channel, Order, OrderId, Promise
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.wording import full_day
 
 CALENDAR_CHANGED: Final = "the shop's calendar changed"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
-from jeweler_desk.domain.order import Order, OrderId, OrderSummary
+from jeweler_desk.domain.order import Order, OrderId
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import View
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from jeweler_desk.domain.order import (
     LineItemId,
     Order,
     OrderId,
-    OrderSummary,
     Stage,
 )
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE
 from jeweler_desk.domain.refunds import chosen_units, refuse_more_than, titles

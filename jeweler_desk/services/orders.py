@@ -14,8 +14,8 @@ from jeweler_desk.domain.order import (
     NewOrder,
     Order,
     OrderId,
-    OrderSummary,
 )
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE
 from jeweler_desk.domain.refusal import RefusedError

@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from jeweler_desk.domain.order import LineItem, LineItemId, Order, OrderId, OrderSummary
+from jeweler_desk.domain.order import LineItem, LineItemId, Order, OrderId
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
 from jeweler_desk.domain.print_job import Leaf, Sides

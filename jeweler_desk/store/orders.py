@@ -14,9 +14,9 @@ from jeweler_desk.domain.order import (
     Hold,
     OrderId,
     OrderStatus,
-    OrderSummary,
     PaymentStatus,
 )
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import OrderSort, View
 from jeweler_desk.domain.payment import UNEXPLAINED_FREE
 from jeweler_desk.domain.promises import pauses

@@ -13,10 +13,10 @@ from jeweler_desk.domain.order import (
     Gift,
     LineItem,
     Order,
-    OrderSummary,
     PaymentStatus,
     RefundState,
 )
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.promises import is_paused
 from jeweler_desk.domain.wording import day_text, moment_text, span_text

@@ -56,6 +56,7 @@ class ImportOrders(Form):
         self.parts.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.parts.addWidget(scroll, 1)
         self.verb.setEnabled(False)
+        self.choose.setFocus()
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Parse files beside the window and show what they would bring."""

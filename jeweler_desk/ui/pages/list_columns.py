@@ -7,7 +7,8 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from jeweler_desk.domain.order import OrderId, OrderSummary
+from jeweler_desk.domain.order import OrderId
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import USUAL_COLUMNS, OrderColumn
 from jeweler_desk.services.order_lists import COLUMNS_SETTING, OrderLists
 from jeweler_desk.services.settings import Settings

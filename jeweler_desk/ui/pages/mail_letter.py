@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
 from jeweler_desk.domain.mail_view import Conversation, ConversationEntry
 from jeweler_desk.domain.mailbox import UnreadableMessage
 from jeweler_desk.domain.message import MailChannel
-from jeweler_desk.domain.order import OrderSummary
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.quoting import passages
 from jeweler_desk.domain.unreadable_wording import (
     UNREADABLE,

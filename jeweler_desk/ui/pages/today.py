@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from jeweler_desk.domain.freshness_wording import KNOWN_SOON, MAIL_IS_READ
 from jeweler_desk.domain.mail_view import WaitingEmail
-from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, OrderSummary, Stage
+from jeweler_desk.domain.order import FulfillmentStatus, Gift, OrderId, Stage
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.reminder import AgendaItem, AgendaKind, DueState
 from jeweler_desk.domain.stages import must_be_read

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from jeweler_desk.domain.order import Gift, OrderSummary
+from jeweler_desk.domain.order import Gift
 from jeweler_desk.domain.order_listing import HEADINGS
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import SORT_OF, USUAL_COLUMNS, OrderColumn
 from jeweler_desk.domain.wording import CHANNEL_NAMES, day_text, long_day, money_text
 from jeweler_desk.ui.tables.table_model import Column

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jeweler_desk.domain.order import OrderSummary
+from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.theme import NO_SPACE, PICTURE, SPACE_M, SPACE_S, SPACE_XS, Type

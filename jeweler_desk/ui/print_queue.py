@@ -145,7 +145,7 @@ class PrintQueue(QObject):
         orders = ", ".join(leaf.orders) if leaf else ""
         where = f"the {title} of {orders}" if orders else f"the {title}"
         done = f"{run.done} of {count_text(len(run.leaves), 'paper')} out."
-        why = why or run.told
+        why = _sentence(why or run.told)
         notices = self._frame.notices
         if run.is_doubtful:
             told = f"{done} {why or _ENDED} Look whether {where} is out."
@@ -179,6 +179,12 @@ class PrintQueue(QObject):
             self._frame.bus.changed.emit(self._printing.apply(run_id, run))
             left = len(run.leaves) - run.done
             self._frame.notices.tell(f"Stopped; {count_text(left, 'paper')} not printed.")
+
+
+def _sentence(words: str) -> str:
+    """Return a printer's words as a sentence: ``paper jam`` is ``Paper jam.``."""
+    told = words.strip()
+    return told and f"{told[0].upper()}{told[1:].rstrip('.')}."
 
 
 def _key(run_id: int) -> str:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.address import PostalAddress
 from jeweler_desk.domain.paper_facts import PaperKind
-from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift
+from jeweler_desk.domain.print_job import PrintChoice, PrinterDrift, Sides
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.customs_form import CustomsForm
 from jeweler_desk.ui.dialogs.latin_address import LatinAddress
@@ -104,6 +104,29 @@ def test_another_kind_of_paper_has_its_own_stocks_and_memory(
     assert not papers.start.isVisibleTo(papers)
 
 
+def test_cards_have_the_sides_that_are_chosen_and_those_chosen_last(
+    window: MainWindow, shop: Shop, desk: Desk
+) -> None:
+    papers = look(window, shop)
+    papers.kind.setCurrentIndex(papers.kind.findData("cards"))
+    assert papers.page.pages == 1, "one side has no front"
+    papers.sides.setCurrentIndex(2)
+    assert papers.page.pages == 2
+    assert papers.choice.sides is Sides.SHORT_EDGE
+    assert papers.measures.text() == "4.25 × 5.5 in, 108 × 140 mm"
+    papers.print_button.click()
+    turns(window)
+    assert desk.printing.choice("cards").sides is Sides.SHORT_EDGE
+    again = look(window, shop)
+    again.kind.setCurrentIndex(again.kind.findData("cards"))
+    assert (again.sides.currentIndex(), again.page.pages) == (2, 2)
+    again.reject()
+    window.tray.setup.open("cards")
+    form = window.tray.setup.open_one
+    assert form is not None and form.value().choice.sides is Sides.SHORT_EDGE
+    form.reject()
+
+
 def test_what_cannot_be_printed_is_said_in_the_look(window: MainWindow, shop: Shop) -> None:
     papers = look(window, shop)
     papers.kind.setCurrentIndex(papers.kind.findData("customs"))
@@ -140,7 +163,7 @@ def test_a_jam_is_told_with_a_way_on_and_nothing_comes_out_twice(
     look(window, shop).print_button.click()
     turns(window)
     (key,) = [each for each in window.notices.banners() if each.startswith("print.run")]
-    assert "paper jam" in window.notices.banners()[key]
+    assert "Paper jam." in window.notices.banners()[key]
     assert copies(desk, shop) == []
     window.tray.queue.begin(int(key.rpartition(".")[2]))
     turns(window)

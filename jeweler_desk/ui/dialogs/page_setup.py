@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jeweler_desk.domain.print_job import PrintChoice, Printer, PrinterDrift
+from jeweler_desk.domain.print_job import PrintChoice, Printer, PrinterDrift, Sides
 from jeweler_desk.domain.printer_drift import (
     bar_of_scale,
     checked_drift,
@@ -176,8 +176,8 @@ class PageSetup(QDialog):
         self.copies.setRange(1, _MOST_COPIES)
         self.copies.setValue(offer.choice.copies)
         for sides, words in SIDES:
-            self.sides.addItem(words, sides)
-        self.sides.setCurrentIndex(max(0, self.sides.findData(offer.choice.sides)))
+            self.sides.addItem(words, sides.value)
+        self.sides.setCurrentIndex(max(0, self.sides.findData(offer.choice.sides.value)))
         for field in (self.right, self.up):
             field.setPlaceholderText("0")
         self.show_printers(())
@@ -287,7 +287,7 @@ class PageSetup(QDialog):
             self.printer.currentData() or "",
             self.stock.currentData(),
             self.copies.value(),
-            self.sides.currentData(),
+            Sides(self.sides.currentData()),
         )
         return SetupAnswer(self._offer.kind, choice, self._drift())
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jeweler_desk.domain.print_job import PrintChoice, Printer
+from jeweler_desk.domain.print_job import PrintChoice, Printer, Sides
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.paper_stocks import SheetShape, StockChoice
 from jeweler_desk.services.paper_view import PaperView
@@ -99,6 +99,7 @@ class PrintPapers(QDialog):
         self.kind = ChoiceBox()
         self.printer = ChoiceBox()
         self.stock = ChoiceBox()
+        self.measures = Text("", Type.SMALL, soft=True, wrap=True)
         self.copies = CountBox()
         self.sides = ChoiceBox()
         self.start = CountBox()
@@ -115,7 +116,7 @@ class PrintPapers(QDialog):
         self.copies.setRange(1, _MOST_COPIES)
         self.start.setMinimum(1)
         for sides, words in SIDES:
-            self.sides.addItem(words, sides)
+            self.sides.addItem(words, sides.value)
         self._take(offers[0])
         self.kind.currentIndexChanged.connect(self._change_kind)
         for changed in (
@@ -184,6 +185,7 @@ class PrintPapers(QDialog):
             ("Paper", self.kind),
             ("Printer", self.printer),
             ("Stock", self.stock),
+            ("", self.measures),
             ("First label", self.start),
             ("Copies", self.copies),
             ("Sides", self.sides),
@@ -192,8 +194,9 @@ class PrintPapers(QDialog):
         for label, field in fields:
             row = grid.rowCount()
             name = Text(label, soft=True)
-            name.setBuddy(field)
-            field.setAccessibleName(label)
+            if label:
+                name.setBuddy(field)
+                field.setAccessibleName(label)
             grid.addWidget(name, row, 0)
             grid.addWidget(field, row, 1)
             if field is self.start:
@@ -241,7 +244,7 @@ class PrintPapers(QDialog):
         self.stock.blockSignals(False)
         self.copies.setValue(offer.choice.copies)
         self.sides.blockSignals(True)
-        self.sides.setCurrentIndex(max(0, self.sides.findData(offer.choice.sides)))
+        self.sides.setCurrentIndex(max(0, self.sides.findData(offer.choice.sides.value)))
         self.sides.blockSignals(False)
         self.prices.setVisible(offer.prices is not None)
         self.prices.blockSignals(True)
@@ -284,12 +287,13 @@ class PrintPapers(QDialog):
             self.printer.currentData() or "",
             self.stock.currentData() or "",
             self.copies.value(),
-            self.sides.currentData(),
+            Sides(self.sides.currentData()),
         )
 
     def make_papers(self) -> None:
         """Make the papers anew for the stock and position chosen, beside the window."""
         stock = self._stocks[self.choice.stock]
+        self.measures.setText(stock.title.partition(" (")[2].rstrip(")"))
         self.start.setMaximum(stock.labels)
         for part in (self.start, self._start_label, self.drawing):
             part.setVisible(stock.labels > 1)

@@ -8,7 +8,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from jeweler_desk.domain.mail_access import (
     CertificateFault,
@@ -35,6 +35,7 @@ _ORDER: Final = tuple(CertificateFault)
 
 Connect = Callable[[ssl.SSLContext], None]
 """Goes through the handshake with a context and hangs up; sends nothing secret."""
+C = TypeVar("C")
 
 
 class InjectedBytesError(OSError):
@@ -125,13 +126,30 @@ def verified_context(ca_file: str | None = None) -> TrustedTls:
     return context
 
 
-def refusal(
+def verified(
+    account: MailAccount,
+    server: tuple[str, int],
+    connect: Callable[[ssl.SSLContext], C],
+    hang_up: Callable[[C], None],
+) -> C:
+    """Connect to a server that shows a certificate to be trusted.
+
+    Raises `UntrustedCertificateError` with the certificate, and what ``connect`` raises: it goes
+    up to the handshake, again as often as there are questions to ask of a refused certificate.
+    """
+    host, port = server
+    try:
+        return connect(context_for(account, host, port))
+    except ssl.SSLCertVerificationError as error:
+        raise _refusal(
+            error, account, host, port, lambda context: hang_up(connect(context))
+        ) from None
+
+
+def _refusal(
     error: ssl.SSLCertVerificationError, account: MailAccount, host: str, port: int, again: Connect
 ) -> UntrustedCertificateError:
-    """Return why a certificate was refused, with all its faults and its fingerprint.
-
-    ``again`` connects anew up to the handshake, as often as there are questions to ask of it.
-    """
+    """Return why a certificate was refused, with all its faults and its fingerprint."""
     shown = _look_at(error, account, host, port, again)
     return UntrustedCertificateError(refused_certificate(shown), shown)
 

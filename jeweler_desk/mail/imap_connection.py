@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ssl
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from imapclient import IMAPClient
@@ -15,7 +16,7 @@ from imapclient.exceptions import CapabilityError, IMAPClientError, LoginError
 from jeweler_desk.domain.mail_access import Hindrance, LoginKind
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.mail.certificates import TrustedTls, context_for, refusal
+from jeweler_desk.mail.certificates import TrustedTls, verified
 from jeweler_desk.mail.hindrances import Protocol
 from jeweler_desk.mail.host_names import ascii_host, no_control_characters
 from jeweler_desk.mail.imap_client import MailClient
@@ -30,18 +31,13 @@ def open_imap(account: MailAccount, timeout: float) -> MailClient:
     `RefusedError`, or what `in_words` tells.
     """
     no_control_characters(account.imap_host, account.user_name)
-    host, port = account.imap_host, account.imap_port
-    try:
-        return _connect(account, context_for(account, host, port), timeout)
-    except ssl.SSLCertVerificationError as error:
-
-        def again(context: ssl.SSLContext) -> None:
-            hang_up(_connect(account, context, timeout))
-
-        raise refusal(error, account, host, port, again) from None
+    server = (account.imap_host, account.imap_port)
+    connect = partial(_connect, account, timeout)
+    client: MailClient = verified(account, server, connect, hang_up)
+    return client
 
 
-def _connect(account: MailAccount, context: ssl.SSLContext, timeout: float) -> MailClient:
+def _connect(account: MailAccount, timeout: float, context: ssl.SSLContext) -> MailClient:
     is_starttls = account.is_starttls or account.imap_port == _PLAIN_PORT
     client = MailClient(
         ascii_host(account.imap_host),

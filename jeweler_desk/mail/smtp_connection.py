@@ -10,12 +10,13 @@ import smtplib
 import socket
 import ssl
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from jeweler_desk.domain.mail_access import LoginKind
 from jeweler_desk.domain.mailbox import MailAccount
 from jeweler_desk.domain.refusal import RefusedError
-from jeweler_desk.mail.certificates import InjectedBytesError, context_for, refusal
+from jeweler_desk.mail.certificates import InjectedBytesError, verified
 from jeweler_desk.mail.hindrances import Protocol
 from jeweler_desk.mail.host_names import ascii_host, no_control_characters
 
@@ -33,15 +34,9 @@ def open_smtp(account: MailAccount, timeout: float) -> smtplib.SMTP:
     `UntrustedCertificateError` with the certificate, another `RefusedError`, or what `in_words`
     tells.
     """
-    host, port = _server(account)
-    try:
-        return _connect(account, context_for(account, host, port), timeout)
-    except ssl.SSLCertVerificationError as error:
-
-        def again(context: ssl.SSLContext) -> None:
-            hang_up(_connect(account, context, timeout))
-
-        raise refusal(error, account, host, port, again) from None
+    server = _server(account)
+    connect = partial(_connect, account, timeout)
+    return verified(account, server, connect, hang_up)
 
 
 def _server(account: MailAccount) -> tuple[str, int]:
@@ -51,7 +46,7 @@ def _server(account: MailAccount) -> tuple[str, int]:
     return account.smtp_host, account.smtp_port
 
 
-def _connect(account: MailAccount, context: ssl.SSLContext, timeout: float) -> smtplib.SMTP:
+def _connect(account: MailAccount, timeout: float, context: ssl.SSLContext) -> smtplib.SMTP:
     host, port = _server(account)
     host = ascii_host(host)
     if account.smtp_is_starttls or port in _STARTTLS_PORTS:

@@ -25,6 +25,7 @@ from jeweler_desk.store.errors import (
 )
 from jeweler_desk.store.sqlite_library import sqlite3
 from tests.builders import an_order
+from tests.cli.command_line import CommandLine
 from tests.doomed import ROOT, doomed
 from tests.fakes import MONDAY_MORNING, FixedClock
 
@@ -98,11 +99,12 @@ def test_a_file_that_is_not_a_desk_of_this_program_is_left_as_it_is(
 def test_the_command_line_refuses_a_newer_desk_in_one_sentence(tmp_path: Path) -> None:
     newer_desk(tmp_path / DESK_FILE)
     before = (tmp_path / DESK_FILE).read_bytes()
-    for words in (["orders"], ["undo"], ["check"], ["backup"]):
-        answer = command(tmp_path, *words)
-        assert answer.returncode == 3
-        assert answer.stderr.startswith("This desk was written by a newer Jeweler Desk.")
-        assert "Traceback" not in answer.stderr
+    within = CommandLine(tmp_path)
+    told = [within.process("orders"), *(within.run(word) for word in ("undo", "check", "backup"))]
+    for answer in told:
+        assert answer.status == 3
+        assert answer.aside.startswith("This desk was written by a newer Jeweler Desk.")
+        assert "Traceback" not in answer.aside
     assert (tmp_path / DESK_FILE).read_bytes() == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -251,26 +252,35 @@ class SweepPage(Page):
             )
 
     def _promised(self, days: Sequence[DayShown]) -> None:
-        if not days:
-            return
-        card = self._card("Promised")
-        words = self._desk.correspondence.words
-        for day in days:
-            kept = partial(self._say, partial(words.promise_kept, day.id), "The promise is kept.")
-            row = self._day_row(card, day, "promised for")
-            act = partial(self._letter_desk.answer, day.message_id)
-            self._offer(row, f"promise:{day.id}", "Answer", act, [("Kept already", kept)])
+        kept = _Ending(
+            "Kept already", self._desk.correspondence.words.promise_kept, "The promise is kept."
+        )
+        self._days(days, "Promised", "promised for", ("promise", "Answer"), kept)
 
     def _to_ask(self, days: Sequence[DayShown]) -> None:
+        drop = _Ending(
+            "Wait no longer", self._desk.correspondence.words.drop_follow_up, "No more waiting."
+        )
+        self._days(days, "Ask again", "to ask", ("ask", "Write"), drop)
+
+    def _days(
+        self,
+        days: Sequence[DayShown],
+        heading: str,
+        told: str,
+        act: tuple[str, str],
+        ending: _Ending,
+    ) -> None:
+        """Show letters that wait for a day: ``act`` is what writing is called, by name and verb."""
         if not days:
             return
-        card = self._card("Ask again")
-        words = self._desk.correspondence.words
+        card = self._card(heading)
+        name, verb = act
         for day in days:
-            drop = partial(self._say, partial(words.drop_follow_up, day.id), "No more waiting.")
-            row = self._day_row(card, day, "to ask")
-            act = partial(self._letter_desk.answer, day.message_id)
-            self._offer(row, f"ask:{day.id}", "Write", act, [("Wait no longer", drop)])
+            row = self._day_row(card, day, told)
+            write = partial(self._letter_desk.answer, day.message_id)
+            end = partial(self._say, partial(ending.does, day.id), ending.said)
+            self._offer(row, f"{name}:{day.id}", verb, write, [(ending.verb, end)])
 
     def _day_row(self, card: Card, day: DayShown, verb: str) -> SweepRow:
         today = self._desk.settings.today()
@@ -407,6 +417,15 @@ class SweepPage(Page):
         if is_wide is not self._is_wide:
             self._is_wide = is_wide
             self._set_sides()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How a day that is waited for ends without a letter: its verb, its deed, what is said."""
+
+    verb: str
+    does: Callable[[int], Changes]
+    said: str
 
 
 class _Restating:

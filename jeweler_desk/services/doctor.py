@@ -18,7 +18,7 @@ from jeweler_desk.services.system_libraries import (
     missing_libraries,
     packages,
 )
-from jeweler_desk.store.sqlite_library import sqlite_version
+from jeweler_desk.store.sqlite_library import FIRST_SAFE_SQLITE, sqlite_version
 
 OLDEST_PYTHON: Final = (3, 11)
 OLDEST_QT: Final = (6, 8)
@@ -26,8 +26,6 @@ OLDEST_QT: Final = (6, 8)
 # and aborts after a few thousand; from 3.12 on None is immortal and the fault has no effect.
 FIRST_FAULTY_QT: Final = (6, 12)
 FIRST_IMMUNE_PYTHON: Final = (3, 12)
-# SQLite 3.7.0 to 3.51.2 can damage a WAL file that two connections write at once.
-FIRST_SAFE_SQLITE: Final = (3, 51, 3)
 FONT_PARTS: Final = (
     "fontpkg_cormorant_garamond",
     "fontpkg_inter",

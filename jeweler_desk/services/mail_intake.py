@@ -113,7 +113,7 @@ class MailIntake:
                         self._take(look, portion)
                     done += len(portion.reading.copies)
                     self._progress = MailProgress(done, count)
-                    yield None
+                    yield self._store.settling()
             yield from self._in_steps(look.has_more_numbers_to_forget)
 
     def _in_steps(self, act: Callable[[], bool]) -> Steps[None]:

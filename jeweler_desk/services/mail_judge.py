@@ -145,7 +145,7 @@ class MailJudge:
         for act in self._few.keep_anew(whole):
             with self._store.write_portion():
                 act()
-            yield None
+            yield self._store.settling()
 
     # ---- the judging itself
 

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -213,3 +213,16 @@ def disk_errors_told(folder: Path) -> Iterator[None]:
                 " changed; choose another folder."
             )
         raise KnownStoreError(sentence) from error
+
+
+def settle(file: Path) -> None:
+    """Bring what the log of a desk holds to its place, beside whoever owns it; none is waited for.
+
+    What cannot be brought now is brought later: nothing hangs on it.
+    """
+    with suppress(sqlite3.Error), closing(_joined(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _joined(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jeweler_desk.domain.progress import Portions, Progress
 from jeweler_desk.store.columns import instant, instant_text
-from jeweler_desk.store.copying import copy_before_migration
+from jeweler_desk.store.copying import copy_before_migration, settle
 from jeweler_desk.store.errors import (
     ForeignFileError,
     KnownStoreError,
@@ -24,7 +24,7 @@ from jeweler_desk.store.errors import (
 )
 from jeweler_desk.store.journal import KEPT_DAYS, Journal, Span, Step, refused
 from jeweler_desk.store.schema.journalled import JOURNALLED_TABLES, SEARCHED
-from jeweler_desk.store.sqlite_library import sqlite3
+from jeweler_desk.store.sqlite_library import FIRST_SAFE_SQLITE, sqlite3, sqlite_version
 from jeweler_desk.store.versions import APPLICATION_ID, KNOWN, applied, is_of_today
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ _BUSY_MILLISECONDS: Final = 5000
 # pysqlite3's cache, once full, throws the newest statement out: two that take turns are then
 # compiled anew each time, triggers included. What is run once at opening fills 128 alone.
 _CACHED_STATEMENTS: Final = 4000
+_PAGES_IN_LOG: Final = 1000
+_PORTIONS_IN_LOG: Final = 12
 # So many changes are taken back in one transaction, about a hundredth of a second's work.
-_CHANGES_AT_ONCE: Final = 1000
+_CHANGES_AT_ONCE: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Store:
         self._now = now
         self._open_step: Step | None = None
         self._taken_back = 0
+        self._portions = 0
+        self._can_settle = path is not None and sqlite_version() >= FIRST_SAFE_SQLITE
         self.interrupted: tuple[str, ...] = ()
         """The labels of acts that were cut off when the program ended, and were taken back."""
         self.is_read_only = read_only
@@ -235,6 +239,9 @@ class Store:
         if step is None or self._journal.size(step) <= _CHANGES_AT_ONCE:
             return self._move(step, self._journal.undo if is_undo else self._journal.redo)
         spans = self._journal.spans(step, _CHANGES_AT_ONCE, newest_first=is_undo)
+        yield Progress(0, len(spans))
+        for _ in self._journal.learn(step, spans):
+            yield Progress(0, len(spans))
         for span in spans:
             self._journal.check(step, span, newest_first=is_undo)
             yield Progress(0, len(spans))
@@ -267,12 +274,26 @@ class Store:
         if self.connection.in_transaction:
             yield
             return
-        self.connection.execute("PRAGMA synchronous = NORMAL")
+        run = self.connection.execute
+        run("PRAGMA synchronous = NORMAL")
+        run(f"PRAGMA wal_autocheckpoint = {0 if self._can_settle else _PAGES_IN_LOG}")
         try:
             with self.write():
                 yield
         finally:
-            self.connection.execute("PRAGMA synchronous = FULL")
+            run("PRAGMA synchronous = FULL")
+            run(f"PRAGMA wal_autocheckpoint = {_PAGES_IN_LOG}")
+        self._portions += 1
+
+    def settling(self) -> Callable[[], None] | None:
+        """Return the work, beside the window, of bringing portions from the log to their place.
+
+        None while they are few, or where SQLite should not be asked to by two connections.
+        """
+        if self.path is None or not self._can_settle or self._portions < _PORTIONS_IN_LOG:
+            return None
+        self._portions = 0
+        return partial(settle, self.path)
 
     @property
     def others_stamp(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import sqlite3
@@ -12,7 +12,10 @@ else:  # as sqlite_utils chooses, without loading it: most starts change no tabl
     except ImportError:  # pragma: no cover - no wheel for this machine
         import sqlite3
 
-__all__ = ["sqlite3", "sqlite_version"]
+FIRST_SAFE_SQLITE: Final = (3, 51, 3)
+"""SQLite 3.7.0 to 3.51.2 can damage a WAL file that two connections write at once."""
+
+__all__ = ["FIRST_SAFE_SQLITE", "sqlite3", "sqlite_version"]
 
 
 def sqlite_version() -> tuple[int, ...]:

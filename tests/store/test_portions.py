@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from jeweler_desk.store.database import Store
+from jeweler_desk.store.sqlite_library import FIRST_SAFE_SQLITE, sqlite_version
 from tests.fakes import FixedClock
 
 
@@ -49,3 +51,36 @@ def test_the_stamp_tells_of_every_writer(tmp_path: Path) -> None:
         with closing(Store(path, now=now)) as other, other.write():
             other.run("UPDATE mail_state SET is_stale = 0")
         assert store.stamp != after
+
+
+@pytest.mark.skipif(sqlite_version() < FIRST_SAFE_SQLITE, reason="one connection is all it takes")
+def test_what_many_portions_wrote_is_brought_to_its_place_beside_the_window(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "desk.db"
+    with closing(Store(path, now=FixedClock().now)) as store:
+        works: list[Callable[[], None] | None] = []
+        for number in range(40):
+            with store.write_portion():
+                store.run("UPDATE mail_state SET is_stale = ?", [number % 2])
+            works.append(store.settling())
+        assert works[0] is None
+        asked = [work for work in works if work is not None]
+        assert 1 < len(asked) < len(works) / 4
+
+        def is_in_place() -> bool:
+            row = store.one("PRAGMA wal_checkpoint(NOOP)")
+            return row is not None and row["log"] == row["checkpointed"]
+
+        assert not is_in_place()
+        asked[-1]()
+        assert is_in_place()
+        assert [row[0] for row in store.rows("SELECT is_stale FROM mail_state")] == [1]
+    path.unlink()
+    asked[-1]()  # a desk that is gone is not made anew
+    assert not path.exists()
+    with closing(Store(None, now=FixedClock().now)) as store:
+        for _ in range(40):
+            with store.write_portion():
+                store.run("UPDATE mail_state SET is_stale = 1")
+            assert store.settling() is None

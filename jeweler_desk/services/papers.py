@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from jeweler_desk.domain.order import LineItem, LineItemId, Order, OrderId
+from jeweler_desk.domain.order import Gift, LineItem, LineItemId, Order, OrderId
 from jeweler_desk.domain.order_summary import OrderSummary
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.paper_facts import PAPER_NAMES, PaperKind
@@ -170,6 +170,8 @@ class Papers:
         if not slips:
             raise _nothing(warnings)
         has_prices = self.usually_prices if prices is None else prices
+        if prices:
+            warnings = (*warnings, *_without_prices(batch.orders))
         if has_prices:
             slips = self._priced(batch.orders, slips)
         pictured = self._pictured_job(batch.orders)
@@ -426,6 +428,12 @@ def print_refusal(order: Order) -> str | None:
     if refusal is None and not order.units_to_send:
         return f"Order {order.number} has nothing to send."
     return refusal
+
+
+def _without_prices(orders: Iterable[Order]) -> list[PrintWarning]:
+    """Say which slips have no prices although they were asked for."""
+    told = "Whether it is a gift is not known, so its slip has no prices."
+    return [PrintWarning(each.number, told) for each in orders if each.gift is Gift.UNKNOWN]
 
 
 def missing_characters(papers: Iterable[tuple[str, Iterable[str]]]) -> list[PrintWarning]:

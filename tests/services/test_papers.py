@@ -147,6 +147,15 @@ def test_a_gifts_papers_hold_no_amount_and_its_title_loses_the_price(shop: Desk)
     assert card.warnings == ()
 
 
+def test_prices_asked_for_where_it_may_be_a_gift_are_said_to_be_missing(shop: Desk) -> None:
+    order_id = added(shop, gift=Gift.UNKNOWN)
+    made = shop.papers.packing_slips_job([order_id], prices=True)()
+    told = "Whether it is a gift is not known, so its slip has no prices."
+    assert PrintWarning("#1041", told) in made.warnings
+    assert "$" not in words_of(made.pdf)
+    assert shop.papers.packing_slips_job([order_id])().warnings == ()
+
+
 def test_a_card_is_shown_large_in_the_words_it_is_printed_in(shop: Desk) -> None:
     order_id = added(shop, gift=Gift.NO)
     text = shop.papers.card_text(order_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -221,19 +221,23 @@ class Journal:
     # ---- moves and steps of several transactions
 
     def spans(self, step: Step, at_once: int, *, newest_first: bool) -> list[Span]:
-        """Return the changes of a step in spans of about so many, in the order of a move."""
+        """Return the changes of a step in spans of at most so many, in the order of a move."""
         self._fill(step)
-        ids = [
-            int(row[0])
-            for row in self._db.execute(
-                "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place"
-                " FROM row_changes WHERE step_id = ?) WHERE place % ? = 0",
-                [step.id, at_once],
-            )
-        ]
-        last = self._all_of(step)[1]
-        found = list(zip(ids, [*(each - 1 for each in ids[1:]), last], strict=True))
+        first, last = self._all_of(step)
+        starts = range(first, last + 1, at_once) if last else ()
+        found = [(each, min(each + at_once - 1, last)) for each in starts]
         return found[::-1] if newest_first else found
+
+    def learn(self, step: Step, spans: Sequence[Span]) -> Iterator[None]:
+        """Find out, span by span, whether the step only added rows: `check` and `move` ask."""
+        changed = f"SELECT 1 FROM row_changes WHERE {_IN_SPAN} AND before IS NOT NULL LIMIT 1"
+        for span in spans if step.only_adds is None else ():
+            if self._db.execute(changed, [step.id, *span]).fetchone():
+                step.only_adds = False
+                return
+            yield
+        if step.only_adds is None:
+            step.only_adds = True
 
     def check(self, step: Step, span: Span, *, newest_first: bool) -> None:
         """Raise `UndoRefusedError` when a row of added ones is not as the step left it."""

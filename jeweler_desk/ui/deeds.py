@@ -189,8 +189,10 @@ class Deeds:
             if report is None:
                 host.frame_.notices.tell("The import was stopped. Nothing of it was taken in.")
                 return
+            host.orders.await_news()
             host.go(Place.ORDERS)  # first: the page that is left need not be brought up to date
             host.frame_.bus.changed.emit(report.changes)
+            host.orders.focus_first()
             host.frame_.notices.offer_undo(report_sentence(report))
 
         do_at_work(

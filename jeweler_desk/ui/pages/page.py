@@ -70,6 +70,10 @@ class Page(QWidget):
         """Read and show everything anew."""
         raise NotImplementedError
 
+    def await_news(self) -> None:
+        """Be shown as it was: a change that is told right after has it read once, not twice."""
+        self._is_stale = False
+
     def tick(self) -> None:
         """Bring what depends on the time up to date, every half minute while it is shown."""
 

@@ -23,6 +23,7 @@ from tests.bench.paper import slips
 from tests.bench.search import growth, search, table
 from tests.bench.shops import Shops
 from tests.bench.start import start
+from tests.bench.window_held import window_held
 
 # The import comes first: its desk serves the rows below it.
 ROWS: Mapping[str, Row] = {
@@ -37,6 +38,7 @@ ROWS: Mapping[str, Row] = {
     "word": her_word,
     "typing": typing,
     "held": held,
+    "window": window_held,
     "mailbox": mailbox,
     "slips": slips,
     "growth": growth,

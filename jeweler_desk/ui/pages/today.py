@@ -273,7 +273,9 @@ class TodayPage(Page):
             told.append(
                 f"{in_words(leaving)} parcel{' leaves' if leaving == 1 else 's leave'} today"
             )
-        self.subtitle.setText(joined([long_day(today), ", ".join(told) or "nothing is late"]))
+        is_read = self._correspondence.progress is not None
+        none = MAIL_IS_READ.lower() if is_read else "nothing is late"
+        self.subtitle.setText(joined([long_day(today), ", ".join(told) or none]))
 
     def _say_all_done(self, now: datetime) -> None:
         """Say that all is done; while mail is being read nobody knows that yet."""

@@ -35,7 +35,6 @@ from jeweler_desk.services.search import HitKind, SearchHit
 from jeweler_desk.ui.actions import ACTIONS, Actions, keys_text
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.icons import paint_icon
-from jeweler_desk.ui.tables.table_view import painted_rect, painted_state
 from jeweler_desk.ui.theme import (
     ICON,
     RADIUS_CONTROL,
@@ -46,6 +45,7 @@ from jeweler_desk.ui.theme import (
     SPACE_XS,
     Type,
 )
+from jeweler_desk.ui.widgets.painted_item import painted_rect, painted_state
 
 PAUSE_MS: Final = 40
 _MOST_HITS: Final = 8

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.tables.table_view import painted_rect, painted_state
 from jeweler_desk.ui.theme import (
     AVATAR,
     FOCUS_LINE,
@@ -37,6 +36,7 @@ from jeweler_desk.ui.theme import (
     Type,
 )
 from jeweler_desk.ui.widgets.avatar import paint_avatar
+from jeweler_desk.ui.widgets.painted_item import painted_rect, painted_state
 from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
 from jeweler_desk.ui.words import Said
 

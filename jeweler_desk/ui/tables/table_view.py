@@ -41,6 +41,7 @@ from jeweler_desk.ui.theme import (
     SPACE_XS,
     Type,
 )
+from jeweler_desk.ui.widgets.painted_item import painted_rect, painted_state
 from jeweler_desk.ui.widgets.status_chip import chip_size, paint_chip
 
 _NARROW: Final = 860
@@ -112,18 +113,6 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the one height of all rows."""
         return QSize(self._look.px(ROW_HEIGHT), self._look.px(ROW_HEIGHT))
-
-
-def painted_rect(option: QStyleOptionViewItem) -> QRect:
-    """Return where an item is painted."""
-    rect: QRect = getattr(option, "rect")  # noqa: B009 - the stubs do not know QStyleOption's fields
-    return rect
-
-
-def painted_state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    """Return whether an item is chosen, under the mouse, in focus."""
-    state: QStyle.StateFlag = getattr(option, "state")  # noqa: B009 - likewise
-    return state
 
 
 class DeskTable(QTableView):

@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
 from jeweler_desk.domain.order import LineItem
 from jeweler_desk.ui.appearance import Appearance
 from jeweler_desk.ui.order_lines import fate_of
-from jeweler_desk.ui.tables.table_view import painted_rect
 from jeweler_desk.ui.theme import PICTURE_LARGE, SPACE_M, SPACE_XS, Type
+from jeweler_desk.ui.widgets.painted_item import painted_rect
 from jeweler_desk.ui.widgets.piece_picture import paint_piece
 from jeweler_desk.ui.words import joined, piece_details
 

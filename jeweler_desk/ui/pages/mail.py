@@ -36,7 +36,7 @@ from jeweler_desk.ui.pages.mail_acts import AskPlace, MailActs
 from jeweler_desk.ui.pages.mail_column import MailColumn, MailTab
 from jeweler_desk.ui.pages.mail_letter import LetterSide
 from jeweler_desk.ui.pages.mail_lists import (
-    MAIL_IS_READ,
+    READING,
     MailLists,
     all_done,
     begun_marks,
@@ -206,7 +206,7 @@ class MailPage(Page):
         }
         self._said_done = all_done(waiting, self._put_off, promised, lists)
         if self._said_done and mail.progress is not None:
-            self._said_done = MAIL_IS_READ
+            self._said_done = READING
         if not rows:
             rows.append(LetterRow("", self._said_done))
         shown = {row.message_id for row in rows}
@@ -394,7 +394,7 @@ class MailPage(Page):
         self.acts.take(self._chosen, found, is_put_off=put_off is not None)
         if found is None:
             is_done = self.column.tab is MailTab.WAITING
-            is_read = is_done and self._said_done == MAIL_IS_READ
+            is_read = is_done and self._said_done == READING
             show = self.side.show_reading if is_read else self.side.show_done
             show(self._said_done if is_done else "")
             return

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
 
+from jeweler_desk.domain.freshness_wording import KNOWN_SOON
 from jeweler_desk.domain.mail_view import Conversation, ConversationEntry
 from jeweler_desk.domain.mailbox import UnreadableMessage
 from jeweler_desk.domain.message import MailChannel
@@ -179,7 +180,7 @@ class LetterSide(QWidget):
 
     def show_reading(self, told: str) -> None:
         """Show no letter while mail is being read: who waits is not known yet."""
-        self._show_none("mail", told.rstrip("."), "Who waits stands here as soon as all is known.")
+        self._show_none("mail", told.rstrip("."), KNOWN_SOON)
 
     def show_unreadable(self, message: UnreadableMessage, lists: MailLists) -> None:
         """Say what is known of a message that could not be read, and how to read it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from jeweler_desk.domain.freshness_wording import MAIL_IS_READ
 from jeweler_desk.domain.letter import Letter, LetterState
 from jeweler_desk.domain.letter_days import DayShown
 from jeweler_desk.domain.mail_view import AnsweredEmail, ListedMessage, WaitingEmail
@@ -19,7 +20,7 @@ from jeweler_desk.ui.theme import Tone
 from jeweler_desk.ui.words import CHANNELS_TO_ANSWER_ON, Said, due_said, in_words, joined, sentence
 
 EVERY_ANSWERED = "Every email is answered"
-MAIL_IS_READ = "Mail is being read."
+READING = f"{MAIL_IS_READ}."
 
 
 class MailLists:

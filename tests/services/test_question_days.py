@@ -57,15 +57,20 @@ def _told(desk: Desk, order_id: OrderId) -> list[bool]:
     ]
 
 
+def _asked_and_friday_now(desk: Desk, clock: FixedClock, zone: str, asked: str) -> OrderId:
+    order_id = _promised_for_tuesday(desk, clock, zone)
+    clock.moment = _at(asked, zone)
+    desk.orders.ask_customer(order_id, "Which ring size?")
+    clock.moment = _at("2026-10-09 12:00:00", zone)
+    return order_id
+
+
 @pytest.mark.parametrize("zone", WEST_AND_EAST)
 @pytest.mark.parametrize("asked", ["2026-10-05 00:00:00", "2026-10-05 23:59:59"])
 def test_a_question_of_the_day_before_pauses_to_its_last_second(
     desk: Desk, clock: FixedClock, zone: str, asked: str
 ) -> None:
-    order_id = _promised_for_tuesday(desk, clock, zone)
-    clock.moment = _at(asked, zone)
-    desk.orders.ask_customer(order_id, "Which ring size?")
-    clock.moment = _at("2026-10-09 12:00:00", zone)
+    order_id = _asked_and_friday_now(desk, clock, zone, asked)
     assert not any(_told(desk, order_id)), "it waits and is not late"
     desk.orders.customer_answered(order_id, "US 7")
     assert desk.orders.get(order_id).ship_by == date(2026, 10, 12), "a Monday: Friday is no day yet"
@@ -77,10 +82,7 @@ def test_a_question_of_the_day_before_pauses_to_its_last_second(
 def test_a_question_of_the_promised_day_pauses_nothing_from_its_first_second(
     desk: Desk, clock: FixedClock, zone: str, asked: str
 ) -> None:
-    order_id = _promised_for_tuesday(desk, clock, zone)
-    clock.moment = _at(asked, zone)
-    desk.orders.ask_customer(order_id, "Which ring size?")
-    clock.moment = _at("2026-10-09 12:00:00", zone)
+    order_id = _asked_and_friday_now(desk, clock, zone, asked)
     assert all(_told(desk, order_id)), "every place says that it is late"
     desk.orders.customer_answered(order_id, "US 7")
     assert desk.orders.get(order_id).ship_by == PROMISED

@@ -357,6 +357,18 @@ def parcel_facts(parcel: Shipment) -> list[tuple[str, datetime | None]]:
     return told
 
 
+def seen_by_carrier(parcels: Sequence[Shipment], now: datetime, timezone: str) -> str:
+    """Say what a carrier has told of parcels: ``first scan yesterday 17:20``; nothing for none."""
+    told: list[str] = []
+    for parcel in parcels:
+        known = {"first scan": parcel.first_scan_at, "delivered": parcel.delivered_at}
+        facts = [f"{name} {moment_text(at, now, timezone)}" for name, at in known.items() if at]
+        if facts:
+            number = f"{parcel.tracking_number}: " if parcel.tracking_number else ""
+            told.append(number + ", ".join(facts))
+    return "; ".join(told)
+
+
 def label_conflict(known: str, told: str) -> str:
     """Say that a file names another number than the one entered here, which stands."""
     return f"Pirate Ship names {told}; {known} was entered here and stands"
@@ -377,6 +389,13 @@ def supply_low(supply: Supply) -> str:
     where = f" from {supply.supplier}" if supply.supplier else ""
     packs = count_text(supply.packs_to_order, "pack")
     return f"Order {supply.name}{where}: {supply.stock} left, {packs} of {supply.pack_size}"
+
+
+def supplies_crossed(supplies: Sequence[Supply]) -> str:
+    """Say that supplies came down to their reorder points: ``Boxes: 9 left. Time to order …``."""
+    left = "; ".join(f"{each.name}: {each.stock} left" for each in supplies)
+    them = "them" if len(supplies) > 1 else "it"
+    return f"{left}. Time to order more; the reorder list has {them}."
 
 
 def reorder_line(line: ReorderLine) -> str:

@@ -279,6 +279,11 @@ class Deeds:
         self._host.go(Place.SUPPLIES)
         self._host.supplies.add()
 
+    def show_supply(self, name: str) -> None:
+        """Show one supply of the list."""
+        self._host.go(Place.SUPPLIES)
+        self._host.supplies.show_supply(name)
+
     def add_listing(self) -> None:
         """Ask for a new listing, on the page that will show it."""
         self._host.go(Place.LISTINGS)

@@ -11,6 +11,7 @@ from jeweler_desk.domain.order_view import View
 from jeweler_desk.ui.actions import ACTIONS, Actions
 from jeweler_desk.ui.change_bus import ChangeBus
 from jeweler_desk.ui.chores import Chores
+from jeweler_desk.ui.crossings import Crossings
 from jeweler_desk.ui.deeds import Deeds, Host, calls_of
 from jeweler_desk.ui.file_drop import FileDrop
 from jeweler_desk.ui.frame import Frame
@@ -56,6 +57,7 @@ class Furniture:
         self.letter_desk = LetterDesk(desk, self.frame, self.chores.posting, window)
         self.staying = Staying(host.widget(), desk, self.frame, TrayIcon(host.look, window))
         self.staying.follow(self.chores)
+        self.crossings = Crossings(desk.supplies, self.frame, self.deeds.show_supply, window)
         self.drop = FileDrop(window, self.deeds.import_files)
         self.actions.bind(calls_of(self.deeds, host) | {"quit": self.staying.leave})
 

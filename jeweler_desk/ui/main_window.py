@@ -315,8 +315,7 @@ class MainWindow(QMainWindow):
             self.listings.show_listing(name)
             return
         if kind == "supply":
-            self.go(Place.SUPPLIES)
-            self.supplies.show_supply(name)
+            self.deeds.show_supply(name)
             return
         try:
             order = self.desk.orders.find(name)

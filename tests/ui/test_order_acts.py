@@ -20,6 +20,7 @@ from jeweler_desk.domain.order import (
     Stage,
 )
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.shipments import ParcelFacts
 from jeweler_desk.ui.dialogs.choose_units import PackPart, ReceivePieces, ReturnPieces
 from jeweler_desk.ui.dialogs.exchange_order import ExchangeOrder
 from jeweler_desk.ui.dialogs.form import Form
@@ -177,6 +178,27 @@ def test_a_parcel_that_never_left_is_packed_again(seller: Seller, desk: Desk) ->
     form.which.buttons[1].click()
     seller.presses(form)
     assert desk.orders.get(order_id).fulfillment_status is FulfillmentStatus.PACKED
+
+
+def test_what_the_carrier_has_seen_is_told_before_a_parcel_never_left(
+    seller: Seller, desk: Desk
+) -> None:
+    order_id = two_pieces(desk, is_shipped=True)
+    seller.choose(order_id)
+
+    def told() -> str:
+        form = seller.begins("order.not_shipped", SayWhy)
+        words = "\n".join(each.text() for each in form.findChildren(Text))
+        form.reject()
+        return words
+
+    assert "The carrier has seen it" not in told()
+    now = desk.clock.now()
+    seen = ParcelFacts("USPS", "9400100000000000000000", first_scan_at=now, delivered_at=now)
+    desk.shipments.learn(order_id, None, seen)
+    seller.choose(order_id)
+    known = "9400100000000000000000: first scan today 10:00, delivered today 10:00"
+    assert f"The carrier has seen it ({known}): look twice" in told()
 
 
 def test_a_piece_comes_back_and_the_return_is_closed(seller: Seller, desk: Desk) -> None:

@@ -14,8 +14,10 @@ from jeweler_desk.ui.dialogs.supply_form import SupplyForm, UnitsForm
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.pages.bench import BenchPage
 from jeweler_desk.ui.pages.supplies import SuppliesPage
+from jeweler_desk.ui.widgets.button import Button
 from jeweler_desk.ui.widgets.sidebar import Place
 from jeweler_desk.ui.widgets.text import Text
+from tests.fakes import FixedClock
 from tests.ui.conftest import Outside, Shop
 
 LEFT = Qt.MouseButton.LeftButton
@@ -243,3 +245,40 @@ def test_a_parcel_that_was_begun_is_not_stopped(
         row.click()
     window.actions_["bench.done"].trigger()
     assert desk.orders.get(shop.ring).fulfillment_status.value == "packed"
+
+
+def test_a_crossing_of_the_reorder_point_is_told_once_as_it_happens(
+    window: MainWindow, desk: Desk, boxes: SupplyId, clock: FixedClock
+) -> None:
+    act = window.frame_.act
+    act(lambda: desk.supplies.use(boxes, 1), "One taken.")
+    assert "supplies" not in window.notices.banners()
+    act(lambda: desk.supplies.use(boxes, 2), "Two taken.")
+    told = "Boxes: 9 left. Time to order more; the reorder list has it."
+    assert window.notices.banners()["supplies"] == told
+    window.notices.withdraw("supplies")
+    act(lambda: desk.supplies.use(boxes, 1), "One taken.")
+    assert "supplies" not in window.notices.banners(), "one notice per crossing"
+    act(lambda: desk.supplies.receive(boxes, 50), "They came in.")
+    clock.goes_on(days=3)
+    act(lambda: desk.supplies.use(boxes, 55), "A fair.")
+    assert "3 left" in window.notices.banners()["supplies"]
+    act(lambda: desk.supplies.mark_ordered(boxes), "Ordered.")
+    assert "supplies" not in window.notices.banners(), "it is answered"
+
+
+def test_a_crossing_that_was_taken_back_is_not_told_again(
+    window: MainWindow, desk: Desk, boxes: SupplyId, cards: SupplyId, qtbot: QtBot
+) -> None:
+    desk.supplies.receive(cards, 9)
+    window.frame_.act(lambda: desk.supplies.use(boxes, 4), "Four taken.")
+    window.actions_["undo"].trigger()
+    assert "supplies" not in window.notices.banners()
+    window.actions_["redo"].trigger()
+    assert "supplies" not in window.notices.banners()
+    window.frame_.act(lambda: desk.supplies.use(cards, 9), "Nine taken.")
+    banner = window.notices._banners["supplies"]
+    show = next(each for each in banner.findChildren(Button) if each.text() == "Show")
+    qtbot.mouseClick(show, LEFT)
+    assert window.place is Place.SUPPLIES
+    assert chosen(window.supplies) == "Cards"

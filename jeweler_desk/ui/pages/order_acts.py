@@ -19,7 +19,7 @@ from jeweler_desk.domain.order import (
 )
 from jeweler_desk.domain.policy_wording import suggestion_told
 from jeweler_desk.domain.refunds import RefundWish, returnable_units, titles, units_left
-from jeweler_desk.domain.wording import VOID_TIME, day_text, money_text
+from jeweler_desk.domain.wording import VOID_TIME, day_text, money_text, seen_by_carrier
 from jeweler_desk.services.changes import Changes
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.services.payments import may_be_honored
@@ -179,17 +179,21 @@ class OrderActs:
         self._do(order, lambda: self._desk.fulfillment.open_parcel(order.id), "the parcel is open")
 
     def _not_shipped(self, order: Order) -> None:
+        left = [each for each in order.shipments if each.units]
+        now, timezone = self._desk.clock.now(), self._desk.settings.timezone()
+        seen = seen_by_carrier(left, now, timezone)
         wording = Wording(
             f"Order {order.number} did not leave",
             "It never left",
             "What happened",
             ("marked by mistake", "the wrong parcel", "the post did not take it"),
-            "Its pieces stand packed again, what it took of the supplies is back until it leaves,"
+            (f"The carrier has seen it ({seen}): look twice before you say so. " if seen else "")
+            + "Its pieces stand packed again, what it took of the supplies is back until it leaves,"
             " and its ship-by day counts. If the buyer was told that it left, a correction is laid"
             " among your letters as a draft.",
             "Write in a few words what happened.",
         )
-        several = [(each.id, _parcel_named(order, each)) for each in order.shipments if each.units]
+        several = [(each.id, _parcel_named(order, each)) for each in left]
 
         def undo(said: Said) -> None:
             deed = self._desk.cancellations.undo_shipped

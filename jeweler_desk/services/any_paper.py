@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from jeweler_desk.domain.order import OrderId
@@ -39,8 +40,9 @@ def paper_job(
     They are made for a printer: what was measured of it with their stock is allowed for, be they
     labels or other papers, sent to it or kept as a file. ``choice`` is how they are printed, as
     last time where it is None; ``start`` is the first free label of a sheet. ``prices`` asks for
-    them on packing slips; else the shop's setting decides. Raises `RefusedError` when none of them
-    may be printed, or stock or position are unknown.
+    them on packing slips; else the shop's setting decides. What they say is noted with them: an
+    order that changes while they are looked at makes them out of date. Raises `RefusedError` when
+    none of them may be printed, or stock or position are unknown.
     """
     choice = desk.printing.choice(kind) if choice is None else choice
     country = desk.settings.get("shop.country")
@@ -48,14 +50,34 @@ def paper_job(
     drift = desk.printing.drift(choice.printer, stock)
     if kind == PaperKind.LABELS:
         place = LabelPlace(start, drift.dx, drift.dy, drift.sx, drift.sy)
-        return desk.address_labels.job(order_ids, stock, place)
+        return _noted(desk, kind, order_ids, desk.address_labels.job(order_ids, stock, place))
     if start != 1:
         raise RefusedError(
             f"Only sheets of labels are begun at a position; a {NAMES[kind]} has one page of its"
             " own. Nothing was printed."
         )
     make = _plain_job(desk, kind, order_ids, stock, choice.sides, prices=prices)
-    return lambda: moved(make(), drift)
+    return _noted(desk, kind, order_ids, lambda: moved(make(), drift), prices=prices)
+
+
+def _noted(
+    desk: Desk,
+    kind: str,
+    order_ids: Sequence[OrderId],
+    make: Callable[[], Printed],
+    *,
+    prices: bool | None = None,
+) -> Callable[[], Printed]:
+    """Return work that notes with the papers what they say as their orders stand now."""
+    has_prices = desk.papers.usually_prices if prices is None else prices
+    orders = [desk.orders.get(order_id) for order_id in dict.fromkeys(order_ids)]
+    facts = desk.printing.facts(kind, orders, prices=has_prices)
+
+    def work() -> Printed:
+        made = make()
+        return replace(made, facts={each: facts[each] for each in made.orders if each in facts})
+
+    return work
 
 
 def _plain_job(

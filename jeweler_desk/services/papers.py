@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from jeweler_desk.domain.order import Gift, LineItem, LineItemId, Order, OrderId
 from jeweler_desk.domain.order_summary import OrderSummary
@@ -91,7 +91,10 @@ class PrintWarning:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished file: the numbers of the orders on it, and what could not be printed as it was."""
+    """A finished file: the numbers of the orders on it, and what could not be printed as it was.
+
+    ``facts`` are what its papers say, by order number, as it was when they were made.
+    """
 
     pdf: bytes
     pages: int
@@ -100,6 +103,7 @@ class Printed:
     leaves: tuple[Leaf, ...] = ()
     cards: tuple[CardText, ...] = ()
     has_prices: bool = False
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, made: Rendered, warnings: Iterable[PrintWarning]) -> Printed:
@@ -295,7 +299,8 @@ class Papers:
         """Keep what the papers on a file said, to know when they are out of date."""
         orders = (self._orders.get(order_id) for order_id in dict.fromkeys(order_ids))
         told = (each for each in orders if each.number in printed.orders)
-        self._printed.note(told, kind, sha256(printed.pdf).hexdigest(), prices=printed.has_prices)
+        file_hash = sha256(printed.pdf).hexdigest()
+        self._printed.note(told, kind, file_hash, prices=printed.has_prices, made=printed.facts)
         self._note_cards(order_ids, printed)
 
     def _note_cards(self, order_ids: Sequence[OrderId], printed: Printed) -> None:

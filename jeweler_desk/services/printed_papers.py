@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -72,15 +72,19 @@ class PrintedPapers:
         file_hash: str = "",
         *,
         prices: bool = False,
+        made: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """Keep that this paper of these orders was printed; undo does not unprint it.
 
         ``file_hash`` is that of the file it was made as; ``prices`` says whether it has them.
+        ``made`` is what the papers said when they were made, by order number; else it is now's.
         """
         now = self._clock.now()
         with self._store.write():
             for order in orders:
-                print_id = self._rows.add_fact(self.fact(order, kind, prices=prices), now)
+                known = (made or {}).get(order.number)
+                fact = dict(known) if known else self.fact(order, kind, prices=prices)
+                print_id = self._rows.add_fact(fact, now)
                 if file_hash:
                     self._rows.add_file(print_id, file_hash)
 

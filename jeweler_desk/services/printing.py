@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jeweler_desk.domain.order import Order, OrderId
 from jeweler_desk.domain.paper_facts import PaperKind
@@ -103,23 +103,30 @@ class Printing:
     ) -> int:
         """Keep a batch whose papers go to a printer one by one; return its number.
 
-        What the papers say is taken now: an order that changes while they print makes them out
-        of date. Raises `RefusedError` when the file cannot be kept.
+        What the papers say was taken when they were made, else it is now: an order that changes
+        after that makes them out of date. Raises `RefusedError` when the file cannot be kept.
         """
         pdf = printed.pdf
         digest = sha256(pdf).hexdigest()
         name = f"{kind}-{digest[:16]}.pdf"
         self._keep(name, pdf)
-        is_known = kind in set(PaperKind)
-        facts = {
-            each.number: self._printed.fact(each, PaperKind(kind), prices=printed.has_prices)
-            for each in orders
-            if is_known
-        }
+        facts = self.facts(kind, orders, prices=printed.has_prices) | dict(printed.facts)
         with self._store.write():
             return self._rows.begin(
                 kind, order, printed.leaves, facts, (name, digest), self._clock.now()
             )
+
+    def facts(
+        self, kind: str, orders: Iterable[Order], *, prices: bool
+    ) -> dict[str, Mapping[str, Any]]:
+        """Return what papers of a kind say if they are made now, by order number.
+
+        Nothing is kept of kinds that cannot go out of date.
+        """
+        if kind not in set(PaperKind):
+            return {}
+        paper = PaperKind(kind)
+        return {each.number: self._printed.fact(each, paper, prices=prices) for each in orders}
 
     def run(self, run_id: int) -> PrintRun:
         """Return where a batch stands. Raises `RefusedError` for an unknown one."""

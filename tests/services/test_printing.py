@@ -178,6 +178,25 @@ def test_an_order_that_changes_while_its_slip_prints_makes_it_out_of_date(desk: 
     assert stale.sentence == "packing slip out of date, reprint: the order changed"
 
 
+@pytest.mark.parametrize("to_a_printer", [True, False])
+def test_an_order_that_changes_behind_an_open_look_makes_its_slip_out_of_date(
+    desk: Desk, *, to_a_printer: bool
+) -> None:
+    lines = a_line("Rain Ring", "64.00"), a_line("Cuff", "30.00")
+    order_id, _ = desk.orders.add(an_order(*lines, number="#9", gift=Gift.NO))
+    order = desk.orders.get(order_id)
+    looked_at = paper_job(desk, PaperKind.PACKING_SLIPS, [order_id])()
+    wish = RefundWish("cracked", {order.line_items[0].id: 1}, choice=RefundChoice.DO_NOT_SEND)
+    desk.refunds.grant(order_id, wish)
+    changed = desk.orders.get(order_id)
+    if to_a_printer:
+        go_on(desk, desk.printing.begin(PaperKind.PACKING_SLIPS, [changed], looked_at, LASER))
+    else:
+        desk.papers.record_printed([order_id], looked_at, PaperKind.PACKING_SLIPS)
+    (stale,) = desk.printed_papers.stale(changed)
+    assert stale.sentence == "packing slip out of date, reprint: the order changed"
+
+
 def test_a_file_that_was_changed_or_is_gone_is_not_printed(desk: Desk, tmp_path: Path) -> None:
     run_id = begin(desk)
     (file,) = (tmp_path / "papers").glob("*.pdf")

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.domain.order import FulfillmentStatus, Refund, RefundState
 from jeweler_desk.domain.order_view import View
+from jeweler_desk.domain.paper_facts import PaperKind
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.ui.dialogs.hold_order import HoldOrder
 from jeweler_desk.ui.dialogs.ship_order import ShipOrder
@@ -283,3 +284,17 @@ def test_the_hand_entered_fields_of_a_row_say_what_is_missing(page: OrdersPage, 
     ]
     assert page.model.index(row, 1).data() == "no name given"
     assert page.model.index(row, 5).data() == "–"
+
+
+def test_what_is_told_of_a_printed_paper_stays_within_a_narrow_window(
+    page: OrdersPage, window: MainWindow, shop: Shop
+) -> None:
+    order = shop.desk.orders.get(shop.ring)
+    shop.desk.printed_papers.note([order], PaperKind.PACKING_SLIPS, "9fbd19f3" * 8)
+    window.resize(1024, 700)
+    page.show_order(shop.ring)
+    QApplication.processEvents()
+    assert "version" in words(page)
+    room = page.panel.pane
+    assert isinstance(room, QScrollArea)
+    assert room.widget().width() <= room.viewport().width()

@@ -66,7 +66,8 @@ def add_paper_lines(
         line = Text(sentence(copy_text(each, now, timezone)).rstrip("."), Type.SMALL, wrap=True)
         line.set_tone(Tone.LATE if each.is_out_of_date else None)
         box.addWidget(line)
-        box.addWidget(Text(sentence(copy_details(each)).rstrip("."), Type.SMALL, soft=True))
+        details = sentence(copy_details(each)).rstrip(".")
+        box.addWidget(Text(details, Type.SMALL, soft=True, wrap=True))
     layout.addLayout(box)
 
 

@@ -297,4 +297,6 @@ def test_what_is_told_of_a_printed_paper_stays_within_a_narrow_window(
     assert "version" in words(page)
     room = page.panel.pane
     assert isinstance(room, QScrollArea)
-    assert room.widget().width() <= room.viewport().width()
+    held = room.widget()
+    assert held is not None
+    assert held.width() <= room.viewport().width()

@@ -47,7 +47,8 @@ def register(group: click.Group) -> None:
     "--stock",
     metavar="NAME",
     help="letter, a4, a5, us-a2, us-a6, us-a7, 4bar, iso-a6, iso-a7; a card also -folded;"
-    " of labels 4x6, 100x150, 62mm, avery-5160, -5161, -5163, -5164, l7160, l7161, l7163, l7165.",
+    " of labels 4x6, 100x150, 62mm, avery-5160, -5161, -5163, -5164, l7160, l7161, l7163, l7165;"
+    " or a size of your own such as 80x120mm or 3.5x2in.",
 )
 @click.option(
     "--start", type=int, default=1, metavar="N", help="The first free label of a sheet, from 1."

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from jeweler_desk.documents.sheet import STOCKS, Stock, UnknownStockError
+from jeweler_desk.documents.sheet import STOCKS, Stock, UnknownStockError, own_stock
+from jeweler_desk.domain.own_size import is_own_size
 
 _INCH: Final = 72.0
 _MILLIMETER: Final = 72.0 / 25.4
@@ -155,13 +156,16 @@ _INCH_COUNTRIES: Final = frozenset(("US", "CA", "PR"))
 
 
 def label_stock_named(name: str) -> LabelStock:
-    """Return a stock of labels by its name. Raises `UnknownStockError`."""
+    """Return a stock of labels by its name, or by its measures. Raises `RefusedError`."""
     word = name.strip().casefold().replace(" ", "-")
     stock = LABEL_STOCKS.get(_OTHER_NAMES.get(word, word))
+    if stock is None and is_own_size(name):
+        page = own_stock(name)
+        return LabelStock(page, page.width, page.height)
     if stock is None:
         raise UnknownStockError(
-            f"There is no label stock “{name}”. Known are: {', '.join(LABEL_STOCKS)}."
-            " Nothing was printed."
+            f"There is no label stock “{name}”. Known are: {', '.join(LABEL_STOCKS)};"
+            " or write a size such as 80x120mm. Nothing was printed."
         )
     return stock
 

@@ -16,6 +16,7 @@ _TICK: Final = 0.5
 _SMALL: Final = Style(Cut(Voice.SANS, 400), 6.5, 8)
 _WORDS: Final = Style(Cut(Voice.SANS, 400), 9, 12)
 _LONGEST_BAR: Final = 50
+_SHORTEST_BAR: Final = 10
 _ASIDE: Final = 14
 """Millimeters from the left edge to the bars and the words, clear of the ruler's numbers."""
 _NARROW: Final = 200.0
@@ -29,7 +30,8 @@ _TELLS: Final = (
 
 def bar_length(width: float) -> int:
     """Return how long a test page's bars are, in millimeters; the page's width is in points."""
-    return min(_LONGEST_BAR, int((width / _MILLIMETER - 2 * _ASIDE) / 10) * 10)
+    room = int((width / _MILLIMETER - 2 * _ASIDE) / 10) * 10
+    return max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
 
 
 def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from jeweler_desk.domain.own_size import is_own_size, read_own_size
 from jeweler_desk.domain.refusal import RefusedError
 
 _INCH: Final = 72.0
@@ -77,12 +78,22 @@ STOCKS: Final[Mapping[str, Stock]] = {
 _LETTER_COUNTRIES: Final = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())  # noqa: SIM905
 
 
+def own_stock(name: str) -> Stock:
+    """Return a stock of one's own by its measures: ``80x120mm``. Raises `OwnSizeError`."""
+    size = read_own_size(name)
+    make = _inches if size.is_inches else _millimeters
+    return make(size.name, f"Own size {size.width:g} × {size.height:g}", size.width, size.height)
+
+
 def stock_named(name: str) -> Stock:
-    """Return a stock by its name. Raises `UnknownStockError`."""
+    """Return a stock by its name, or by its measures. Raises `RefusedError`."""
     stock = STOCKS.get(name.strip().casefold())
+    if stock is None and is_own_size(name):
+        return own_stock(name)
     if stock is None:
         raise UnknownStockError(
-            f"There is no stock “{name}”. Known are: {', '.join(STOCKS)}. Nothing was printed."
+            f"There is no stock “{name}”. Known are: {', '.join(STOCKS)};"
+            " or write a size such as 80x120mm. Nothing was printed."
         )
     return stock
 

@@ -11,6 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jeweler_desk.domain.order_view import parse_columns
+from jeweler_desk.domain.own_size import OwnSizeError, read_own_sizes
 from jeweler_desk.domain.refusal import RefusedError
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -127,6 +128,13 @@ def _whole_path(text: str) -> None:
         raise SettingError(f"“{text}” is not a whole path of a folder, from its drive or root on.")
 
 
+def _own_sizes(text: str) -> None:
+    try:
+        read_own_sizes(text)
+    except OwnSizeError as error:
+        raise SettingError(str(error)) from error
+
+
 def _anything(_text: str) -> None:
     """Any text will do."""
 
@@ -158,6 +166,7 @@ FORMS: Final[Mapping[str, SettingForm]] = {
     "shop.logo": SettingForm(_matching(_KEPT_PICTURE, "the name of a picture that the desk keeps")),
     "shop.slip_photos": SettingForm(_matching(_YES_OR_NO, "yes or no"), "yes"),
     "shop.slip_prices": SettingForm(_matching(_YES_OR_NO, "yes or no"), "no"),
+    "paper.custom_sizes": SettingForm(_own_sizes),
     "bench.camera_folder": SettingForm(_whole_path),
     "mail.quiet_hours": SettingForm(parse_quiet_hours, "21:00-08:00"),
     "mail.sweep_at": SettingForm(parse_clock, "19:00"),

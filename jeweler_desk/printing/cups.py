@@ -22,6 +22,8 @@ from jeweler_desk.domain.refusal import RefusedError
 _WAIT_SECONDS: Final = 20
 _JOB: Final = re.compile(r"request id is (\S+) ")
 _POINTS_OFF: Final = 0.6
+_SAME: Final = 0.01
+_MILLIMETERS: Final = 25.4 / 72
 # Media by their names in PWG 5101.1; every other size is asked for by its measures.
 _MEDIA: Final = (
     (612.0, 792.0, "na_letter_8.5x11in"),
@@ -59,6 +61,11 @@ def media_of(width: float, height: float) -> str:
     for known_width, known_height, name in _MEDIA:
         if abs(known_width - width) < _POINTS_OFF and abs(known_height - height) < _POINTS_OFF:
             return name
+    sides = [round(side * _MILLIMETERS * 2) / 2 for side in (width, height)]
+    if all(
+        abs(mm / _MILLIMETERS - pt) < _SAME for mm, pt in zip(sides, (width, height), strict=True)
+    ):
+        return f"Custom.{sides[0]:g}x{sides[1]:g}mm"
     return f"Custom.{width / 72:.3f}x{height / 72:.3f}in"
 
 

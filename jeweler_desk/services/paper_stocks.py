@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from jeweler_desk.domain.own_size import OwnSize, OwnSizeError, is_own_size, read_own_size
 from jeweler_desk.domain.paper_facts import PaperKind
 
 if TYPE_CHECKING:
@@ -16,17 +18,63 @@ _ON_CARDS: Final = (PaperKind.CARDS.value, PaperKind.PACKING_SLIPS.value, GIFT_R
 
 @dataclass(frozen=True, slots=True)
 class StockChoice:
-    """One stock: its name, both measures in its title, its page in points, labels on a page."""
+    """One stock: its name, both measures in its title, its page in points, labels on a page.
+
+    ``is_own`` tells one that she gave the measures of.
+    """
 
     name: str
     title: str
     width: float
     height: float
     labels: int = 1
+    is_own: bool = False
 
 
-def stock_choices(kind: str) -> tuple[StockChoice, ...]:
-    """Return the stocks for a kind of paper, in the order in which they are offered."""
+def stock_choices(kind: str, own: Sequence[OwnSize] = ()) -> tuple[StockChoice, ...]:
+    """Return the stocks for a kind of paper, in the order in which they are offered.
+
+    Those of ``own`` that fit it stand last.
+    """
+    fitting = (each for each in own if _too_small(kind, each) is None)
+    return (*_shelf(kind), *(_own_choice(each.name) for each in fitting))
+
+
+def own_choice(kind: str, text: str) -> StockChoice:
+    """Return a stock for a kind of paper by its measures. Raises `OwnSizeError`."""
+    size = read_own_size(text)
+    _check_fit(kind, size)
+    return _own_choice(size.name)
+
+
+def _own_choice(name: str) -> StockChoice:
+    from jeweler_desk.documents.sheet import own_stock  # noqa: PLC0415 - when printing
+
+    stock = own_stock(name)
+    return StockChoice(stock.name, stock.title, stock.width, stock.height, is_own=True)
+
+
+def _too_small(kind: str, size: OwnSize) -> tuple[float, float] | None:
+    """Return the least size in millimeters that a kind of paper can be read on, if it is larger."""
+    least = _LEAST_LABEL if kind == PaperKind.LABELS else _LEAST_SHEET
+    if kind in _ON_CARDS:
+        least = _LEAST_CARD
+    wide, high = size.millimeters
+    return None if wide >= least[0] and high >= least[1] else least
+
+
+def _check_fit(kind: str, size: OwnSize) -> None:
+    least = _too_small(kind, size)
+    if least is not None:
+        words = "x".join(f"{each:g}" for each in least)
+        raise OwnSizeError(
+            f"{size.name} is too small for this paper: it wants {words}mm or more, the"
+            " width first. Nothing was printed."
+        )
+
+
+def _shelf(kind: str) -> tuple[StockChoice, ...]:
+    """Return the stocks that are sold under a name."""
     from jeweler_desk.documents.label_stock import LABEL_STOCKS  # noqa: PLC0415 - when printing
     from jeweler_desk.documents.sheet import STOCKS  # noqa: PLC0415 - likewise
 
@@ -82,12 +130,14 @@ class SheetShape:
 
 
 def sheet_shape(kind: str, name: str) -> SheetShape:
-    """Return how a stock looks. Raises `UnknownStockError`."""
+    """Return how a stock looks. Raises `RefusedError` for one unknown, or too small for this."""
     from jeweler_desk.documents.address_label import INSET  # noqa: PLC0415 - when printing
     from jeweler_desk.documents.label_stock import label_stock_named  # noqa: PLC0415 - likewise
     from jeweler_desk.documents.ruler_page import bar_length  # noqa: PLC0415 - likewise
     from jeweler_desk.documents.sheet import stock_named  # noqa: PLC0415 - likewise
 
+    if is_own_size(name):
+        _check_fit(kind, read_own_size(name))
     if kind != PaperKind.LABELS:
         paper = stock_named(name)
         margin = (
@@ -140,5 +190,8 @@ def usual_stock(kind: str, country: str) -> StockChoice:
     return next(each for each in stock_choices(kind) if each.name == name)
 
 
+_LEAST_LABEL: Final = (25.0, 25.0)
+_LEAST_CARD: Final = (50.0, 80.0)
+_LEAST_SHEET: Final = (140.0, 150.0)
 _SHEET_MARGIN: Final = 54.0
 _CARD_MARGIN: Final = 0.115

@@ -15,6 +15,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.services.address_labels import LabelPlace
 from jeweler_desk.services.changes import Topic
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.own_sizes import add_own_size, own_sizes, remove_own_size
 from jeweler_desk.services.papers import Printed
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.paper_words import kind_text
@@ -58,7 +59,8 @@ class PaperSetup:
             usual_stock,
         )
 
-        stocks = {each.name: each for each in stock_choices(kind)}
+        own = own_sizes(self._desk.settings)
+        stocks = {each.name: each for each in stock_choices(kind, own)}
         return stocks.get(name) or usual_stock(kind, self._desk.settings.get("shop.country"))
 
     def open(self, kind: str, over: QWidget | None = None, kept: Kept | None = None) -> None:
@@ -76,10 +78,12 @@ class PaperSetup:
         choice, stock = self.choice(kind)
         offer = SetupOffer(
             kind,
-            stock_choices(kind),
+            stock_choices(kind, own_sizes(self._desk.settings)),
             PrintChoice(choice.printer, stock.name, choice.copies, choice.sides),
             partial(sheet_shape, kind),
             printing.drift,
+            partial(self._add_size, kind),
+            self._remove_size,
         )
         form = PageSetup(self._frame, offer, over or self._window)
         form.answered.connect(partial(self._keep, kept))
@@ -90,6 +94,17 @@ class PaperSetup:
         self._frame.jobs.start(
             "print.setup", printing.printers_job(), self._show_printers, self._no_printers
         )
+
+    def _add_size(self, kind: str, text: str) -> StockChoice:
+        """Keep a size of her own. Raises `RefusedError`; then nothing is kept."""
+        from jeweler_desk.services.paper_stocks import own_choice  # noqa: PLC0415 - when printing
+
+        stock = own_choice(kind, text)
+        self._frame.bus.changed.emit(add_own_size(self._desk.settings, stock.name))
+        return stock
+
+    def _remove_size(self, name: str) -> None:
+        self._frame.bus.changed.emit(remove_own_size(self._desk.settings, name))
 
     def _closed(self) -> None:
         self.open_one = None

@@ -21,6 +21,7 @@ from jeweler_desk.domain.refusal import RefusedError
 from jeweler_desk.domain.wording import count_text
 from jeweler_desk.services.any_paper import NAMES, TICKETS, paper_job
 from jeweler_desk.services.desk import Desk
+from jeweler_desk.services.own_sizes import own_sizes
 from jeweler_desk.services.papers import Printed, PrintWarning
 from jeweler_desk.ui.frame import Frame
 from jeweler_desk.ui.paper_setup import PaperSetup
@@ -95,7 +96,7 @@ class PaperTray:
             self._frame, f"Print for {count_text(len(order_ids), 'order')}", offers, self._window
         )
         papers.answered.connect(partial(self._answered, order_ids))
-        papers.setup_wanted.connect(lambda kind: self.setup.open(kind, papers, papers.make_papers))
+        papers.setup_wanted.connect(partial(self._set_up, papers))
         self.looking = papers
         papers.open()
         printers = self._desk.printing.printers_job()
@@ -115,9 +116,18 @@ class PaperTray:
 
         choice = replace(choice, stock=stock.name)
         sheet_of = partial(sheet_shape, kind)
-        stocks = stock_choices(kind)
+        stocks = stock_choices(kind, own_sizes(self._desk.settings))
         prices = self._papers.usually_prices if kind == PaperKind.PACKING_SLIPS else None
         return PaperOffer(kind, kind_text(kind), make, stocks, choice, sheet_of, prices)
+
+    def _set_up(self, papers: PrintPapers, kind: str) -> None:
+        """Open the page setup over a look; sizes added there are offered in it at once."""
+        from jeweler_desk.services.paper_stocks import stock_choices  # noqa: PLC0415 - see above
+
+        def kept() -> None:
+            papers.offer_stocks(stock_choices(kind, own_sizes(self._desk.settings)))
+
+        self.setup.open(kind, papers, kept)
 
     def _show_printers(self, printers: object) -> None:
         if self.looking is not None and isinstance(printers, tuple):

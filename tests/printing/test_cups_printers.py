@@ -10,7 +10,7 @@ import pytest
 
 from jeweler_desk.documents.address_label import render_labels
 from jeweler_desk.documents.label_stock import LABEL_STOCKS
-from jeweler_desk.documents.sheet import STOCKS
+from jeweler_desk.documents.sheet import STOCKS, stock_named
 from jeweler_desk.domain.address_label import AddressLabel
 from jeweler_desk.domain.print_job import (
     ENDED,
@@ -145,6 +145,20 @@ def test_labels_are_asked_for_by_their_measures() -> None:
         name: media_of(stock.page.width, stock.page.height) for name, stock in LABEL_STOCKS.items()
     }
     assert asked["4x6"] == "na_index-4x6_4x6in"
-    assert asked["100x150"] == "Custom.3.937x5.906in"
-    assert asked["62mm"] == "Custom.2.441x3.937in"
+    assert asked["100x150"] == "Custom.100x150mm"
+    assert asked["62mm"] == "Custom.62x100mm"
     assert asked["l7160"] == "iso_a4_210x297mm"
+
+
+@pytest.mark.parametrize(
+    ("size", "media"),
+    [
+        ("80x120mm", "Custom.80x120mm"),
+        ("53.5x25mm", "Custom.53.5x25mm"),
+        ("3.5x2in", "Custom.3.500x2.000in"),
+        ("4x6in", "na_index-4x6_4x6in"),
+    ],
+)
+def test_a_size_of_ones_own_is_asked_for_as_it_was_typed(size: str, media: str) -> None:
+    stock = stock_named(size)
+    assert media_of(stock.width, stock.height) == media

@@ -100,6 +100,31 @@ def test_a_measure_that_cannot_be_right_is_answered_by_a_sentence(
     form.reject()
 
 
+def test_a_size_of_her_own_is_added_chosen_and_taken_away(
+    card: PrintersCard, window: MainWindow, desk: Desk
+) -> None:
+    form = set_up(card, window, "labels")
+    form.own.setText("10 × 10 mm")
+    form.add_own.click()
+    assert "each side is from 25 to 450 mm" in form.problem.text()
+    form.own.setText("54 × 25 mm")
+    assert not form.problem.isVisibleTo(form)
+    form.add_own.click()
+    assert form.stock.currentText() == "Own size 54 × 25 (54 × 25 mm, 2.13 × 0.98 in)"
+    form.own.setText("3,5 x 2 in")
+    form.keep.click()
+    assert desk.settings.get("paper.custom_sizes") == "54x25mm, 3.5x2in"
+    assert desk.printing.choice("labels").stock == "3.5x2in"
+    assert "Own size 3.5 × 2" in card.rows["labels"].detail.text()
+    again = set_up(card, window, "labels")
+    assert again.stock.currentData() == "3.5x2in"
+    again.remove_own.click()
+    assert not again.remove_own.isVisibleTo(again)
+    assert desk.settings.get("paper.custom_sizes") == "54x25mm"
+    assert again.stock.findData("3.5x2in") < 0
+    again.reject()
+
+
 def test_the_drawing_moves_while_she_types(card: PrintersCard, window: MainWindow) -> None:
     form = set_up(card, window, "labels")
     form.stock.setCurrentIndex(form.stock.findData("l7160"))

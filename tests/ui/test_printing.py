@@ -385,3 +385,20 @@ def test_another_printers_drift_counts_as_soon_as_it_is_chosen(
     papers.print_button.click()
     turns(window)
     assert printer.out == [measured.pdf], "the pages that were seen are the pages that come out"
+
+
+def test_a_size_added_in_the_page_setup_is_offered_in_the_look_at_once(
+    window: MainWindow, shop: Shop
+) -> None:
+    papers = look(window, shop)
+    papers.setup_button.click()
+    form = window.tray.setup.open_one
+    assert form is not None
+    form.own.setText("5 × 7.5 in")
+    form.keep.click()
+    place = papers.stock.findText("Own size 5 × 7.5 (5 × 7.5 in, 127 × 190 mm)")
+    papers.stock.setCurrentIndex(place)
+    assert papers.choice.stock == "5x7.5in"
+    assert papers.measures.text() == "5 × 7.5 in, 127 × 190 mm"
+    assert papers.print_button.isEnabled()
+    papers.reject()

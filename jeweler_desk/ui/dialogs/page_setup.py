@@ -39,6 +39,7 @@ from jeweler_desk.ui.widgets.text import Text
 
 _WIDE, _HIGH, _SIDE_WIDE = 940, 700, 400
 _MOST_COPIES: Final = 20
+_OWN_EXAMPLE: Final = "80 × 120 mm"
 _ABOUT: Final = (
     "Print the test page, lay it on a sheet of this stock and measure. What you enter here moves"
     " everything that this printer prints on it."
@@ -47,13 +48,18 @@ _ABOUT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SetupOffer:
-    """What can be set up for a kind of paper, and what counts now."""
+    """What can be set up for a kind of paper, and what counts now.
+
+    ``add_size`` keeps a size of her own as it is typed, or raises `RefusedError`.
+    """
 
     kind: str
     stocks: tuple[StockChoice, ...]
     choice: PrintChoice
     sheet_of: Callable[[str], SheetShape]
     drift_of: Callable[[str, str], PrinterDrift]
+    add_size: Callable[[str], StockChoice]
+    remove_size: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,9 @@ class PageSetup(QDialog):
         self.drawing = SheetDrawing(frame.look)
         self.printer = ChoiceBox()
         self.stock = ChoiceBox()
+        self.own = QLineEdit()
+        self.add_own = Button("Add", room="small", name="Add a size of your own")
+        self.remove_own = Button("Remove this size", "quiet", room="small")
         self.copies = CountBox()
         self.sides = ChoiceBox()
         self.right, self.up = QLineEdit(), QLineEdit()
@@ -143,6 +152,7 @@ class PageSetup(QDialog):
             _grid(
                 ("Printer", self.printer),
                 ("Stock", self.stock),
+                ("Own size", self._own_part()),
                 ("Copies", self.copies),
                 ("Sides", self.sides),
             )
@@ -168,10 +178,27 @@ class PageSetup(QDialog):
         side.addStretch(1)
         return side
 
+    def _own_part(self) -> QWidget:
+        """Return where a size of her own is typed, and the one chosen taken away."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(self.own, 1)
+        row.addWidget(self.add_own)
+        column.addLayout(row)
+        column.addWidget(self.remove_own, 0, Qt.AlignmentFlag.AlignLeft)
+        self.own.setPlaceholderText(_OWN_EXAMPLE)
+        self.own.setAccessibleName("Own size, width by height")
+        return part
+
     def _fill(self) -> None:
         offer = self._offer
         for each in offer.stocks:
             self.stock.addItem(each.title, each.name)
+        self._own_names = {each.name for each in offer.stocks if each.is_own}
         self.stock.setCurrentIndex(max(0, self.stock.findData(offer.choice.stock)))
         self.copies.setRange(1, _MOST_COPIES)
         self.copies.setValue(offer.choice.copies)
@@ -200,6 +227,9 @@ class PageSetup(QDialog):
 
     def _connect(self) -> None:
         self.stock.currentIndexChanged.connect(self._change_stock)
+        self.own.textChanged.connect(self.problem.hide)
+        self.add_own.clicked.connect(self._add_own)
+        self.remove_own.clicked.connect(self._remove_own)
         self.printer.currentIndexChanged.connect(self._change_printer)
         for field in (self.right, self.up, self.bar_across, self.bar_upright):
             field.textChanged.connect(self._draw_drift)
@@ -217,12 +247,38 @@ class PageSetup(QDialog):
 
     def _change_stock(self) -> None:
         sheet = self._sheet
+        self.stock.setToolTip(self.stock.currentText())
+        self.remove_own.setVisible(self.stock.currentData() in self._own_names)
         self.drawing.show_sheet(sheet)
         self.drawing.show_start(1)
         self.about_sheet.setText(sheet_text(sheet))
         for field in (self.bar_across, self.bar_upright):
             field.setPlaceholderText(str(sheet.bar))
         self._show_kept_drift()
+
+    def _add_own(self) -> bool:
+        """Keep the size that is typed, and choose it; False where it cannot be."""
+        try:
+            stock = self._offer.add_size(self.own.text())
+        except RefusedError as refused:
+            self.problem.setText(str(refused))
+            self.problem.show()
+            return False
+        self.own.clear()
+        if self.stock.findData(stock.name) < 0:
+            self._own_names.add(stock.name)
+            self.stock.addItem(stock.title, stock.name)
+        self.stock.setCurrentIndex(self.stock.findData(stock.name))
+        return True
+
+    def _remove_own(self) -> None:
+        """Offer the chosen size no more; the first stock is chosen in its place."""
+        name = self.stock.currentData()
+        self._offer.remove_size(name)
+        self._own_names.discard(name)
+        self.stock.removeItem(self.stock.currentIndex())
+        self.stock.setCurrentIndex(0)
+        self._change_stock()
 
     def _change_printer(self) -> None:
         self.printer.setToolTip(self.printer.currentText())
@@ -296,6 +352,8 @@ class PageSetup(QDialog):
             self.test_wanted.emit(self.value(), on_paper)
 
     def _keep(self) -> None:
+        if self.own.text().strip() and not self._add_own():
+            return
         if self._check():
             self.answered.emit(self.value())
             self.accept()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -232,16 +232,27 @@ class PrintPapers(QDialog):
         self.print_button.setDefault(True)
         return column
 
+    def offer_stocks(self, stocks: Sequence[StockChoice]) -> None:
+        """Offer these stocks of the paper shown and make it anew; the one chosen stays chosen."""
+        self._offer = replace(self._offer, stocks=tuple(stocks))
+        self._offers[self._offer.kind] = self._offer
+        self._show_stocks(self.choice.stock)
+        self.make_papers()
+
+    def _show_stocks(self, chosen: str) -> None:
+        stocks = self._offer.stocks
+        self._stocks = {each.name: each for each in stocks}
+        self.stock.blockSignals(True)
+        self.stock.clear()
+        for each in stocks:
+            self.stock.addItem(each.title, each.name)
+        self.stock.setCurrentIndex(max(0, self.stock.findData(chosen)))
+        self.stock.blockSignals(False)
+
     def _take(self, offer: PaperOffer) -> None:
         """Show the stocks of a kind of paper and what was chosen for it last."""
         self._offer = offer
-        self._stocks = {each.name: each for each in offer.stocks}
-        self.stock.blockSignals(True)
-        self.stock.clear()
-        for each in offer.stocks:
-            self.stock.addItem(each.title, each.name)
-        self.stock.setCurrentIndex(max(0, self.stock.findData(offer.choice.stock)))
-        self.stock.blockSignals(False)
+        self._show_stocks(offer.choice.stock)
         self.copies.setValue(offer.choice.copies)
         self.sides.blockSignals(True)
         self.sides.setCurrentIndex(max(0, self.sides.findData(offer.choice.sides.value)))

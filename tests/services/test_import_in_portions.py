@@ -215,7 +215,7 @@ def test_killed_while_it_is_taken_back_it_is_gone_at_the_next_start(
         desk.order_import.import_files([file])
         whole = dump(desk.history._store)
     shutil.copytree(tmp_path / "whole", tmp_path / "cut")
-    said = process.works("undo_in_portions", tmp_path / "cut", acts=7)
+    said = process.works("undo_in_portions", tmp_path / "cut", acts=20)
     assert "portion 1" in said
     assert "taken back" not in said
     with opened_desk(tmp_path / "cut", FixedClock(), is_writing=True) as desk:

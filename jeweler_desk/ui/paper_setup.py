@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jeweler_desk.ui.dialogs.page_setup import PageSetup, SetupAnswer
 
 _TEST: Final = "test-page"
-Kept = Callable[[], None]
+Closed = Callable[[], None]
 
 
 class PaperSetup:
@@ -63,8 +63,8 @@ class PaperSetup:
         stocks = {each.name: each for each in stock_choices(kind, own)}
         return stocks.get(name) or usual_stock(kind, self._desk.settings.get("shop.country"))
 
-    def open(self, kind: str, over: QWidget | None = None, kept: Kept | None = None) -> None:
-        """Show the page setup of a kind of paper; ``kept`` is called once it was changed."""
+    def open(self, kind: str, over: QWidget | None = None, closed: Closed | None = None) -> None:
+        """Show the page setup of a kind of paper; ``closed`` is called once it is gone."""
         from jeweler_desk.services.paper_stocks import (  # noqa: PLC0415 - when printing
             sheet_shape,
             stock_choices,
@@ -86,9 +86,9 @@ class PaperSetup:
             self._remove_size,
         )
         form = PageSetup(self._frame, offer, over or self._window)
-        form.answered.connect(partial(self._keep, kept))
+        form.answered.connect(self._keep)
         form.test_wanted.connect(self.make_test_page)
-        form.finished.connect(self._closed)
+        form.finished.connect(partial(self._closed, closed))
         self.open_one = form
         form.open()
         self._frame.jobs.start(
@@ -106,8 +106,10 @@ class PaperSetup:
     def _remove_size(self, name: str) -> None:
         self._frame.bus.changed.emit(remove_own_size(self._desk.settings, name))
 
-    def _closed(self) -> None:
+    def _closed(self, closed: Closed | None, _result: int) -> None:
         self.open_one = None
+        if closed is not None:
+            closed()
 
     def _show_printers(self, printers: object) -> None:
         if self.open_one is not None and isinstance(printers, tuple):
@@ -116,14 +118,12 @@ class PaperSetup:
     def _no_printers(self, _error: Exception) -> None:
         self._show_printers(())
 
-    def _keep(self, kept: Kept | None, answer: SetupAnswer) -> None:
+    def _keep(self, answer: SetupAnswer) -> None:
         printing = self._desk.printing
         printing.keep_choice(answer.kind, answer.choice)
         printing.keep_drift(answer.choice.printer, answer.choice.stock, answer.drift)
         self._frame.notices.tell(f"{kind_text(answer.kind)} are printed so from now on.")
         self._frame.bus.changed.emit(frozenset((Topic.SETTINGS,)))
-        if kept is not None:
-            kept()
 
     def make_test_page(self, answer: SetupAnswer, on_paper: bool) -> None:  # noqa: FBT001 - a slot
         """Print the rulers of a stock, or save them as a file and open it."""

@@ -121,13 +121,13 @@ class PaperTray:
         return PaperOffer(kind, kind_text(kind), make, stocks, choice, sheet_of, prices)
 
     def _set_up(self, papers: PrintPapers, kind: str) -> None:
-        """Open the page setup over a look; sizes added there are offered in it at once."""
+        """Open the page setup over a look; sizes added or taken away there count in it."""
         from jeweler_desk.services.paper_stocks import stock_choices  # noqa: PLC0415 - see above
 
-        def kept() -> None:
+        def closed() -> None:
             papers.offer_stocks(stock_choices(kind, own_sizes(self._desk.settings)))
 
-        self.setup.open(kind, papers, kept)
+        self.setup.open(kind, papers, closed)
 
     def _show_printers(self, printers: object) -> None:
         if self.looking is not None and isinstance(printers, tuple):

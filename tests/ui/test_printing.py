@@ -401,4 +401,12 @@ def test_a_size_added_in_the_page_setup_is_offered_in_the_look_at_once(
     assert papers.choice.stock == "5x7.5in"
     assert papers.measures.text() == "5 × 7.5 in, 127 × 190 mm"
     assert papers.print_button.isEnabled()
+    papers.setup_button.click()
+    again = window.tray.setup.open_one
+    assert again is not None
+    again.stock.setCurrentIndex(again.stock.findData("5x7.5in"))
+    again.remove_own.click()
+    again.cancel.click()
+    assert papers.stock.findData("5x7.5in") < 0, "it was taken away, kept setup or not"
+    assert papers.print_button.isEnabled()
     papers.reject()

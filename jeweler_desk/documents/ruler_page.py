@@ -17,6 +17,7 @@ _SMALL: Final = Style(Cut(Voice.SANS, 400), 6.5, 8)
 _WORDS: Final = Style(Cut(Voice.SANS, 400), 9, 12)
 _LONGEST_BAR: Final = 50
 _SHORTEST_BAR: Final = 10
+_FOOT: Final = 0.16
 _ASIDE: Final = 14
 """Millimeters from the left edge to the bars and the words, clear of the ruler's numbers."""
 _NARROW: Final = 200.0
@@ -28,10 +29,10 @@ _TELLS: Final = (
 )
 
 
-def bar_length(width: float) -> int:
-    """Return how long a test page's bars are, in millimeters; the page's width is in points."""
-    room = int((width / _MILLIMETER - 2 * _ASIDE) / 10) * 10
-    return max(_SHORTEST_BAR, min(_LONGEST_BAR, room))
+def bar_length(width: float, height: float) -> int:
+    """Return how long a test page's bars are, in millimeters; the page's sides are in points."""
+    room = min(width / _MILLIMETER - 2 * _ASIDE, height / _MILLIMETER * (1 - _FOOT))
+    return max(_SHORTEST_BAR, min(_LONGEST_BAR, int(room / 10) * 10))
 
 
 def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:
@@ -59,9 +60,9 @@ def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:
         line = setter.line(str(at), _SMALL)
         drawings.append(file.text(line, 20, page.height - at * _MILLIMETER - 2.2, BLACK))
     drawings += [_outline(stock, place, drift) for place in range(stock.count)]
-    side_mm = bar_length(page.width)
+    side_mm = bar_length(page.width, page.height)
     side = side_mm * _MILLIMETER
-    x, y = _ASIDE * _MILLIMETER, page.height * 0.16
+    x, y = _ASIDE * _MILLIMETER, page.height * _FOOT
     drawings.append(bar(x, y, side, 1, BLACK))
     drawings.append(bar(x, y, 1, side, BLACK))
     told = [each.format(stock=stock.title, side=side_mm) for each in _TELLS]
@@ -69,8 +70,11 @@ def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:
     style = _SMALL if page.width < _NARROW else _WORDS
     lines = [line for text in told for line in setter.lines(text, style, room)]
     top = page.height * 0.84
+    if page.height < _NARROW:
+        lines = lines[: max(0, int((top - y - side) / style.leading))]
     high = len(lines) * style.leading + 12
-    drawings.append(bar(x - 6, top + 13 - high, room + 12, high, PAPER))
+    if lines:
+        drawings.append(bar(x - 6, top + 13 - high, room + 12, high, PAPER))
     for index, line in enumerate(lines):
         drawings.append(file.text(line, x, top - index * style.leading, BLACK))
     file.add_page(page.width, page.height, drawings)

@@ -143,7 +143,7 @@ def sheet_shape(kind: str, name: str) -> SheetShape:
         margin = (
             _CARD_MARGIN * paper.panel_width if paper.is_small or paper.is_folded else _SHEET_MARGIN
         )
-        bar = bar_length(paper.width)
+        bar = bar_length(paper.width, paper.height)
         folds = (paper.panel_width,) if paper.is_folded else ()
         size = (paper.width, paper.height)
         return SheetShape(paper.name, paper.title, *size, (), 1, margin, bar, folds)
@@ -160,7 +160,7 @@ def sheet_shape(kind: str, name: str) -> SheetShape:
         ),
         stock.columns,
         INSET,
-        bar_length(stock.page.width),
+        bar_length(stock.page.width, stock.page.height),
     )
 
 

@@ -49,6 +49,7 @@ def test_papers_are_exactly_as_large_as_the_own_size(desk: Desk, kind: str) -> N
 
 def test_a_test_page_of_a_tiny_label_has_bars_to_measure(desk: Desk) -> None:
     assert sheet_shape("labels", "25x25mm").bar == 10
+    assert sheet_shape("labels", "100x25mm").bar == 20, "the upright bar stays on the page"
     assert desk.address_labels.test_page("25x25mm").pages == 1
 
 

@@ -71,7 +71,7 @@ def render_ruler_page(stock: LabelStock, drift: Drift = NO_DRIFT) -> bytes:
     lines = [line for text in told for line in setter.lines(text, style, room)]
     top = page.height * 0.84
     if page.height < _NARROW:
-        lines = lines[: max(0, int((top - y - side) / style.leading))]
+        lines = lines if len(lines) * style.leading < top - y - side else []
     high = len(lines) * style.leading + 12
     if lines:
         drawings.append(bar(x - 6, top + 13 - high, room + 12, high, PAPER))

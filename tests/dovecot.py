@@ -63,11 +63,11 @@ class Dovecot:
             index.unlink()
         shutil.rmtree(self.folder / "index", ignore_errors=True)
 
-    def drop(self, name: str, raw: bytes) -> None:
+    def drop(self, name: str, raw: bytes, *, is_new: bool = False) -> None:
         """Lay a message's file into the seller's inbox, as the server's own."""
         owner = (self.folder / "mail").stat()
-        self.maildir.joinpath("cur").mkdir(parents=True, exist_ok=True)
-        file = self.maildir / "cur" / name
+        file = self.maildir / ("new" if is_new else "cur") / name
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(raw)
         for path in (file, file.parent, self.maildir):
             os.chown(path, owner.st_uid, owner.st_gid)

@@ -62,10 +62,7 @@ def mailbox_files(server: Dovecot) -> dict[str, str]:
 def test_reading_leaves_every_file_flag_and_counter_as_it_was(
     desk: Desk, dovecot: Dovecot, clock: FixedClock
 ) -> None:
-    folder = dovecot.maildir / "new"
-    dovecot.drop("placeholder:2,", QUESTION.raw())
-    folder.mkdir(exist_ok=True)
-    (dovecot.maildir / "cur" / "placeholder:2,").rename(folder / "1759651200.fresh")
+    dovecot.drop("1759651200.fresh", QUESTION.raw(), is_new=True)
     phone = PhoneMail(dovecot, clock)
     phone.put(Letter("q2@c.test", to=SELLER, subject="Re: Chain"))
     asked = ["MESSAGES", "RECENT", "UIDNEXT", "UNSEEN"]

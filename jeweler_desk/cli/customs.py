@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from jeweler_desk.cli.output import Door, as_json_option, pass_door, print_json
+from jeweler_desk.cli.output import Door, as_json_option, out_option, pass_door, print_json
 from jeweler_desk.domain.customs import ADVICE, HS_CODES, LOOKED_UP_ON, CustomsFacts
 from jeweler_desk.domain.order_view import View
 from jeweler_desk.domain.refusal import RefusedError
@@ -89,13 +89,7 @@ def list_(door: Door, *, as_json: bool) -> None:
 
 @customs.command("export")
 @click.argument("numbers", metavar="[ORDER]...", nargs=-1)
-@click.option(
-    "--out",
-    required=True,
-    metavar="FILE.csv",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The CSV file to write.",
-)
+@out_option("CSV")
 @pass_door
 def export(door: Door, numbers: tuple[str, ...], out: Path) -> None:
     """Write what customs are told of orders as a table; without ORDER, of those to pack."""

@@ -13,7 +13,7 @@ from jeweler_desk.cli.listing_json import (
     read_listing_file,
     view_named,
 )
-from jeweler_desk.cli.output import Door, as_json_option, one_line, pass_door, print_json
+from jeweler_desk.cli.output import FILE, Door, as_json_option, one_line, pass_door, print_json
 from jeweler_desk.domain.listing import (
     ListingError,
     ListingVersion,
@@ -32,7 +32,6 @@ from jeweler_desk.domain.listing_wording import (
 from jeweler_desk.domain.wording import count_text, full_day
 from jeweler_desk.services.desk import Desk
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
 _VIEWS = click.Choice([*(view.value for view in PhotoView), "scale"])
 
 
@@ -82,7 +81,7 @@ def show(door: Door, sku: str, *, versions: bool, as_json: bool) -> None:
 
 
 @listing.command()
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @as_json_option
 @pass_door
 def add(door: Door, file: Path, *, as_json: bool) -> None:
@@ -95,7 +94,7 @@ def add(door: Door, file: Path, *, as_json: bool) -> None:
 
 @listing.command()
 @click.argument("sku")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @as_json_option
 @pass_door
 def change(door: Door, sku: str, file: Path, *, as_json: bool) -> None:
@@ -110,7 +109,7 @@ def change(door: Door, sku: str, file: Path, *, as_json: bool) -> None:
 @listing.command()
 @click.argument("sku")
 @click.argument("view", type=_VIEWS)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @as_json_option
 @pass_door
 def photo(door: Door, sku: str, view: str, file: Path, *, as_json: bool) -> None:

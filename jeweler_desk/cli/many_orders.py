@@ -13,9 +13,11 @@ import click
 
 from jeweler_desk.cli.instants import instant_of
 from jeweler_desk.cli.output import (
+    FILE,
     Door,
     as_json_option,
     needs_seller,
+    out_option,
     pass_door,
     print_json,
     say,
@@ -38,7 +40,6 @@ from jeweler_desk.services.order_batches import (
 )
 
 _VIEWS = click.Choice([view.value for view in View])
-_FILE = click.Path(path_type=Path, dir_okay=False)
 _LEFT_OUT: Final = "It is left out."
 
 
@@ -63,7 +64,7 @@ def register(group: click.Group) -> None:
     show_default=True,
     help="Which paper is printed.",
 )
-@click.option("--out", metavar="FILE.pdf", type=_FILE, help="The PDF file of a print.")
+@click.option("--out", metavar="FILE.pdf", type=FILE, help="The PDF file of a print.")
 @click.option("--dry-run", is_flag=True, help="Say who, what and what would be refused.")
 @as_json_option
 @pass_door
@@ -190,13 +191,7 @@ def _line(line: DryLine) -> dict[str, Any]:
 @click.option("--search", "text", help="Orders in which every word begins a word.")
 @click.option("--sort", type=click.Choice([each.value for each in OrderSort]))
 @click.option("--descending", is_flag=True, help="The largest or latest first.")
-@click.option(
-    "--out",
-    required=True,
-    metavar="FILE.pdf",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The PDF file to write.",
-)
+@out_option("PDF")
 @as_json_option
 @pass_door
 def order_list(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 NEEDS_SELLER: Final = 1
 NOT_DONE: Final = 3
 
+Command = TypeVar("Command", bound="Callable[..., Any] | click.Command")
 as_json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+FILE: Final = click.Path(path_type=Path, dir_okay=False)
+"""A file, there already or to be written."""
+
+
+def out_option(kind: str) -> Callable[[Command], Command]:
+    """Return the option that must name the file to write; ``kind`` is ``PDF`` or ``CSV``."""
+    told = f"The {kind} file to write."
+    return click.option(
+        "--out", required=True, metavar=f"FILE.{kind.lower()}", type=FILE, help=told
+    )
 
 
 @dataclass(frozen=True, slots=True)

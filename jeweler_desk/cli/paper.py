@@ -14,6 +14,7 @@ from jeweler_desk.cli.output import (
     as_json_option,
     needs_seller,
     one_line,
+    out_option,
     pass_door,
     print_json,
     say,
@@ -53,13 +54,7 @@ def register(group: click.Group) -> None:
 @click.option(
     "--start", type=int, default=1, metavar="N", help="The first free label of a sheet, from 1."
 )
-@click.option(
-    "--out",
-    required=True,
-    metavar="FILE.pdf",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The PDF file to write.",
-)
+@out_option("PDF")
 @click.option(
     "--sides",
     type=click.Choice([each.value for each in Sides]),

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from jeweler_desk.cli.output import Door, as_json_option, day_json, pass_door, print_json
+from jeweler_desk.cli.output import FILE, Door, as_json_option, day_json, pass_door, print_json
 from jeweler_desk.domain.order import Order
 from jeweler_desk.domain.policy import (
     CountedFrom,
@@ -39,7 +39,7 @@ def policy() -> None:
 @policy.command("add")
 @click.argument("kind", type=_KINDS)
 @click.option("--text", help="The words of the clause.")
-@click.option("--text-file", type=click.Path(path_type=Path, dir_okay=False), help="Or a file.")
+@click.option("--text-file", type=FILE, help="Or a file.")
 @click.option("--short", "short_form", help="The short form, as a slip prints it.")
 @click.option(
     "--from",

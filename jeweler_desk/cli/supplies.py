@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from jeweler_desk.cli.output import (
+    FILE,
     Door,
     as_json_option,
     day_json,
@@ -215,7 +216,7 @@ def remove(door: Door, name: str, *, as_json: bool) -> None:
 @click.option(
     "--out",
     metavar="FILE.pdf",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Print the list into a PDF file.",
 )
 @as_json_option

@@ -298,16 +298,19 @@ class Store:
     @property
     def others_stamp(self) -> tuple[int, int]:
         """What differs when another program wrote since, or a transaction was taken back."""
-        others: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
-        return (others, self._taken_back)
+        return (self._others(), self._taken_back)
 
     @property
     def stamp(self) -> tuple[int, int] | None:
         """What differs when anything was written since, by anybody; None within a transaction."""
         if self.connection.in_transaction:
             return None
-        others: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
-        return (self.connection.total_changes, others)
+        return (self.connection.total_changes, self._others())
+
+    def _others(self) -> int:
+        """Return what differs when another connection wrote since."""
+        version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
 
     @contextmanager
     def write(self) -> Iterator[None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, TypeVar
 
 from jeweler_desk.domain.mailbox import Extent, Flags, FolderReading, ReceivedMessage, SeenCopy
-from jeweler_desk.domain.message import FolderKind
+from jeweler_desk.domain.message import Copy, FolderKind
 from jeweler_desk.domain.uid_set import uid_set
 from jeweler_desk.store.columns import instant_text
 from jeweler_desk.store.database import Row, Store
@@ -399,3 +400,10 @@ def letters_of(flags: Flags) -> str:
 def shown_in(letters: AbstractSet[str] | str, kind: FolderKind) -> FolderKind:
     """Return the kind of folder that a copy is shown in: Gmail's labels stand for folders."""
     return next((_BY_LABEL[each] for each in letters if each in _BY_LABEL), kind)
+
+
+@cache
+def copy_of(kind: str, letters: str, is_present: int) -> Copy:
+    """Return a copy as it is kept; equal ones are one object, which keeps the rules fast."""
+    shown = shown_in(letters, FolderKind(kind))
+    return Copy(shown, bool(is_present), "R" in letters, "D" in letters, "J" in letters)

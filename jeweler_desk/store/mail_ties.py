@@ -13,7 +13,7 @@ from jeweler_desk.domain.verdict import Mark, MarkKind
 from jeweler_desk.store.columns import known_instant
 from jeweler_desk.store.database import Store
 from jeweler_desk.store.mail_facts import message_of
-from jeweler_desk.store.mail_intake import shown_in
+from jeweler_desk.store.mail_intake import copy_of
 
 _AT_ONCE: Final = 400
 
@@ -180,13 +180,7 @@ class MailTies:
                 block,
             ):
                 message, kind, flags, is_present = row
-                copy = Copy(
-                    shown_in(flags, FolderKind(kind)),
-                    bool(is_present),
-                    "R" in flags,
-                    "D" in flags,
-                    "J" in flags,
-                )
+                copy = copy_of(kind, flags, is_present)
                 found[message] = (*found.get(message, ()), copy)
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from jeweler_desk.domain.mail_portions import Portion
@@ -16,13 +16,16 @@ from jeweler_desk.store.mail_intake import (
     AT_ONCE,
     FolderIntake,
     Tally,
+    copy_of,
     forget_renumbered,
     lying_somewhere,
-    shown_in,
     take_numbers,
 )
 
 _MOST_WANTED: Final = 200
+
+
+_CopySets = dict[tuple[Copy, ...], tuple[Copy, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,6 @@ class MailTaken:
     def asks_for_judging(self) -> bool:
         """Whether something came that a clock may depend on, words of a known letter too."""
         return bool(self.worded) or not self.is_nothing_new
-
-
-@dataclass(frozen=True, slots=True)
-class _CopySets:
-    """Copies and sets of them seen so far."""
-
-    made: dict[tuple[str, str, int], Copy] = field(default_factory=dict)
-    sets: dict[tuple[Copy, ...], tuple[Copy, ...]] = field(default_factory=dict)
 
 
 class Messages:
@@ -201,7 +196,7 @@ class Messages:
 
     def all(self) -> list[Message]:
         """Return every message known, with the whereabouts of its copies."""
-        copies = self._copies(_CopySets())
+        copies = self._copies({})
         in_inbox = (Copy(FolderKind.INBOX),)
         return [
             message_of(row, copies.get(row["id"], in_inbox))
@@ -218,7 +213,8 @@ class Messages:
         """
         last = self._store.one("SELECT max(id) AS id FROM mail_messages")
         end, start = int((last["id"] if last else 0) or 0), 0
-        sets, in_inbox = _CopySets(), (Copy(FolderKind.INBOX),)
+        sets: _CopySets = {}
+        in_inbox = (Copy(FolderKind.INBOX),)
         while start < end:
             rows = self._store.rows(
                 "SELECT id, message_id, received_at, from_name, from_address, subject, facts"
@@ -232,10 +228,9 @@ class Messages:
             yield {row["id"]: message_of(row, copies.get(row["id"], in_inbox)) for row in rows}
 
     def _copies(
-        self, known: _CopySets, between: tuple[int, int] | None = None
+        self, sets: _CopySets, between: tuple[int, int] | None = None
     ) -> dict[int, tuple[Copy, ...]]:
         """Return each message's copies; equal sets are one object, which keeps the rules fast."""
-        made, sets = known.made, known.sets
         found: dict[int, tuple[Copy, ...]] = {}
         among = "" if between is None else " WHERE c.message_id > ? AND c.message_id <= ?"
         for row in self._store.rows(
@@ -245,17 +240,7 @@ class Messages:
             between or (),
         ):
             message_id, kind, flags, is_present = row
-            copy = made.get((kind, flags, is_present))
-            if copy is None:
-                copy = Copy(
-                    shown_in(flags, FolderKind(kind)),
-                    bool(is_present),
-                    "R" in flags,
-                    "D" in flags,
-                    "J" in flags,
-                )
-                made[kind, flags, is_present] = copy
-            copies = (*found.get(message_id, ()), copy)
+            copies = (*found.get(message_id, ()), copy_of(kind, flags, is_present))
             found[message_id] = sets.setdefault(copies, copies)
         return found
 

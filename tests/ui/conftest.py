@@ -37,7 +37,7 @@ from jeweler_desk.services.correspondence import MailEdges
 from jeweler_desk.services.desk import Desk
 from jeweler_desk.store.database import Store
 from jeweler_desk.ui.appearance import Appearance
-from jeweler_desk.ui.jobs import InlineJobs
+from jeweler_desk.ui.jobs import InlineJobs, JobRunner
 from jeweler_desk.ui.main_window import MainWindow
 from jeweler_desk.ui.theme import Mode
 from jeweler_desk.wiring import build_desk
@@ -364,3 +364,12 @@ def post(desk: Desk, tmp_path: Path) -> Post:
         )
     )
     return post
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[JobRunner]:
+    """Give real workers, which end with the test."""
+    del qtbot
+    runner = JobRunner()
+    yield runner
+    runner.shut_down()

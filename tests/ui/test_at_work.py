@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,14 +16,6 @@ from jeweler_desk.ui.jobs import JobRunner
 from jeweler_desk.ui.main_window import MainWindow
 
 WHOLE = 40
-
-
-@pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[JobRunner]:
-    del qtbot
-    runner = JobRunner()
-    yield runner
-    runner.shut_down()
 
 
 @pytest.fixture

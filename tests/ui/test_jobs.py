@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from jeweler_desk.ui.jobs import InlineJobs, JobRunner
@@ -15,14 +13,6 @@ def never(error: Exception) -> None:
 
 def lost(_result: object) -> None:
     raise AssertionError
-
-
-@pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[JobRunner]:
-    del qtbot
-    runner = JobRunner()
-    yield runner
-    runner.shut_down()
 
 
 def test_work_is_done_beside_the_window_and_its_result_comes_back(
